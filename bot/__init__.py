@@ -1,0 +1,1 @@
+"""The Telegram bot: knows Telegram, and asks the archive."""

@@ -1,0 +1,1 @@
+"""Retrieval over newspapers: knows newspapers and ranking, and nothing of Telegram."""

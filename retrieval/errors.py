@@ -1,0 +1,110 @@
+"""The errors of the archive. Each message says what went wrong and what to do.
+
+    WenbaoError
+    ├── SettingsError          a setting is missing or wrong
+    ├── PageError              one file cannot become a page; the others still can
+    ├── ModelError             the embedding model cannot be found, made or loaded
+    ├── ArchiveError           the stored archive
+    │   ├── NothingLoaded      no generation exists yet
+    │   ├── GenerationDamaged  files of a generation are missing or do not match their checksums
+    │   ├── GenerationMismatch built by another model, tokenizer or schema
+    │   ├── GenerationUnknown  a generation number that is not kept
+    │   ├── VerificationFailed a candidate generation failed its checks and did not go live
+    │   └── ArchiveBusy        another load is under way on this data folder
+    └── ArticleUnknown         no article has this id in the generation
+"""
+
+from __future__ import annotations
+
+
+class WenbaoError(Exception):
+    """Anything that the archive knows how to explain."""
+
+
+class SettingsError(WenbaoError):
+    """A setting is missing or wrong; the message names it."""
+
+
+class PageError(WenbaoError):
+    """One file cannot become a page."""
+
+    def __init__(self, source: str, problem: str) -> None:
+        super().__init__(f"{source}: {problem}")
+        self.source = source
+        self.problem = problem
+
+
+class ModelError(WenbaoError):
+    """The embedding model cannot be found, made or loaded."""
+
+
+class ArchiveError(WenbaoError):
+    """Something is wrong with the stored archive."""
+
+
+class NothingLoaded(ArchiveError):
+    """No generation exists yet."""
+
+    def __init__(self) -> None:
+        super().__init__("the archive is empty: load pages with `wenbao ingest PATH…`")
+
+
+class GenerationDamaged(ArchiveError):
+    """Files of a generation are missing or do not match their checksums."""
+
+    def __init__(self, number: int, problem: str) -> None:
+        super().__init__(
+            f"generation {number} is damaged ({problem}): "
+            "go back with `wenbao rollback`, or load again with `wenbao ingest PATH…`"
+        )
+        self.number = number
+        self.problem = problem
+
+
+class GenerationMismatch(ArchiveError):
+    """A generation was built by another model, tokenizer or schema."""
+
+    def __init__(self, number: int, part: str, built_with: str, wanted: str) -> None:
+        super().__init__(
+            f"generation {number} was built with {part} {built_with}, but this run uses {wanted}: "
+            "build it again with `wenbao ingest --rebuild PATH…`, or set the old one again"
+        )
+        self.number = number
+        self.part = part
+        self.built_with = built_with
+        self.wanted = wanted
+
+
+class GenerationUnknown(ArchiveError):
+    """A generation number that is not kept."""
+
+    def __init__(self, number: int | None, kept: tuple[int, ...]) -> None:
+        listed = ", ".join(map(str, kept)) or "none"
+        wanted = "an earlier generation" if number is None else f"generation {number}"
+        super().__init__(f"{wanted} is not kept; kept: {listed}")
+        self.number = number
+        self.kept = kept
+
+
+class VerificationFailed(ArchiveError):
+    """A candidate generation failed its checks and did not go live."""
+
+    def __init__(self, problems: tuple[str, ...]) -> None:
+        super().__init__("the new generation did not go live: " + "; ".join(problems))
+        self.problems = problems
+
+
+class ArchiveBusy(ArchiveError):
+    """Another load is under way on this data folder."""
+
+    def __init__(self, folder: str) -> None:
+        super().__init__(f"another load is under way in {folder}: wait until it ends, then try again")
+        self.folder = folder
+
+
+class ArticleUnknown(WenbaoError):
+    """No article has this id in the generation."""
+
+    def __init__(self, article_id: str) -> None:
+        super().__init__(f"no article has the id {article_id}; it may have been removed")
+        self.article_id = article_id

@@ -1,0 +1,75 @@
+"""The protocols between rooms: what an embedder, a reader and an index half must do.
+
+A port says what comes back and what is raised; implementations are named after what they use.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+    from pathlib import Path
+
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from retrieval.types import LoadProgress, Page
+
+    Vectors = NDArray[np.float32]
+    Progress = Callable[[LoadProgress], None]
+
+
+class Embedder(Protocol):
+    """Turns texts into vectors of unit length. Loading the model is left to the first call."""
+
+    @property
+    def key(self) -> str:
+        """Identity of the vectors: equal keys mean comparable vectors. Known without loading."""
+
+    def embed_queries(self, texts: Sequence[str]) -> Vectors:
+        """Return float32 of shape (len(texts), dimension), rows of L2 norm 1.
+
+        No texts give shape (0, dimension). Raises `ModelError` when the model cannot be loaded.
+        """
+
+    def embed_passages(
+        self, texts: Sequence[str], on_done: Callable[[int], None] | None = None
+    ) -> Vectors:
+        """Like `embed_queries`, for indexed texts; `on_done(n)` hears how many are finished."""
+
+
+class LexicalIndex(Protocol):
+    """Ranks passages by the words they share with a query."""
+
+    def search(self, terms: Sequence[str], k: int) -> list[tuple[int, float]]:
+        """Return at most `k` (passage id, BM25 score), best first, ties by lower id.
+
+        Only passages that share a term are returned; no terms or an empty index give [].
+        """
+
+    def count(self) -> int:
+        """Return the number of passages indexed."""
+
+
+class DenseIndex(Protocol):
+    """Ranks ids by the cosine of their vector with a query's."""
+
+    def search(self, vector: Vectors, k: int) -> list[tuple[int, float]]:
+        """Return at most `k` (id, cosine), best first, ties by lower id; shape of `vector`: (d,).
+
+        An empty index gives []; `k` beyond the index gives all of it.
+        """
+
+    def vectors(self, ids: Sequence[int]) -> Vectors:
+        """Return the stored vectors of `ids`, shape (len(ids), d). Raises `KeyError` if unknown."""
+
+    def count(self) -> int:
+        """Return the number of vectors held."""
+
+
+class PageReader(Protocol):
+    """Turns source files into pages."""
+
+    def __call__(self, path: Path) -> Iterable[Page]:
+        """Read one file. Raises `PageError` when it cannot become a page."""

@@ -1,0 +1,39 @@
+"""The settings of the archive, read once where a program starts and passed on as values."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Self
+
+from pydantic import Field, ValidationError
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from retrieval.errors import SettingsError
+
+
+class ArchiveSettings(BaseSettings):
+    """Where the archive lives and which model reads for it."""
+
+    model_config = SettingsConfigDict(
+        env_file=".env", env_file_encoding="utf-8", extra="ignore", frozen=True
+    )
+
+    news_dir: Path = Field(Path("seeds"), description="folder of page files that a reload reads")
+    data_dir: Path = Field(Path("data"), description="folder of everything that is stored")
+    embedding_model: str = Field(
+        "builtin:e5-small",
+        min_length=1,
+        description="the bundled model, or any sentence-transformers model name or folder",
+    )
+
+    @classmethod
+    def read(cls) -> Self:
+        """Read the environment and `.env`. Raises `SettingsError`, one line naming each setting."""
+        try:
+            return cls()
+        except ValidationError as error:
+            problems = (
+                f"{'.'.join(map(str, e['loc'])).upper()}: {e['msg']}"
+                for e in error.errors(include_url=False, include_input=False)
+            )
+            raise SettingsError("wrong setting: " + "; ".join(problems)) from None

@@ -1,0 +1,371 @@
+"""The nouns that flow through the archive, as frozen values.
+
+Spans are half-open character offsets into `Article.text`; line numbers count from 1 in the source file.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import NewType
+
+ArticleId = NewType("ArticleId", str)
+PassageId = NewType("PassageId", int)
+SentenceId = NewType("SentenceId", int)
+GenerationNumber = NewType("GenerationNumber", int)
+
+
+# --- what the reading wing makes -------------------------------------------------------------
+
+
+class DateSource(StrEnum):
+    """How the date of a page is known, the surest first."""
+
+    FRONT_MATTER = "front_matter"
+    FILE_NAME = "file_name"
+    FOLIO = "folio"
+    ADMIN = "admin"
+    INFERRED = "inferred"
+
+
+@dataclass(frozen=True, slots=True)
+class PageDate:
+    """The day a page was printed, and how sure we are (`confidence` from 0 to 1)."""
+
+    day: dt.date
+    source: DateSource
+    confidence: float = 1.0
+
+    @property
+    def inferred(self) -> bool:
+        """Whether readers must be told that the date was worked out and not printed."""
+        return self.source is DateSource.INFERRED
+
+
+class ArticleKind(StrEnum):
+    """What sort of item an article is."""
+
+    NEWS = "news"
+    PHOTO = "photo"
+    COLUMN = "column"
+    NOTICE = "notice"
+
+
+class BlockKind(StrEnum):
+    """What a stretch of an article's text is."""
+
+    PARAGRAPH = "paragraph"
+    SUBHEAD = "subhead"
+    CAPTION = "caption"
+    CREDIT = "credit"
+    TABLE = "table"
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One block of an article's text: `article.text[start:end]`, without its line end."""
+
+    kind: BlockKind
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Where a stretch of an article's text stands in the source file.
+
+    `article.text[start:end]` is `line[column : column + end - start]` of source line `line`.
+    """
+
+    start: int
+    end: int
+    line: int
+    column: int
+
+
+@dataclass(frozen=True, slots=True)
+class EventDate:
+    """A date that an article mentions: as printed, and resolved to days where that is possible.
+
+    `start` and `end` are inclusive; both are `None` when the text leaves the day open (近日).
+    """
+
+    text: str
+    start: dt.date | None
+    end: dt.date | None
+
+
+@dataclass(frozen=True, slots=True)
+class People:
+    """Who made an article, by role, in printed order."""
+
+    reporters: tuple[str, ...] = ()
+    interns: tuple[str, ...] = ()
+    correspondents: tuple[str, ...] = ()
+    photographers: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """One news item of a page: the unit that is judged and cited.
+
+    `text` is what we quote, as printed, with column breaks joined: the blocks in printed order,
+    joined by line ends. The dateline (本报讯…) stands at the head of its paragraph.
+    Headline lines are not part of `text`.
+    """
+
+    id: ArticleId
+    headline: str
+    text: str
+    blocks: tuple[Block, ...]
+    kicker: str = ""
+    subhead: str = ""
+    column: str = ""
+    dateline: str = ""
+    credit: str = ""
+    people: People = field(default_factory=People)
+    kind: ArticleKind = ArticleKind.NEWS
+    dates: tuple[EventDate, ...] = ()
+    pieces: tuple[Piece, ...] = ()
+
+    def texts(self, kind: BlockKind) -> tuple[str, ...]:
+        """Return the texts of the blocks of one kind, in printed order."""
+        return tuple(self.text[b.start : b.end] for b in self.blocks if b.kind is kind)
+
+    @property
+    def byline(self) -> str:
+        """Who wrote it, with roles, as a source line shows it; empty when nobody is named."""
+        roles = (
+            ("记者", self.people.reporters),
+            ("实习记者", self.people.interns),
+            ("通讯员", self.people.correspondents),
+        )
+        named = [f"{role} {'、'.join(names)}" for role, names in roles if names]
+        if not named and self.people.photographers:
+            named = [f"摄影 {'、'.join(self.people.photographers)}"]
+        return " ".join(named)
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One source file, read: the articles of one newspaper page in order.
+
+    `source` is the file's name, `sha256` the digest of its bytes in hex.
+    """
+
+    source: str
+    sha256: str
+    articles: tuple[Article, ...]
+    newspaper: str = ""
+    date: PageDate | None = None
+    number: str = ""
+    banner: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A stretch of an article's text, `text[start:end]`."""
+
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """What is indexed: a stretch of one article made of whole sentences.
+
+    `span` runs from the first sentence's start to the last one's end.
+    """
+
+    span: Span
+    sentences: tuple[Span, ...]
+
+
+# --- what the asking wing makes --------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """The turn before a question: what was asked, and what was shown as its answer."""
+
+    question: str
+    answer: str = ""
+
+
+class SmallTalk(StrEnum):
+    """What a message that asks nothing of the paper is."""
+
+    GREETING = "greeting"
+    THANKS = "thanks"
+    FAREWELL = "farewell"
+    ABOUT_BOT = "about_bot"
+    CHATTER = "chatter"
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """A question as typed values.
+
+    `text` is what is searched for, completed from the conversation where the question leans on it;
+    `terms` are its content words, normalised, in order, without question words.
+    """
+
+    original: str
+    text: str
+    terms: tuple[str, ...]
+    small_talk: SmallTalk | None = None
+    continues: Turn | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleRef:
+    """What a source line says of an article, and the id that opens it."""
+
+    id: ArticleId
+    headline: str
+    source: str
+    newspaper: str
+    page_number: str
+    date: PageDate | None
+    byline: str
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One found passage. Ranks count from 1; a rank is `None` where that list did not find it."""
+
+    passage_id: PassageId
+    article: ArticleRef
+    span: Span
+    text: str
+    score: float
+    rank: int
+    lexical_rank: int | None
+    dense_rank: int | None
+    similarity: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """The pointer of a quote: the article, and the span of its text."""
+
+    article: ArticleRef
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """An exact span of a stored article; `surrounding` is the passage around it, exact as well.
+
+    `emphasis` are spans within `text` (offsets into the quote) that carry the answer itself.
+    """
+
+    text: str
+    citation: Citation
+    surrounding: str = ""
+    emphasis: tuple[Span, ...] = ()
+
+
+class AnswerStatus(StrEnum):
+    """What a reply is."""
+
+    ANSWERED = "answered"
+    NO_EVIDENCE = "no_evidence"
+    SMALL_TALK = "small_talk"
+
+
+class NoEvidenceReason(StrEnum):
+    """Why the paper is not quoted."""
+
+    EMPTY_QUESTION = "empty_question"
+    EMPTY_ARCHIVE = "empty_archive"
+    NOTHING_ON_SUBJECT = "nothing_on_subject"
+    DETAIL_MISSING = "detail_missing"
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """The reply to one question.
+
+    `quotes` is non-empty exactly when the status is `answered`; `confidence` is from 0 to 1;
+    `nearest` are the articles to offer instead when it is `no_evidence`.
+    """
+
+    question: str
+    status: AnswerStatus
+    confidence: float
+    quotes: tuple[Quote, ...]
+    nearest: tuple[ArticleRef, ...]
+    generation: GenerationNumber
+    elapsed_ms: float
+    reason: NoEvidenceReason | None = None
+    small_talk: SmallTalk | None = None
+
+
+# --- what loading and operating make ---------------------------------------------------------
+
+
+class LoadStage(StrEnum):
+    """The steps of a load, in order."""
+
+    READ = "read"
+    EMBED = "embed"
+    INDEX = "index"
+    VERIFY = "verify"
+    LIVE = "live"
+
+
+@dataclass(frozen=True, slots=True)
+class LoadProgress:
+    """How far a load is: `done` of `total` units of the stage (files, texts)."""
+
+    stage: LoadStage
+    done: int
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class PageFailure:
+    """A file that could not be read, and what to do about it; the others went in."""
+
+    source: str
+    problem: str
+
+
+@dataclass(frozen=True, slots=True)
+class LoadReport:
+    """What a load did. `generation` is the one that is live afterwards.
+
+    Page fields hold source names; the article fields count articles.
+    `embedded` counts the texts that went through the model; the rest kept their vectors.
+    """
+
+    generation: GenerationNumber
+    changed: bool
+    pages_added: tuple[str, ...]
+    pages_changed: tuple[str, ...]
+    pages_removed: tuple[str, ...]
+    pages_unchanged: tuple[str, ...]
+    failures: tuple[PageFailure, ...]
+    articles_added: tuple[ArticleRef, ...]
+    articles_removed: int
+    articles_total: int
+    embedded: int
+    elapsed_s: float
+
+
+@dataclass(frozen=True, slots=True)
+class ArchiveStatus:
+    """What the archive holds. Counts are 0 and `generation` is `None` before the first load."""
+
+    generation: GenerationNumber | None
+    built_at: dt.datetime | None
+    model: str
+    pages: int
+    articles: int
+    passages: int
+    sentences: int
+    first_day: dt.date | None
+    last_day: dt.date | None
+    generations_kept: tuple[GenerationNumber, ...]
