@@ -6,6 +6,7 @@
     ├── ModelError             the embedding model cannot be found, made or loaded
     ├── ArchiveError           the stored archive
     │   ├── NothingLoaded      no generation exists yet
+    │   ├── NoPages            a first load found no page that can be read
     │   ├── GenerationDamaged  files of a generation are missing or do not match their checksums
     │   ├── GenerationMismatch built by another model, tokenizer or schema
     │   ├── GenerationUnknown  a generation number that is not kept
@@ -47,6 +48,15 @@ class NothingLoaded(ArchiveError):
 
     def __init__(self) -> None:
         super().__init__("the archive is empty: load pages with `wenbao ingest PATH…`")
+
+
+class NoPages(ArchiveError):
+    """A first load found no page that can be read; the archive stays empty."""
+
+    def __init__(self, problems: tuple[str, ...]) -> None:
+        listed = "; ".join(problems) or "there is no .txt, .md, .html, .docx, .pdf or .zip file"
+        super().__init__(f"no page to load: {listed}")
+        self.problems = problems
 
 
 class GenerationDamaged(ArchiveError):
