@@ -84,6 +84,48 @@ class Piece:
     column: int
 
 
+class Place(StrEnum):
+    """Where a stretch of the source belongs: a field of an article, or a place of the page."""
+
+    BANNER = "banner"
+    FURNITURE = "furniture"
+    REPEAT = "repeat"
+    COLUMN = "column"
+    KICKER = "kicker"
+    HEADLINE = "headline"
+    SUBHEAD = "subhead"
+    DATELINE = "dateline"
+    PARAGRAPH = "paragraph"
+    INNER_SUBHEAD = "inner_subhead"
+    CAPTION = "caption"
+    CREDIT = "credit"
+    TABLE = "table"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One entry of a page's account: `length` characters of a source line, and their place.
+
+    `article` counts the page's articles from 0 and is `None` for what belongs to the page;
+    `original` is the source line that a dropped repeat repeats.
+    """
+
+    line: int
+    column: int
+    length: int
+    place: Place
+    article: int | None = None
+    original: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """A decision of the reader that an editor should look at; `line` is where."""
+
+    line: int
+    problem: str
+
+
 @dataclass(frozen=True, slots=True)
 class EventDate:
     """A date that an article mentions: as printed, and resolved to days where that is possible.
@@ -151,7 +193,8 @@ class Article:
 class Page:
     """One source file, read: the articles of one newspaper page in order.
 
-    `source` is the file's name, `sha256` the digest of its bytes in hex.
+    `source` is the file's name, `sha256` the digest of its bytes in hex. `lines` is the text as it
+    left the file, and `account` gives each of its non-space characters exactly one place.
     """
 
     source: str
@@ -161,6 +204,9 @@ class Page:
     date: PageDate | None = None
     number: str = ""
     banner: str = ""
+    lines: tuple[str, ...] = ()
+    account: tuple[Entry, ...] = ()
+    doubts: tuple[Doubt, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,1 @@
+"""Measures what the archive does: collections, runs, measures and comparisons."""

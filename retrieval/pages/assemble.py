@@ -1,0 +1,210 @@
+"""Drafts become articles: paragraphs joined, blocks and pieces counted, people named.
+
+Each article is put together with the account of its characters, so that nothing gets lost between
+what the reader decided and what is stored.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from retrieval.pages import byline, headlines, shapes
+from retrieval.pages.repair import joins
+from retrieval.pages.scoring import Label
+from retrieval.types import (
+    Article,
+    ArticleId,
+    ArticleKind,
+    Block,
+    BlockKind,
+    Entry,
+    People,
+    Piece,
+    Place,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from retrieval.pages.fragments import Fragment
+    from retrieval.pages.headlines import Headlines
+    from retrieval.pages.layout import Layout
+
+_NOTICE = re.compile(
+    r"(?:公告|启事|通知|声明|公示|通告|招标|招聘|招聘启事|讣告|更正|致歉|遗失|公示期)$"
+)
+_KINDS = {
+    Place.PARAGRAPH: BlockKind.PARAGRAPH,
+    Place.INNER_SUBHEAD: BlockKind.SUBHEAD,
+    Place.CAPTION: BlockKind.CAPTION,
+    Place.CREDIT: BlockKind.CREDIT,
+    Place.TABLE: BlockKind.TABLE,
+}
+PLACES = {
+    Label.OPENING: Place.PARAGRAPH,
+    Label.BODY: Place.PARAGRAPH,
+    Label.INNER: Place.INNER_SUBHEAD,
+    Label.CAPTION: Place.CAPTION,
+}
+
+
+@dataclass(slots=True)
+class Flowing:
+    """A run of fragments that becomes one block."""
+
+    place: Place
+    fragments: list[Fragment]
+
+
+@dataclass(slots=True)
+class Outline:
+    """An article whose lines all have their places."""
+
+    heading: Headlines
+    flow: list[tuple[Place, Fragment]] = field(default_factory=list)
+    column: list[Fragment] = field(default_factory=list)
+
+
+def build(outline: Outline, layout: Layout) -> Article:
+    """Put an article together; its event dates are added when the page's date is known."""
+    runs = runs_of(outline.flow, layout)
+    text, blocks, pieces = _text(runs)
+    dateline = _dateline(runs)
+    headline = headlines.joined(outline.heading.headline)
+    credit_lines = [run for run in runs if run.place is Place.CREDIT]
+    own = [run for run in credit_lines if not _credits_caption(run, runs)]
+    return Article(
+        id=article_id(headline, text),
+        headline=headline,
+        text=text,
+        blocks=blocks,
+        kicker=headlines.joined(outline.heading.kicker),
+        subhead=headlines.joined(outline.heading.subhead),
+        column="/".join(fragment.text for fragment in outline.column),
+        dateline=dateline,
+        credit=" ".join(_run_text(run) for run in own),
+        people=_people(dateline, credit_lines),
+        kind=_kind(outline, headline, dateline, own),
+        pieces=pieces,
+    )
+
+
+def runs_of(flow: Iterable[tuple[Place, Fragment]], layout: Layout) -> list[Flowing]:
+    """Join the lines of each paragraph and caption; other lines are blocks of their own.
+
+    A paragraph goes on behind a caption, credit or table that interrupts it.
+    """
+    runs: list[Flowing] = []
+    paragraph: Flowing | None = None
+    for place, fragment in flow:
+        if (
+            place is Place.PARAGRAPH
+            and paragraph
+            and joins(paragraph.fragments[-1], fragment, layout)
+        ):
+            paragraph.fragments.append(fragment)
+            continue
+        if place is Place.CAPTION and runs and _goes_on(runs[-1]):
+            runs[-1].fragments.append(fragment)
+            continue
+        runs.append(Flowing(place, [fragment]))
+        if place is Place.PARAGRAPH:
+            paragraph = runs[-1]
+        elif place is Place.INNER_SUBHEAD:
+            paragraph = None
+    return runs
+
+
+def _goes_on(run: Flowing) -> bool:
+    return run.place is Place.CAPTION and not shapes.ends_sentence(run.fragments[-1].text)
+
+
+def _text(runs: Sequence[Flowing]) -> tuple[str, tuple[Block, ...], tuple[Piece, ...]]:
+    parts: list[str] = []
+    blocks: list[Block] = []
+    pieces: list[Piece] = []
+    at = 0
+    for run in runs:
+        start = at
+        for fragment in run.fragments:
+            end = at + len(fragment.text)
+            pieces.append(Piece(at, end, fragment.line, fragment.column))
+            parts.append(fragment.text)
+            at = end
+        blocks.append(Block(_KINDS[run.place], start, at))
+        parts.append("\n")
+        at += 1
+    return "".join(parts[:-1]), tuple(blocks), tuple(pieces)
+
+
+def _run_text(run: Flowing) -> str:
+    return "".join(fragment.text for fragment in run.fragments)
+
+
+def _dateline(runs: Sequence[Flowing]) -> str:
+    first = next((run for run in runs if run.place is Place.PARAGRAPH), None)
+    text = _run_text(first) if first else ""
+    return text[: byline.dateline_end(text)]
+
+
+def _credits_caption(credit: Flowing, runs: Sequence[Flowing]) -> bool:
+    """Whether a credit follows a caption and so names who took that picture."""
+    at = next(index for index, run in enumerate(runs) if run is credit)
+    return at > 0 and runs[at - 1].place is Place.CAPTION
+
+
+def _people(dateline: str, credit_runs: Sequence[Flowing]) -> People:
+    texts = [dateline] * bool(dateline) + [_run_text(run) for run in credit_runs]
+    return byline.merge_people([byline.people_of(text) for text in texts])
+
+
+def _kind(
+    outline: Outline, headline: str, dateline: str, own_credits: Sequence[Flowing]
+) -> ArticleKind:
+    if outline.column:
+        return ArticleKind.COLUMN
+    if not dateline and any(byline.credits_pictures(_run_text(run)) for run in own_credits):
+        return ArticleKind.PHOTO
+    if _NOTICE.search(headline):
+        return ArticleKind.NOTICE
+    return ArticleKind.NEWS
+
+
+def article_id(headline: str, text: str, again: int = 0) -> ArticleId:
+    """Name an article by its headline and opening words, the same in whatever file it stands.
+
+    `again` tells apart different articles of one page that begin alike.
+    """
+    key = f"{shapes.plain(headline)}\n{shapes.plain(text)[:40]}" + (f"\n{again}" if again else "")
+    return ArticleId("a" + hashlib.sha256(key.encode()).hexdigest()[:10])
+
+
+def entries(outline: Outline, article: int) -> Iterable[Entry]:
+    """Give each fragment of an article its entry in the page's account."""
+    parts = [
+        (Place.COLUMN, outline.column),
+        (Place.KICKER, outline.heading.kicker),
+        (Place.HEADLINE, outline.heading.headline),
+        (Place.SUBHEAD, outline.heading.subhead),
+    ]
+    for place, fragments in parts:
+        yield from (entry(fragment, place, article) for fragment in fragments)
+    opened = False
+    for place, fragment in outline.flow:
+        end = 0 if opened or place is not Place.PARAGRAPH else byline.dateline_end(fragment.text)
+        opened = opened or place is Place.PARAGRAPH
+        if end:
+            head, fragment = fragment.cut(end)  # noqa: PLW2901 - the rest of the same line
+            yield entry(head, Place.DATELINE, article)
+        if fragment.text:
+            yield entry(fragment, place, article)
+
+
+def entry(
+    fragment: Fragment, place: Place, article: int | None = None, original: int | None = None
+) -> Entry:
+    """Return the account entry of one fragment."""
+    return Entry(fragment.line, fragment.column, len(fragment.text), place, article, original)

@@ -1,0 +1,204 @@
+"""Who made an article: datelines, credit lines, and the people and roles that they name.
+
+A dateline is what opens a news story (本报讯…); a credit closes it, stands on a line of its own, or
+is glued to the last sentence.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from retrieval.types import People
+
+_INTERN = r"(?:实习|见习)(?:生|记者)?"
+_CORRESPONDENT = r"(?:特约|本报)?通讯员"
+_PHOTOGRAPHER = r"摄影(?:记者|师)?(?!报道)"
+_REPORTER = (
+    r"(?:(?:本报|本刊|本网|特约|特派|首席|驻地|文字|全媒体|融媒体?)*记者|本报评论员|作者|撰文|文)"
+)
+_ROLE = rf"(?:{_INTERN}|{_CORRESPONDENT}|{_PHOTOGRAPHER}|{_REPORTER})"
+_NAME = r"[\u3400-\u9fff·]{1,6}"
+_GAP = r"[\s、，,/／|｜&;；]"
+_NAMES = rf"{_NAME}(?:{_GAP}+{_NAME}){{0,7}}?"
+_ACT = (
+    r"(?:摄影[/／]?报道|文并?[/／、]?\s*摄(?:影)?|文\s*[/／]?\s*图|图\s*[/／]\s*文|图文|摄影|摄制|摄|供图|制图|漫画|绘|图"
+    r"|综合报道|报道|整理|编译)"
+)
+_LEAD = r"[□■◎●◆▲△○◇☆★/／]?\s*"
+_PART = rf"(?:本报|本刊)?{_ROLE}\s*[:：/／]?\s*{_NAMES}"
+
+_AGENCY = r"(?:据)?(?:本报|本刊|本台|本网|新华社|新华网|中新社|中新网|人民网|央视网|[\u4e00-\u9fff]{2,5}(?:日报|晚报|午报|时报|早报|晨报|都市报|通讯社))"
+_DATELINE = re.compile(
+    rf"{_AGENCY}[^\s。，,：:（()）“”]{{0,14}}?(?:专?讯|专?电|消息)\s*(?:[（(][^（()）。]{{1,60}}[）)])?"
+    rf"|{_AGENCY}(?:记者)[^。，,：:（()）“”]{{2,20}}?(?:报道|电)[：:]?"
+    rf"|讯\s*[（(][^（()）。]{{0,8}}{_ROLE}[^（()）。]{{1,50}}[）)]"
+    rf"|[（(](?:本报)?{_ROLE}\s*[^（()）。，,]{{2,40}}[）)](?=.)"
+)
+_UNBRACKETED = re.compile(rf"\s*(?:{_PART}\s*)+(?:报道)?[：:\s]")
+_CREDIT = re.compile(
+    rf"{_LEAD}(?:[（(]\s*(?:{_PART}\s*)+{_ACT}?\s*[）)]|(?:{_PART}\s*)+{_ACT}?"
+    rf"|{_NAMES}\s*[/／]?\s*(?:摄影报道|摄影|文/摄|摄|供图|文/图)|[□■◎]\s*{_NAMES})[。]?"
+)
+_PHOTO_CREDIT = re.compile(
+    rf"[（(]?\s*(?:(?:{_PART}\s*)+{_ACT}|{_NAME}(?:[\s、/／]{_NAME})?\s*[/／]?\s*(?:摄影报道|供图|摄影|摄))\s*[）)]?$"
+)
+_CLOSING = re.compile(rf"[（(]\s*(?:(?:{_PART}\s*)+{_ACT}?|{_NAMES})\s*[）)]$")
+_SIGNED = re.compile(r"(?<=[。！？!?”’」』）)…])\s*")
+_SURNAMES = frozenset(
+    "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜戴夏钟汪"
+    "田任姜范方石姚谭廖邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段雷钱汤尹黎易常武乔贺赖龚文庞樊兰殷施陶洪翟安颜倪严牛"
+    "温芦季俞章鲁葛伍韦申尤毕聂丛焦向柳邢路岳齐沿梅莫庄辛管祝左涂谷祁时舒耿牟卜詹关苗凌费纪靳盛童欧甄项曲成游阳裴席卫"
+    "查屈鲍位覃霍翁隋植甘景薄单包司柏宁柯阮桂闵解强柴华车冉房边宗晏闫肖付阙刁蔺应冀商仇佟褚娄窦"
+)
+_COMPOUND = (
+    "欧阳",
+    "司马",
+    "上官",
+    "诸葛",
+    "东方",
+    "皇甫",
+    "尉迟",
+    "公孙",
+    "慕容",
+    "令狐",
+    "司徒",
+    "夏侯",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Credit:
+    """A credit found in a line: `text[start:]`, and whether it credits pictures."""
+
+    start: int
+    pictures: bool
+
+
+def dateline_end(text: str) -> int:
+    """Return where the dateline at the head of a paragraph ends; 0 when it has none."""
+    found = _DATELINE.match(text)
+    if found is None:
+        return 0
+    end = found.end()
+    if not found[0].rstrip().endswith(("）", ")")):
+        names = _UNBRACKETED.match(text, end)
+        end = names.end() if names else end
+    return len(text[:end].rstrip())
+
+
+def is_credit(text: str) -> bool:
+    """Whether a whole line is a credit (通讯员 某某 摄影报道, □本报记者 某某, （某某）)."""
+    return _CREDIT.fullmatch(text) is not None or _is_signature(text)
+
+
+def _is_signature(text: str) -> bool:
+    closing = _CLOSING.fullmatch(text)
+    return closing is not None and _credits_somebody(text)
+
+
+def is_name(text: str) -> bool:
+    """Whether a text looks like one Chinese personal name."""
+    bare = "".join(text.split())
+    if not 2 <= len(bare) <= 4 or not all(
+        "\u3400" <= char <= "\u9fff" or char == "·" for char in bare
+    ):
+        return False
+    return (len(bare) <= 3 and bare[0] in _SURNAMES) or bare.startswith(_COMPOUND)
+
+
+def glued_credit(text: str) -> Credit | None:
+    """Find a credit glued to the end of a sentence; `None` when there is none."""
+    for found in _SIGNED.finditer(text):
+        tail = text[found.end() :]
+        if not tail or len(tail) > 60:
+            continue
+        if _PHOTO_CREDIT.fullmatch(tail):
+            return Credit(found.end(), pictures=True)
+        if (_CLOSING.fullmatch(tail) or _CREDIT.fullmatch(tail)) and _credits_somebody(tail):
+            return Credit(found.end(), pictures=False)
+    return None
+
+
+def _credits_somebody(text: str) -> bool:
+    people = people_of(text)
+    if people != People():
+        return True
+    names = _names(re.sub(r"[（()）\s]+", " ", text))
+    return bool(names) and all(is_name(name) for name in names)
+
+
+def credits_pictures(text: str) -> bool:
+    """Whether a credit is for pictures."""
+    return re.search(r"摄|供图|图\s*[/／]?\s*文|文\s*[/／]?\s*图", text) is not None
+
+
+def people_of(text: str) -> People:
+    """Return the people that a dateline or credit names, by role, in printed order."""
+    found: dict[str, list[str]] = {
+        key: [] for key in ("reporter", "intern", "correspondent", "photo")
+    }
+    named: list[str] = []
+    for part in re.finditer(
+        rf"({_ROLE})\s*[:：/／]?\s*({_NAMES})(?=\s*(?:{_ROLE}|{_ACT}|[）)。：:]|$))", text
+    ):
+        names = _names(part[2])
+        found[_role(part[1])].extend(names)
+        named.extend(names)
+    if not named:
+        unnamed = re.match(rf"{_LEAD}[（(]?\s*({_NAMES})\s*[/／]?\s*(?={_ACT}|[）)]|$)", text)
+        named = _names(unnamed[1]) if unnamed else []
+        if not credits_pictures(text):
+            found["reporter"].extend(name for name in named if is_name(name) and text[0] in "□■◎")
+    return _with_pictures(text, found, named)
+
+
+def _with_pictures(text: str, found: dict[str, list[str]], named: list[str]) -> People:
+    """Credit the pictures; 摄 alone makes a photographer of a reporter, 摄影报道 makes both."""
+    if credits_pictures(text) and not found["photo"]:
+        found["photo"].extend(named)
+        if not re.search(r"报道|文", text):
+            found["reporter"], found["intern"], found["correspondent"] = [], [], []
+    return People(
+        reporters=_once(found["reporter"]),
+        interns=_once(found["intern"]),
+        correspondents=_once(found["correspondent"]),
+        photographers=_once(found["photo"]),
+    )
+
+
+def merge_people(parts: list[People]) -> People:
+    """Put the people of several credits together, each once."""
+    return People(
+        reporters=_once([name for part in parts for name in part.reporters]),
+        interns=_once([name for part in parts for name in part.interns]),
+        correspondents=_once([name for part in parts for name in part.correspondents]),
+        photographers=_once([name for part in parts for name in part.photographers]),
+    )
+
+
+def _once(names: list[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(names))
+
+
+def _role(word: str) -> str:
+    if re.search(r"实习|见习", word):
+        return "intern"
+    if "通讯员" in word:
+        return "correspondent"
+    return "photo" if "摄影" in word else "reporter"
+
+
+def _names(text: str) -> list[str]:
+    """Split names; single characters that stand next to each other are one spaced-out name."""
+    names: list[str] = []
+    spaced = ""
+    for word in re.split(rf"{_GAP}+", text.strip()):
+        if len(word) == 1:
+            spaced += word
+            if len(spaced) == 2:
+                names.append(spaced)
+                spaced = ""
+        elif word:
+            names.append(word)
+    return [name for name in names if len(name) > 1]

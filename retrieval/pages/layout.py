@@ -1,0 +1,124 @@
+"""What holds for a whole page: how wide its columns are, and how it marks paragraphs and articles."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from retrieval.pages.byline import dateline_end
+from retrieval.pages.shapes import ends_sentence, is_speech, plain
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from retrieval.pages.fragments import Fragment
+
+LONG = 36
+"""From this size on, a line is body text and no headline."""
+
+
+@dataclass(frozen=True)
+class Layout:
+    """The habits of one page, measured over its lines."""
+
+    fragments: tuple[Fragment, ...]
+
+    @cached_property
+    def text(self) -> str:
+        """The folded text of the page in one run."""
+        return "".join(plain(fragment.text) for fragment in self.fragments)
+
+    @cached_property
+    def width(self) -> int:
+        """How many characters a full column line holds; 0 when lines are not wrapped."""
+        sizes = Counter(len(plain(fragment.text)) for fragment in self.fragments)
+        if sum(sizes.values()) < 8:
+            return 0
+        best, count = max(
+            (
+                (size, sizes[size] + sizes[size - 1] + sizes[size + 1])
+                for size in sizes
+                if 8 <= size <= 60
+            ),
+            key=lambda pair: pair[1],
+            default=(0, 0),
+        )
+        return best if count >= max(6, 0.35 * len(self.fragments)) else 0
+
+    @property
+    def wrapped(self) -> bool:
+        """Whether every printed line of a column is a line of its own."""
+        return self.width > 0
+
+    def fills_column(self, fragment: Fragment) -> bool:
+        """Whether a line is as wide as its column, so that it says nothing by ending."""
+        return self.wrapped and len(plain(fragment.text)) >= self.width - 1
+
+    @cached_property
+    def indents(self) -> bool:
+        """Whether paragraphs begin with an indent, so that other lines continue one."""
+        count = sum(fragment.indented for fragment in self.fragments)
+        return count >= 3 and count < 0.9 * len(self.fragments) and self._indents_follow_sentences()
+
+    def _indents_follow_sentences(self) -> bool:
+        pairs = list(zip(self.fragments, self.fragments[1:], strict=False))
+        plain_starts = [
+            after
+            for before, after in pairs
+            if not after.indented and len(plain(after.text)) >= LONG and ends_sentence(before.text)
+        ]
+        indented = [after for _, after in pairs if after.indented]
+        return len(plain_starts) <= len(indented)
+
+    @cached_property
+    def datelines(self) -> int:
+        """How many paragraphs of the page open with a dateline."""
+        return sum(dateline_end(fragment.text) > 0 for fragment in self.fragments)
+
+    @cached_property
+    def speeches(self) -> bool:
+        """Whether the page prints speakers in front of what they say."""
+        return sum(is_speech(fragment.text) for fragment in self.fragments) >= 3
+
+    @cached_property
+    def headline_levels(self) -> frozenset[int]:
+        """The Markdown levels of lines that stand right before a dateline."""
+        return frozenset(
+            before.level
+            for before, after in zip(self.fragments, self.fragments[1:], strict=False)
+            if before.level and dateline_end(after.text)
+        )
+
+    def rejoined(self, before: str, after: str) -> float:
+        """How sure the page's own wording makes it that two lines were one run of text.
+
+        The letters beside the break are looked up elsewhere on the page: 1 when a three-letter
+        run across the break occurs again, 0.4 for two letters, 0 for neither.
+        """
+        left, right = plain(before), plain(after)
+        if not (left[-1:].isalnum() and right[:1].isalnum()):
+            return 0.0
+        runs = [left[-2:] + right[:1], left[-1:] + right[:2]]
+        if any(len(run) == 3 and run.isalnum() and self._elsewhere(run) for run in runs):
+            return 1.0
+        return 0.4 if self._elsewhere(left[-1:] + right[:1]) else 0.0
+
+    def _elsewhere(self, run: str) -> bool:
+        first = self.text.find(run)
+        return first >= 0 and self.text.find(run, first + 1) >= 0
+
+
+def neighbours(fragments: Sequence[Fragment], index: int, chars: int) -> tuple[str, str]:
+    """Return about `chars` characters of text above and below a fragment."""
+    above, below = "", ""
+    at = index - 1
+    while at >= 0 and len(above) < chars:
+        above = fragments[at].text + above
+        at -= 1
+    at = index + 1
+    while at < len(fragments) and len(below) < chars:
+        below += fragments[at].text
+        at += 1
+    return above[-chars:], below[:chars]

@@ -1,0 +1,172 @@
+"""The lines of one page become the page: every step of the reading, in order."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from retrieval.errors import PageError
+from retrieval.pages import assemble, headlines, shapes
+from retrieval.pages.fragments import fragments_of, without_marks
+from retrieval.pages.furniture import back_note, forward_note, split_furniture
+from retrieval.pages.layout import Layout
+from retrieval.pages.repair import repeats
+from retrieval.pages.riders import cut_credits, surroundings, take_riders
+from retrieval.pages.segment import drafts, label
+from retrieval.types import Article, Doubt, Entry, Page, Place
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from retrieval.pages.assemble import Outline
+    from retrieval.pages.fragments import Fragment
+    from retrieval.pages.riders import Rider
+    from retrieval.pages.segment import Draft, Labelled
+
+SURE = 1.0
+"""A label or parting with a smaller margin is flagged as a doubt."""
+MIN_ARTICLE_CHARS = 10
+
+
+@dataclass(frozen=True, slots=True)
+class _Sorted:
+    """The fragments of a page, parted by what they are."""
+
+    plain: list[Fragment]
+    riders: list[Rider]
+    entries: list[Entry]
+
+
+def read_lines(source: str, sha256: str, lines: Sequence[str]) -> Page:
+    """Read the lines of one page. Raises `PageError` when they hold no article."""
+    parted = _sort(lines)
+    layout = Layout(tuple(parted.plain))
+    labelled = label(parted.plain, layout, surroundings(parted.plain, parted.riders))
+    banner, made = drafts(labelled)
+    outlines = _outlines(made, parted.riders, layout)
+    if not any(outline.flow for outline in outlines):
+        raise PageError(
+            source, "no article was found in it: check that the file is a newspaper page"
+        )
+    account = [*parted.entries, *(assemble.entry(line, Place.BANNER) for line in banner)]
+    for index, outline in enumerate(outlines):
+        account.extend(assemble.entries(outline, index))
+    return Page(
+        source=source,
+        sha256=sha256,
+        articles=_told_apart([assemble.build(outline, layout) for outline in outlines]),
+        banner=headlines.joined(banner),
+        lines=tuple(lines),
+        account=tuple(sorted(account, key=lambda entry: (entry.line, entry.column))),
+        doubts=tuple(_doubts(labelled, outlines)),
+    )
+
+
+def _sort(lines: Sequence[str]) -> _Sorted:
+    """Take marks, furniture, repeats and riders out of a page."""
+    entries: list[Entry] = []
+    bare: list[Fragment] = []
+    for fragment in fragments_of(lines):
+        kept, marks = without_marks(fragment)
+        bare.append(kept)
+        entries.extend(assemble.entry(mark, Place.FURNITURE) for mark in marks)
+    kept_lines, furniture = split_furniture(bare)
+    kept_lines, notes = _cut_notes(kept_lines)
+    entries.extend(assemble.entry(line, Place.FURNITURE) for line in [*furniture, *notes])
+    again = repeats(kept_lines)
+    for index, original in again.items():
+        entries.append(assemble.entry(kept_lines[index], Place.REPEAT, original=original))
+    once = [line for index, line in enumerate(kept_lines) if index not in again]
+    plain, riders = take_riders(cut_credits(once))
+    return _Sorted(plain, riders, entries)
+
+
+def _cut_notes(fragments: Sequence[Fragment]) -> tuple[list[Fragment], list[Fragment]]:
+    """Cut 下转 and 上接 notes off the lines at whose ends they stand."""
+    kept: list[Fragment] = []
+    notes: list[Fragment] = []
+    for fragment in fragments:
+        rest = fragment
+        if back := back_note(rest.text):
+            note, rest = rest.cut(back[0])
+            notes.append(note)
+        if rest.text and (forward := forward_note(rest.text)):
+            rest, note = rest.cut(forward[0])
+            notes.append(note)
+        if rest.text:
+            kept.append(rest)
+    return kept, notes
+
+
+def _outlines(made: Sequence[Draft], riders: Sequence[Rider], layout: Layout) -> list[Outline]:
+    """Give every draft its riders, its parted heading and its column labels."""
+    outlines = [_outline(draft, layout) for draft in made]
+    if not outlines and riders:
+        outlines = [assemble.Outline(headlines.part([], "", layout))]
+    starts = [_start(draft) for draft in made] or [(0, 0)]
+    for rider in riders:
+        at = (rider.fragment.line, rider.fragment.column)
+        owner = max((index for index, start in enumerate(starts) if start <= at), default=0)
+        outlines[owner].flow.append((rider.place, rider.fragment))
+    for outline in outlines:
+        outline.flow.sort(key=lambda item: (item[1].line, item[1].column))
+    _give_columns(made, outlines)
+    return outlines
+
+
+def _start(draft: Draft) -> tuple[int, int]:
+    first = (draft.head or draft.flow)[0].fragment
+    return first.line, first.column
+
+
+def _outline(draft: Draft, layout: Layout) -> Outline:
+    lead = "".join(item.fragment.text for item in draft.flow[:3])
+    heading = headlines.part([item.fragment for item in draft.head], lead, layout)
+    return assemble.Outline(
+        heading, [(assemble.PLACES[item.label], item.fragment) for item in draft.flow]
+    )
+
+
+def _give_columns(made: Sequence[Draft], outlines: Sequence[Outline]) -> None:
+    """Give column labels to the article above or below, whichever uses their words more."""
+    for index, draft in enumerate(made):
+        labels = draft.columns_before
+        above = _words_used(labels, outlines[index - 1]) if index else -1.0
+        owner = index - 1 if above > _words_used(labels, outlines[index]) else index
+        outlines[owner].column.extend(labels)
+        outlines[index].column.extend(draft.columns_after)
+
+
+def _words_used(labels: Sequence[Fragment], outline: Outline) -> float:
+    body = "".join(fragment.text for _, fragment in outline.flow)
+    return max((shapes.agreement(line.text, body) for line in labels), default=0.0)
+
+
+def _told_apart(articles: Sequence[Article]) -> tuple[Article, ...]:
+    """Give articles of one page that begin alike different ids, in page order."""
+    seen: dict[str, int] = {}
+    apart = []
+    for article in articles:
+        again = seen.get(article.id, 0)
+        seen[article.id] = again + 1
+        fresh = assemble.article_id(article.headline, article.text, again)
+        apart.append(replace(article, id=fresh))
+    return tuple(apart)
+
+
+def _doubts(labelled: Sequence[Labelled], outlines: Sequence[Outline]) -> list[Doubt]:
+    """List the decisions that were close."""
+    doubts = [
+        Doubt(item.fragment.line, f"may not be {item.label.name.lower()}")
+        for item in labelled
+        if item.margin < SURE
+    ]
+    for outline in outlines:
+        heading = outline.heading
+        if heading.headline and heading.margin < SURE / 2:
+            doubts.append(
+                Doubt(heading.headline[0].line, "kicker, headline and subhead may be swapped")
+            )
+        if not heading.headline and outline.flow:
+            doubts.append(Doubt(outline.flow[0][1].line, "this article has no headline"))
+    return sorted(doubts, key=lambda doubt: doubt.line)

@@ -1,0 +1,109 @@
+"""Damage of extraction: what columns cut, what was printed twice, and slips mended for search.
+
+What is quoted stays as printed. Joins are decided by how the two sides of a break look.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import TYPE_CHECKING
+
+from retrieval.pages.shapes import (
+    ends_sentence,
+    is_list_item,
+    is_speech,
+    open_marks,
+    plain,
+    starts_amid,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from retrieval.pages.fragments import Fragment
+    from retrieval.pages.layout import Layout
+
+MIN_REPEAT = 16
+"""A shorter line may well say the same twice."""
+MIN_DISTANT_REPEAT = 40
+"""A line this long is never said twice, however far apart."""
+NEAR_LINES = 12
+
+_BETWEEN_IDEOGRAPHS = re.compile(
+    r"(?<=[\u3400-\u9fff，。、；：！？“”‘’（）])[ \t\u3000\xa0]+(?=[\u3400-\u9fff，。、；：！？“”‘’（）])"
+)
+_INVISIBLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u2060\ufeff]")
+
+
+def joins(before: Fragment, after: Fragment, layout: Layout) -> bool:
+    """Whether a body line continues the one before it, across a column or line break."""
+    if after.indented and layout.indents:
+        return False
+    if is_speech(after.text) and (ends_sentence(before.text) or layout.speeches):
+        return False
+    if starts_amid(after.text) or open_marks(before.text) > open_marks_within(before, layout):
+        return True
+    if not ends_sentence(before.text):
+        return not (is_list_item(after.text) and plain(before.text)[-1:] in "::;；")
+    if layout.indents:
+        return True
+    return layout.fills_column(before) and after.gap == 0 and not is_list_item(after.text)
+
+
+def open_marks_within(fragment: Fragment, layout: Layout) -> int:
+    """How many quotes a line may leave open: one where a quotation runs over several paragraphs."""
+    return 1 if ends_sentence(fragment.text) and not layout.wrapped else 0
+
+
+def repeats(fragments: Sequence[Fragment]) -> dict[int, int]:
+    """Find lines that print again what the page prints elsewhere.
+
+    Returns a mapping of the fragment's index to the source line of its original.
+    """
+    texts = [plain(fragment.text) for fragment in fragments]
+    starts, whole = _positions(texts)
+    found: dict[int, int] = {}
+    follows = -1
+    for index, text in enumerate(texts):
+        original = _original(text, index, starts, whole, follows)
+        if original is None:
+            follows = -1
+            continue
+        at, follows = original, original + len(text)
+        found[index] = fragments[_line_at(starts, at)].line
+    return found
+
+
+def _positions(texts: Sequence[str]) -> tuple[list[int], str]:
+    starts, length = [], 0
+    for text in texts:
+        starts.append(length)
+        length += len(text)
+    return starts, "".join(texts)
+
+
+def _line_at(starts: Sequence[int], at: int) -> int:
+    return next(index for index in range(len(starts) - 1, -1, -1) if starts[index] <= at)
+
+
+def _original(
+    text: str, index: int, starts: Sequence[int], whole: str, follows: int
+) -> int | None:
+    """Return where a line is printed already, as an offset into the whole text."""
+    start = starts[index]
+    if follows >= 0 and len(text) >= 4 and whole.startswith(text, follows) and follows < start:
+        return follows
+    if len(text) < MIN_REPEAT or not re.search(r"[，。；、,;]", text):
+        return None
+    at = whole.find(text, 0, start)
+    if at < 0:
+        return None
+    near = index - _line_at(starts, at) <= NEAR_LINES
+    return at if near or len(text) >= MIN_DISTANT_REPEAT else None
+
+
+def mend(text: str) -> str:
+    """Mend slips of extraction for searching: widths, invisible characters, spaced-out words."""
+    folded = unicodedata.normalize("NFKC", _INVISIBLE.sub("", text))
+    return _BETWEEN_IDEOGRAPHS.sub("", folded)

@@ -1,0 +1,139 @@
+"""Lines known by their shape alone: captions, credits and tables.
+
+They may stand in the middle of an article, even of a sentence, so they are taken out before the
+rest of the page is labelled, and ride along with the article in which they stand.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from retrieval.pages import byline, shapes
+from retrieval.pages.layout import LONG
+from retrieval.pages.scoring import Surroundings
+from retrieval.types import Place
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from retrieval.pages.fragments import Fragment
+
+MAX_CAPTION_LINES = 3
+MAX_CREDIT_CHARS = 60
+
+_CAPTION = re.compile(
+    r"(?:[（(]?(?:图|图片|照片|组图|资料图片?|资料照片|插图|[上下左右]图|大图|小图|图中|题图)(?:[①-⑨\d一二三四五六]{1,2})?[）)]?"
+    r"(?:为|是|[：:]|[①-⑨])|[▲△▼◀▶►]\s*(?=\S)|图[①-⑨\d一二三四五六]{1,2}\s*[：:为]?|[①-⑨][^。]{4,40}(?:摄|供图))"
+)
+_CELLS = re.compile(r"\||\t|\s{2,}")
+
+
+@dataclass(frozen=True, slots=True)
+class Rider:
+    """A fragment whose place is known from its shape."""
+
+    fragment: Fragment
+    place: Place
+
+
+def cut_credits(fragments: Sequence[Fragment]) -> list[Fragment]:
+    """Cut credits off the sentences to which they are glued."""
+    cut: list[Fragment] = []
+    for fragment in fragments:
+        credit = byline.glued_credit(fragment.text) if fragment.size > 8 else None
+        cut.extend(fragment.cut(credit.start) if credit and credit.start else (fragment,))
+    return cut
+
+
+def take_riders(fragments: Sequence[Fragment]) -> tuple[list[Fragment], list[Rider]]:
+    """Part captions, credits and tables from the lines that must be labelled by weighing."""
+    rest: list[Fragment] = []
+    riders: list[Rider] = []
+    tables = _table_lines(fragments)
+    caption_lines = 0
+    for index, fragment in enumerate(fragments):
+        place = _shape(fragments, index, tables, caption_lines)
+        if place is None:
+            rest.append(fragment)
+        else:
+            riders.append(Rider(fragment, place))
+        open_caption = place is Place.CAPTION and not shapes.ends_sentence(fragment.text)
+        caption_lines = caption_lines + 1 if open_caption else 0
+    return rest, riders
+
+
+def _shape(
+    fragments: Sequence[Fragment], index: int, tables: frozenset[int], caption_lines: int
+) -> Place | None:
+    fragment = fragments[index]
+    if index in tables:
+        return Place.TABLE
+    if fragment.level:
+        return None
+    if _is_credit(fragments, index):
+        return Place.CREDIT
+    if _CAPTION.match(fragment.text) and fragment.size <= 160:
+        return Place.CAPTION
+    if 0 < caption_lines < MAX_CAPTION_LINES and _ends_caption(fragments, index):
+        return Place.CAPTION
+    return None
+
+
+def _ends_caption(fragments: Sequence[Fragment], index: int) -> bool:
+    """Whether an unfinished caption runs on here: a short line with the credit right behind it."""
+    fragment = fragments[index]
+    following = fragments[index + 1] if index + 1 < len(fragments) else None
+    signed = following is not None and following.line == fragment.line
+    return fragment.gap == 0 and (signed or fragment.size <= LONG)
+
+
+def _is_credit(fragments: Sequence[Fragment], index: int) -> bool:
+    text = fragments[index].text
+    if len(text) > MAX_CREDIT_CHARS:
+        return False
+    if byline.is_credit(text):
+        return True
+    after = fragments[index + 1] if index + 1 < len(fragments) else None
+    return index > 0 and byline.is_name(text) and after is not None and after.size > LONG
+
+
+def _table_lines(fragments: Sequence[Fragment]) -> frozenset[int]:
+    """Return the lines of tables: at least two neighbours with the same number of three cells up."""
+    cells = [_cells(fragment.text) for fragment in fragments]
+    return frozenset(
+        index
+        for index, count in enumerate(cells)
+        if count >= 3
+        and (count in cells[max(0, index - 1) : index] or count in cells[index + 1 : index + 2])
+    )
+
+
+def _cells(text: str) -> int:
+    parts = [part for part in _CELLS.split(text) if part.strip()]
+    if len(parts) < 3 or any(len(part) > 20 for part in parts) or "。" in text:
+        return 0
+    return len(parts)
+
+
+def surroundings(plain: Sequence[Fragment], riders: Sequence[Rider]) -> Surroundings:
+    """Say beside which of the remaining lines credits stand; a caption's own credit is its own."""
+    everything = sorted(
+        [(fragment.line, fragment.column, None, index) for index, fragment in enumerate(plain)]
+        + [(rider.fragment.line, rider.fragment.column, rider, -1) for rider in riders],
+        key=lambda item: item[:2],
+    )
+    before, after, pictures = set(), set(), set()
+    for (_, _, left, left_at), (_, _, right, right_at) in zip(
+        everything, everything[1:], strict=False
+    ):
+        if left is None and right is not None and right.place is Place.CREDIT:
+            after.add(left_at)
+            if byline.credits_pictures(right.fragment.text):
+                pictures.add(left_at)
+        if right is None and left is not None and left.place is Place.CREDIT:
+            before.add(right_at)
+            if byline.credits_pictures(left.fragment.text):
+                pictures.add(right_at)
+    return Surroundings(frozenset(before), frozenset(after), frozenset(pictures))

@@ -1,0 +1,310 @@
+"""What speaks for and against each label of a line, as weights that can be read and argued about.
+
+The labels of a page are chosen together, as a linear chain: the score of a line's label plus the
+score of each step from one line to the next, maximised over the whole page (see `segment`).
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import IntEnum
+from typing import TYPE_CHECKING
+
+from retrieval.pages import shapes
+from retrieval.pages.byline import dateline_end
+from retrieval.pages.layout import LONG, neighbours
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from retrieval.pages.fragments import Fragment
+    from retrieval.pages.layout import Layout
+
+NEVER = -1000.0
+
+
+class Label(IntEnum):
+    """What a line can be."""
+
+    BANNER = 0
+    COLUMN = 1
+    HEAD = 2
+    OPENING = 3
+    BODY = 4
+    INNER = 5
+    CAPTION = 6
+
+
+_LEAD = re.compile(
+    r"(?:[今昨前]日|[今昨前]天|近日|日前|近期|近来|连日来|近年来|[今去前]年|本周|上周|截至|据悉|记者|\d{1,4}年|\d{1,2}月|\d{1,2}日|[一-龥]{0,6}(?:春节|元旦)前)"
+)
+_COLUMN_NAME = re.compile(
+    r"(?:巡礼|专栏|系列报道|系列|专题|进行时|在行动|聚焦|关注|风采|连载|视点|之窗|速递|简讯|快讯|短波|速览|短讯|要闻|一线|故事|走笔|特刊|专版"
+    r"|论坛|茶座|信箱|广角|观察|时评|快评|漫谈|随笔|札记|人物|访谈|对话|问答|图片新闻|图片报道|新闻集装箱|集锦|点击|动态|专访|榜|谱|笔谈|杂谈|提示|征文)$"
+)
+_BRACKETED = re.compile(r"[【\[〔［｜|●■◆★☆◎▌]\s*.{2,14}\s*[】\]〕］｜|●■◆★☆◎▌]?")
+_SLOGAN = re.compile(
+    r"(?:深入|学习|贯彻|奋力|开拓|谱写|奋进|牢记|坚持|弘扬|推动|推进|建设|凝心|聚力|精神|新时代|新局面|新篇章|新征程|思想|喜迎|致敬|礼赞|踔厉|勇毅|高质量|同心|共筑|献礼|庆祝)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What one line looks like among its neighbours.
+
+    `below` and `above` say how much of its wording the text below and above it uses (0 to 1);
+    `rejoined` how sure it is that the line before and this one were one run of text.
+    """
+
+    fragment: Fragment
+    size: int
+    commas: int
+    sentences: int
+    ends: bool
+    dateline: bool
+    dateline_next: bool
+    finished_before: bool
+    rejoined: float
+    below: float
+    above: float
+    credit_before: bool
+    credit_after: bool
+    pictures_near: bool
+    fills: bool
+    first: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """Credits and captions that stand right beside each line, by index."""
+
+    credit_before: frozenset[int] = frozenset()
+    credit_after: frozenset[int] = frozenset()
+    pictures_near: frozenset[int] = frozenset()
+
+
+def looks(fragments: Sequence[Fragment], layout: Layout, around: Surroundings) -> list[Look]:
+    """Describe every line."""
+    return [_look(fragments, index, layout, around) for index in range(len(fragments))]
+
+
+def _look(fragments: Sequence[Fragment], index: int, layout: Layout, around: Surroundings) -> Look:
+    fragment = fragments[index]
+    text = fragment.text
+    folded = shapes.plain(text)
+    short = len(folded) <= LONG
+    above, below = neighbours(fragments, index, 400) if short else ("", "")
+    before = fragments[index - 1] if index else None
+    after = fragments[index + 1] if index + 1 < len(fragments) else None
+    return Look(
+        fragment=fragment,
+        size=len(folded),
+        commas=sum(char in ",;" for char in folded),
+        sentences=sum(char in "。!?" for char in folded),
+        ends=shapes.ends_sentence(text),
+        dateline=dateline_end(text) > 0,
+        dateline_next=after is not None and dateline_end(after.text) > 0,
+        finished_before=before is None or shapes.ends_sentence(before.text),
+        rejoined=layout.rejoined(before.text, text) if before else 0.0,
+        below=shapes.agreement(text, below) if short else 0.0,
+        above=shapes.agreement(text, above) if short else 0.0,
+        credit_before=index in around.credit_before,
+        credit_after=index in around.credit_after,
+        pictures_near=index in around.pictures_near,
+        fills=layout.fills_column(fragment),
+        first=index == 0,
+    )
+
+
+def line_scores(look: Look, layout: Layout) -> list[float]:
+    """Return the score of each label for one line, in the order of `Label`."""
+    return [
+        _banner(look),
+        _column(look),
+        _head(look, layout),
+        _opening(look, layout),
+        _body(look) - (5.0 if look.dateline else 0.0),
+        _inner(look, layout),
+        _caption(look),
+    ]
+
+
+def _unlike_a_head(look: Look) -> float:
+    """What speaks against any kind of heading: sentences, commas, and the marks of a cut line."""
+    text = look.fragment.text
+    score = -1.2 * min(look.commas, 3) - 3.0 * min(look.sentences, 2)
+    if look.size > LONG:
+        score -= 4.0 + 0.1 * (look.size - LONG)
+    if shapes.starts_amid(text):
+        score -= 5.0
+    if shapes.open_marks(text) or shapes.has_stray_close(text):
+        score -= 1.5 if look.below > look.above else 3.0
+    if shapes.plain(text)[-1:] in ",、;:":
+        score -= 3.0
+    if look.fills:
+        score -= 1.5
+    return score
+
+
+def _head(look: Look, layout: Layout) -> float:
+    fragment = look.fragment
+    score = _unlike_a_head(look)
+    score += 1.0 if 5 <= look.size <= 30 else -1.0
+    score += 2.5 * min(1.0, look.below / 0.6) + 1.5 * (look.below - look.above)
+    score += 0.4 * min(fragment.gap, 3)
+    score += 2.0 if look.dateline_next else 0.0
+    score += 2.0 if look.credit_before else 0.0
+    if fragment.level:
+        score += 3.0 if fragment.level in layout.headline_levels else 0.5
+    if fragment.bold:
+        score += 1.0
+    if shapes.is_numbered_head(fragment.text):
+        score -= 2.5
+    if shapes.is_speech(fragment.text):
+        score -= 1.5
+    return score
+
+
+def _body(look: Look) -> float:
+    fragment = look.fragment
+    score = 4.0 if look.size > LONG else (0.5 if look.size >= 20 else -1.0)
+    score += 2.0 * min(look.sentences, 1) + 0.8 * min(look.commas, 2) + (1.0 if look.ends else 0.0)
+    if shapes.starts_amid(fragment.text):
+        score += 4.0
+    if shapes.open_marks(fragment.text):
+        score += 1.5
+    if fragment.level:
+        score -= 5.0
+    if fragment.bold:
+        score -= 0.5
+    if shapes.is_speech(fragment.text):
+        score += 2.0
+    if shapes.is_list_item(fragment.text) and not shapes.is_numbered_head(fragment.text):
+        score += 1.5
+    if look.fills:
+        score += 2.0
+    if fragment.indented:
+        score += 1.0
+    return score
+
+
+def _opening(look: Look, layout: Layout) -> float:
+    score = _body(look) - 2.0
+    if look.dateline:
+        score += 6.0
+    else:
+        score -= 1.5 if layout.datelines >= 2 else 0.0
+        score += 1.5 if _LEAD.match(shapes.plain(look.fragment.text)) else 0.0
+        score += 3.0 if look.pictures_near else 0.0
+        score += 2.0 if look.credit_before else 0.0
+    if shapes.starts_amid(look.fragment.text):
+        score -= 6.0
+    return score
+
+
+def _inner(look: Look, layout: Layout) -> float:
+    fragment = look.fragment
+    score = _unlike_a_head(look) - 1.0
+    score += 0.8 if 3 <= look.size <= 22 else -1.5
+    score += 1.5 * min(1.0, look.below / 0.6)
+    score -= 3.0 if look.dateline_next else 0.0
+    score -= 1.0 if look.credit_before else 0.0
+    if fragment.level:
+        score += -2.0 if fragment.level in layout.headline_levels else 3.5
+    if fragment.bold:
+        score += 1.5
+    if shapes.is_numbered_head(fragment.text):
+        score += 3.5
+    if shapes.is_speech(fragment.text) and look.size > 10:
+        score -= 2.0
+    return score
+
+
+def is_column_name(text: str) -> bool:
+    """Whether a line has the shape of a column label: a known ending, brackets, or paired slogans."""
+    folded = shapes.plain(text)
+    if not 2 <= len(folded) <= 24 or re.search(r"[。，,!?]", folded):
+        return False
+    return bool(_COLUMN_NAME.search(folded) or _BRACKETED.fullmatch(text)) or _equal_clauses(text)
+
+
+def _equal_clauses(text: str) -> bool:
+    groups = shapes.clauses(text)
+    return len(groups) >= 3 and len({len(group) for group in groups}) == 1 and len(groups[0]) <= 6
+
+
+def _column(look: Look) -> float:
+    if look.size > 24 or look.fragment.level in {2, 3} or not is_column_name(look.fragment.text):
+        return -4.0
+    score = 3.5 + _unlike_a_head(look)
+    return score - 3.0 * look.below - (1.0 if look.size > 14 else 0.0)
+
+
+def _banner(look: Look) -> float:
+    score = _unlike_a_head(look)
+    score += 0.6 * min(len(_SLOGAN.findall(look.fragment.text)), 4)
+    score += 1.0 if len(shapes.clauses(look.fragment.text)) > 1 else 0.0
+    score += 1.5 if look.fragment.level == 1 else 0.0
+    return score + 1.0 - 2.5 * look.below
+
+
+def _caption(look: Look) -> float:
+    if not (look.credit_after and look.pictures_near):
+        return -8.0
+    return (3.5 if look.size <= 60 else 1.0) + (1.0 if look.ends else 0.0)
+
+
+_STEPS: dict[tuple[Label, Label], float] = {
+    (Label.BANNER, Label.BANNER): -1.0,
+    (Label.BANNER, Label.COLUMN): 0.0,
+    (Label.BANNER, Label.HEAD): 0.5,
+    (Label.BANNER, Label.OPENING): -6.0,
+    (Label.COLUMN, Label.COLUMN): 0.0,
+    (Label.COLUMN, Label.HEAD): 0.5,
+    (Label.COLUMN, Label.OPENING): -2.0,
+    (Label.COLUMN, Label.CAPTION): -2.0,
+    (Label.HEAD, Label.HEAD): -0.8,
+    (Label.HEAD, Label.COLUMN): -3.0,
+    (Label.HEAD, Label.OPENING): 1.0,
+    (Label.HEAD, Label.INNER): -3.0,
+    (Label.HEAD, Label.CAPTION): -1.0,
+    (Label.INNER, Label.BODY): 0.5,
+    (Label.INNER, Label.INNER): -3.0,
+    (Label.INNER, Label.CAPTION): -1.0,
+    (Label.BODY, Label.BODY): 0.0,
+    (Label.BODY, Label.HEAD): 0.0,
+    (Label.BODY, Label.INNER): 0.0,
+    (Label.BODY, Label.COLUMN): 0.0,
+    (Label.BODY, Label.OPENING): -4.0,
+    (Label.BODY, Label.CAPTION): 0.0,
+    (Label.CAPTION, Label.CAPTION): 0.0,
+    (Label.CAPTION, Label.BODY): 0.0,
+    (Label.CAPTION, Label.HEAD): 0.0,
+    (Label.CAPTION, Label.INNER): 0.0,
+    (Label.CAPTION, Label.COLUMN): 0.0,
+    (Label.CAPTION, Label.OPENING): -1.0,
+}
+STARTS = {
+    Label.BANNER: 0.0,
+    Label.COLUMN: 0.0,
+    Label.HEAD: 0.5,
+    Label.OPENING: -3.0,
+    Label.BODY: -4.0,
+    Label.INNER: -6.0,
+    Label.CAPTION: -1.5,
+}
+STOPS = {Label.HEAD: -6.0, Label.INNER: -4.0, Label.BANNER: -4.0, Label.COLUMN: -0.5}
+
+
+def step_score(before: Label, after: Label, look: Look) -> float:
+    """Return the score of a step to the line `look` describes, from the line before it."""
+    kind = Label.BODY if before is Label.OPENING else before
+    score = _STEPS.get((kind, after), NEVER)
+    if kind is not Label.BODY:
+        return score
+    if after is Label.BODY:
+        return score + (0.0 if look.finished_before else 1.5 + 2.0 * look.rejoined)
+    if after is Label.CAPTION:
+        return score
+    return score + (0.5 if look.finished_before else -3.5 - 2.0 * look.rejoined)
