@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from retrieval import pages
 from retrieval.asking import search as searching
 from retrieval.asking.answer import gather
-from retrieval.asking.confidence import THRESHOLD
+from retrieval.asking.options import FOR_MEMBERS, AskingOptions
 from retrieval.asking.query import understand
 from retrieval.embed import embedder_for
 from retrieval.errors import GenerationUnknown, NothingLoaded
@@ -41,9 +41,11 @@ from retrieval.types import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
+    from retrieval.asking.answer import Evidence
+    from retrieval.asking.search import Found
     from retrieval.index.generation import Generation
     from retrieval.ports import Embedder, Progress
     from retrieval.settings import ArchiveSettings
@@ -64,7 +66,10 @@ class Archive:
     another process made live is seen at the next question.
     """
 
-    def __init__(self, data_dir: Path, embedder: Embedder) -> None:
+    def __init__(
+        self, data_dir: Path, embedder: Embedder, options: AskingOptions = FOR_MEMBERS
+    ) -> None:
+        self._options = options
         self._store = GenerationStore(data_dir)
         self._embedder = embedder
         self._recipe = Recipe(model=embedder.key)
@@ -89,19 +94,32 @@ class Archive:
         """
         began = time.perf_counter()
         generation = self._generation()
-        query = understand(question, self._tokenizer, context)
-        answer = self._answer(query, generation)
+        answer = self._answer(self._understand(question, context), generation)
         return dataclasses.replace(answer, elapsed_ms=(time.perf_counter() - began) * 1000)
 
-    def search(self, question: str, k: int = 10) -> tuple[Hit, ...]:
+    def search(
+        self, question: str, k: int = 10, *, context: Turn | None = None
+    ) -> tuple[Hit, ...]:
         """Return the `k` best passages, best first. Raises like `ask`."""
-        query = understand(question, self._tokenizer)
-        return searching.search(query, self._generation(), self._embedder, k).hits
+        return self._find(self._understand(question, context), self._generation(), k).hits
+
+    def weigh(self, question: str, *, context: Turn | None = None) -> Evidence:
+        """Return what `ask` would weigh before it answers or refuses. Raises like `ask`."""
+        generation = self._generation()
+        query = self._understand(question, context)
+        return gather(query, self._find(query, generation, ANSWER_DEPTH), generation)
 
     def article(self, article_id: ArticleId) -> tuple[ArticleRef, Article]:
         """Return an article and its source line. Raises `ArticleUnknown`, `NothingLoaded`."""
         catalogue = self._generation().catalogue
         return catalogue.reference(article_id), catalogue.article(article_id)
+
+    def articles(self) -> Iterator[tuple[ArticleRef, Article]]:
+        """Yield every article that a page prints, once, with its source line, in page order."""
+        catalogue = self._generation().catalogue
+        ids = dict.fromkeys(i for printed in catalogue.printed().values() for i in printed)
+        for article in catalogue.articles(ids):
+            yield catalogue.reference(article.id), article
 
     def warm_up(self) -> None:
         """Load model and words, so that the first question does not wait for them."""
@@ -181,6 +199,13 @@ class Archive:
                 self._opened = open_generation(folder)
             return self._opened
 
+    def _understand(self, question: str, context: Turn | None) -> Query:
+        used = context if self._options.completes_follow_ups else None
+        return understand(question, self._tokenizer, used)
+
+    def _find(self, query: Query, generation: Generation, k: int) -> Found:
+        return searching.search(query, generation, self._embedder, k, self._options)
+
     def _answer(self, query: Query, generation: Generation) -> Answer:
         if query.small_talk is not None:
             return _answer(query, generation, AnswerStatus.SMALL_TALK, confidence=1.0)
@@ -188,9 +213,8 @@ class Archive:
             return _refuse(query, generation, NoEvidenceReason.EMPTY_QUESTION)
         if not generation.lexical.count():
             return _refuse(query, generation, NoEvidenceReason.EMPTY_ARCHIVE)
-        found = searching.search(query, generation, self._embedder, ANSWER_DEPTH)
-        evidence = gather(query, found, generation)
-        if evidence.confidence < THRESHOLD:
+        evidence = gather(query, self._find(query, generation, ANSWER_DEPTH), generation)
+        if not evidence.quotes or evidence.confidence < self._options.threshold:
             refusal = _refuse(query, generation, evidence.reason)
             return dataclasses.replace(
                 refusal, confidence=evidence.confidence, nearest=evidence.nearest

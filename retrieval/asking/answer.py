@@ -42,6 +42,7 @@ class Evidence:
     confidence: float
     nearest: tuple[ArticleRef, ...]
     reason: NoEvidenceReason
+    signals: Signals | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +76,7 @@ def gather(query: Query, found: Found, generation: Generation) -> Evidence:
         NoEvidenceReason.DETAIL_MISSING if on_subject else NoEvidenceReason.NOTHING_ON_SUBJECT
     )
     quotes = tuple(_quote(c, found) for c in _in_reading_order(chosen))
-    return Evidence(quotes, confidence(signals), nearest, reason)
+    return Evidence(quotes, confidence(signals), nearest, reason, signals)
 
 
 def _articles_in_order(found: Found) -> tuple[ArticleRef, ...]:

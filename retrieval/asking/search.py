@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from retrieval.asking.options import FOR_MEMBERS, AskingOptions
 from retrieval.asking.rank import fuse
 from retrieval.text import fold
 from retrieval.types import Article, ArticleId, ArticleRef, Hit, PassageId, Query
@@ -15,8 +16,6 @@ if TYPE_CHECKING:
     from retrieval.ports import Embedder, Vectors
 
 DEPTH = 50
-LEXICAL_WEIGHT = 1.0
-DENSE_WEIGHT = 2.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +31,13 @@ class Found:
     articles: dict[ArticleId, Article]
 
 
-def search(query: Query, generation: Generation, embedder: Embedder, k: int) -> Found:
+def search(
+    query: Query,
+    generation: Generation,
+    embedder: Embedder,
+    k: int,
+    options: AskingOptions = FOR_MEMBERS,
+) -> Found:
     """Return the `k` best passages of a generation; fewer when it holds fewer.
 
     A query of no words finds nothing.
@@ -41,10 +46,11 @@ def search(query: Query, generation: Generation, embedder: Embedder, k: int) -> 
     if not query.text.strip() or k < 1:
         return Found((), vector, {}, {})
     depth = max(DEPTH, k)
-    lexical = [i for i, _ in generation.lexical.search(query.terms, depth)]
-    similarities = dict(generation.passages.search(vector, depth))
-    dense = list(similarities)
-    fused = fuse([(lexical, LEXICAL_WEIGHT), (dense, DENSE_WEIGHT)])[:k]
+    by_words = generation.lexical.search(query.terms, depth) if options.lexical_weight else []
+    by_meaning = generation.passages.search(vector, depth) if options.dense_weight else []
+    lexical, dense = [i for i, _ in by_words], [i for i, _ in by_meaning]
+    similarities = dict(by_meaning)
+    fused = fuse([(lexical, options.lexical_weight), (dense, options.dense_weight)])[:k]
     passages = generation.catalogue.passages(i for i, _ in fused)
     ids = dict.fromkeys(p.article_id for p in passages.values())
     articles = {article.id: article for article in generation.catalogue.articles(ids)}
