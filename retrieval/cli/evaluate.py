@@ -1,0 +1,118 @@
+"""`wenbao evaluate …`: how good is it, compared with what, and is the difference real."""
+
+from __future__ import annotations
+
+import contextlib
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from rich.progress import TaskID
+
+    from retrieval.archive import Archive
+    from retrieval.asking.options import AskingOptions
+    from retrieval.evaluation.collections import Collection
+    from retrieval.ports import Progress as ProgressHearer
+    from retrieval.settings import ArchiveSettings
+    from retrieval.types import LoadProgress, LoadStage
+
+app = typer.Typer(
+    no_args_is_help=True,
+    help="Measure retrieval and answers over a collection, and compare systems.",
+)
+
+CollectionFolder = Annotated[
+    Path,
+    typer.Argument(
+        metavar="COLLECTION",
+        help="folder of a test collection: questions.jsonl (asked of the live archive), or BEIR",
+    ),
+]
+CacheFolder = Annotated[
+    Path | None,
+    typer.Option("--cache", help="where archives of BEIR corpora are kept [DATA_DIR/evaluation]"),
+]
+
+
+@app.callback()
+def evaluate() -> None:
+    """Measure retrieval and answers over a collection, and compare systems."""
+
+
+@app.command()
+def run(
+    collection: CollectionFolder,
+    system: Annotated[str, typer.Option("--system", help="ours, or a baseline")] = "ours",
+    out: Annotated[Path | None, typer.Option("--out", help="TREC run to write or go on")] = None,
+    cache: CacheFolder = None,
+) -> None:
+    """Ask every question of a collection, and print how good the replies are."""
+    from retrieval.evaluation import runs, tables
+    from retrieval.evaluation.collections import load_collection
+    from retrieval.evaluation.scores import score
+    from retrieval.settings import ArchiveSettings
+
+    settings = ArchiveSettings.read()
+    loaded = load_collection(collection)
+    with _bar(f"{system} over {loaded.name}", len(loaded.questions)) as on_done:
+        finished = runs.run(
+            loaded,
+            system,
+            lambda options: open_for(loaded, settings, cache, options),
+            out=out,
+            on_done=on_done,
+        )
+    for table in tables.all_tables(loaded, score(loaded, finished)):
+        typer.echo(table.as_markdown())
+    typer.echo(tables.provenance(finished))
+
+
+def open_for(
+    collection: Collection,
+    settings: ArchiveSettings,
+    cache: Path | None,
+    options: AskingOptions,
+) -> Archive:
+    """Return the archive that a collection is asked of: one of its own corpus, or the live one."""
+    from retrieval.archive import Archive
+    from retrieval.embed import embedder_for
+    from retrieval.evaluation.throwaway import archive_of
+
+    embedder = embedder_for(settings.embedding_model, settings.data_dir)
+    if not collection.corpus:
+        return Archive(settings.data_dir, embedder, options)
+    folder = cache or settings.data_dir / "evaluation"
+    with _stages(f"archive of {collection.name}") as progress:
+        return archive_of(collection, folder, embedder, options=options, progress=progress)
+
+
+@contextlib.contextmanager
+def _bar(title: str, total: int) -> Iterator[Callable[[int], None]]:
+    """Show on stderr how far a long work is."""
+    from rich.console import Console
+    from rich.progress import Progress
+
+    with Progress(console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task(title, total=total)
+        yield lambda done: bar.update(task, completed=done)
+
+
+@contextlib.contextmanager
+def _stages(title: str) -> Iterator[ProgressHearer]:
+    """Show on stderr how far each stage of a load is."""
+    from rich.console import Console
+    from rich.progress import Progress
+
+    with Progress(console=Console(stderr=True), transient=True) as bar:
+        tasks: dict[LoadStage, TaskID] = {}
+
+        def hear(progress: LoadProgress) -> None:
+            if progress.stage not in tasks:
+                tasks[progress.stage] = bar.add_task(f"{title}: {progress.stage}")
+            bar.update(tasks[progress.stage], completed=progress.done, total=progress.total)
+
+        yield hear
