@@ -49,7 +49,7 @@ if TYPE_CHECKING:
     from retrieval.settings import ArchiveSettings
     from retrieval.types import LoadProgress, Query
 
-ANSWER_DEPTH = 12
+ANSWER_DEPTH = 50
 
 
 def open_archive(settings: ArchiveSettings) -> Archive:
@@ -189,7 +189,7 @@ class Archive:
         if not generation.lexical.count():
             return _refuse(query, generation, NoEvidenceReason.EMPTY_ARCHIVE)
         found = searching.search(query, generation, self._embedder, ANSWER_DEPTH)
-        evidence = gather(query, found, generation)
+        evidence = gather(found)
         if evidence.confidence < THRESHOLD:
             refusal = _refuse(query, generation, evidence.reason)
             return dataclasses.replace(
