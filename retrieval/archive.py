@@ -51,7 +51,7 @@ if TYPE_CHECKING:
     from retrieval.settings import ArchiveSettings
     from retrieval.types import LoadProgress, Query
 
-ANSWER_DEPTH = 12
+ANSWER_DEPTH = 50
 
 
 def open_archive(settings: ArchiveSettings) -> Archive:
@@ -107,7 +107,7 @@ class Archive:
         """Return what `ask` would weigh before it answers or refuses. Raises like `ask`."""
         generation = self._generation()
         query = self._understand(question, context)
-        return gather(query, self._find(query, generation, ANSWER_DEPTH), generation)
+        return gather(self._find(query, generation, ANSWER_DEPTH))
 
     def article(self, article_id: ArticleId) -> tuple[ArticleRef, Article]:
         """Return an article and its source line. Raises `ArticleUnknown`, `NothingLoaded`."""
@@ -204,7 +204,7 @@ class Archive:
         return understand(question, self._tokenizer, used)
 
     def _find(self, query: Query, generation: Generation, k: int) -> Found:
-        return searching.search(query, generation, self._embedder, k, self._options)
+        return searching.search(query, generation, self._embedder, k, self._options.search)
 
     def _answer(self, query: Query, generation: Generation) -> Answer:
         if query.small_talk is not None:
@@ -213,7 +213,7 @@ class Archive:
             return _refuse(query, generation, NoEvidenceReason.EMPTY_QUESTION)
         if not generation.lexical.count():
             return _refuse(query, generation, NoEvidenceReason.EMPTY_ARCHIVE)
-        evidence = gather(query, self._find(query, generation, ANSWER_DEPTH), generation)
+        evidence = gather(self._find(query, generation, ANSWER_DEPTH))
         if not evidence.quotes or evidence.confidence < self._options.threshold:
             refusal = _refuse(query, generation, evidence.reason)
             return dataclasses.replace(

@@ -1,4 +1,4 @@
-"""Cuts an article into passages of whole sentences, and says what text of each is embedded."""
+"""Cuts an article into passages of whole sentences, and says what the model reads of each."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 MAX_SENTENCES = 3
 MAX_CHARS = 250
-VERSION = f"sentences-{MAX_SENTENCES}x{MAX_CHARS}/1"
+VERSION = f"sentences-{MAX_SENTENCES}x{MAX_CHARS}/2"
 
 
 def split(article: Article) -> tuple[Passage, ...]:
@@ -27,9 +27,14 @@ def split(article: Article) -> tuple[Passage, ...]:
     )
 
 
-def embedded_text(article: Article, span: Span) -> str:
-    """Return what the model reads for a span: the article's headline, then the span, mended."""
+def passage_text(article: Article, span: Span) -> str:
+    """Return what the model reads for a passage: the article's headline, then the passage."""
     return fold(f"{article.headline}\n{article.text[span.start : span.end]}")
+
+
+def sentence_text(article: Article, span: Span) -> str:
+    """Return what the model reads for a sentence: itself alone, so that sentences differ."""
+    return fold(article.text[span.start : span.end])
 
 
 def _windows(sentences: Sequence[Span]) -> Iterator[list[Span]]:

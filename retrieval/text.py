@@ -13,6 +13,7 @@ import unicodedata
 from typing import TYPE_CHECKING
 
 import jieba
+import jieba.posseg
 from opencc import OpenCC
 
 from retrieval.types import Span
@@ -27,6 +28,8 @@ VERSION = "jieba-0.42.1/1"  # raise the last number when terms change, so that i
 
 _INVISIBLE = re.compile(r"[\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff\x00-\x08\x0b-\x1f\x7f]")
 _WORD = re.compile(r"\w")
+_QUOTED = re.compile(r"[“《「『\"]([^”》」』\"]+)[”》」』\"]")
+_NAME_FLAGS = frozenset({"nr", "nrt", "nrfg", "ns", "nt", "nz"})  # jieba's tags of proper nouns
 
 # Words that ask, address or soften; they say nothing of what is asked for. A member's 今年, 安全,
 # 要求 or 召开 is content in this newspaper, so the list stays short.
@@ -104,6 +107,16 @@ class Tokenizer:
         """Return the terms of a question that say what it is about, each once, in order."""
         terms = (term for term in self.terms(question) if term not in QUESTION_WORDS)
         return tuple(dict.fromkeys(terms))
+
+    def names(self, text: str) -> list[str]:
+        """Return the names of people, places, bodies and works in `text`, in order.
+
+        What stands in quotation marks or 《》 counts as a name.
+        """
+        quoted = _QUOTED.findall(text)
+        tagger = jieba.posseg.POSTokenizer(self._ready())
+        tagged = ((pair.word, pair.flag) for pair in tagger.cut(fold(text)))
+        return quoted + [word for word, flag in tagged if flag in _NAME_FLAGS and len(word) > 1]
 
     def _ready(self) -> jieba.Tokenizer:
         with self._lock:

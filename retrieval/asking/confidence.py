@@ -16,7 +16,7 @@ class Signals:
     """
 
     similarity: float
-    sentence_coverage: float
+    shown_coverage: float
     article_coverage: float
 
 
@@ -26,12 +26,15 @@ class Weights:
 
     bias: float
     similarity: float
-    sentence_coverage: float
+    shown_coverage: float
     article_coverage: float
 
 
-WEIGHTS = Weights(bias=-30.0, similarity=32.0, sentence_coverage=1.0, article_coverage=3.0)
-THRESHOLD = 0.5
+# Logistic regression over 171 questions on five newspaper pages, 36 of them unanswerable.
+WEIGHTS = Weights(bias=-24.8, similarity=27.4, shown_coverage=0.6, article_coverage=2.2)
+# At this threshold 94 % of those answerable are answered, and half of the unanswerable refused;
+# raising it refuses more of both.
+THRESHOLD = 0.6
 
 
 def confidence(signals: Signals, weights: Weights = WEIGHTS) -> float:
@@ -39,7 +42,7 @@ def confidence(signals: Signals, weights: Weights = WEIGHTS) -> float:
     logit = (
         weights.bias
         + weights.similarity * signals.similarity
-        + weights.sentence_coverage * signals.sentence_coverage
+        + weights.shown_coverage * signals.shown_coverage
         + weights.article_coverage * signals.article_coverage
     )
     return 1 / (1 + math.exp(-logit))

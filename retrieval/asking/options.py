@@ -8,17 +8,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from retrieval.asking.confidence import THRESHOLD
+from retrieval.asking.search import SearchWeights
 
 
 @dataclass(frozen=True, slots=True)
 class AskingOptions:
     """How a question is searched and answered.
 
-    A ranking of weight 0 is not asked. An answer below `threshold` is withheld as no evidence.
+    An answer less sure than `threshold` is withheld as no evidence.
     """
 
-    lexical_weight: float = 1.0
-    dense_weight: float = 2.0
+    search: SearchWeights = SearchWeights()
     completes_follow_ups: bool = True
     threshold: float = THRESHOLD
 

@@ -7,18 +7,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+from retrieval.cli.console import load_progress, stderr
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from rich.progress import TaskID
-
     from retrieval.archive import Archive
     from retrieval.asking.options import AskingOptions
     from retrieval.evaluation.collections import Collection
-    from retrieval.ports import Progress as ProgressHearer
     from retrieval.settings import ArchiveSettings
-    from retrieval.types import LoadProgress, LoadStage
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -52,7 +51,7 @@ def run(
 ) -> None:
     """Ask every question of a collection, and print how good the replies are."""
     from retrieval.evaluation import runs, tables
-    from retrieval.evaluation.collections import load_collection
+    from retrieval.evaluation.load import load_collection
     from retrieval.evaluation.scores import score
     from retrieval.settings import ArchiveSettings
 
@@ -86,33 +85,14 @@ def open_for(
     if not collection.corpus:
         return Archive(settings.data_dir, embedder, options)
     folder = cache or settings.data_dir / "evaluation"
-    with _stages(f"archive of {collection.name}") as progress:
+    with load_progress() as progress:
         return archive_of(collection, folder, embedder, options=options, progress=progress)
 
 
 @contextlib.contextmanager
 def _bar(title: str, total: int) -> Iterator[Callable[[int], None]]:
     """Show on stderr how far a long work is."""
-    from rich.console import Console
-    from rich.progress import Progress
-
-    with Progress(console=Console(stderr=True), transient=True) as bar:
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
+    with Progress(*columns, TimeElapsedColumn(), console=stderr) as bar:
         task = bar.add_task(title, total=total)
         yield lambda done: bar.update(task, completed=done)
-
-
-@contextlib.contextmanager
-def _stages(title: str) -> Iterator[ProgressHearer]:
-    """Show on stderr how far each stage of a load is."""
-    from rich.console import Console
-    from rich.progress import Progress
-
-    with Progress(console=Console(stderr=True), transient=True) as bar:
-        tasks: dict[LoadStage, TaskID] = {}
-
-        def hear(progress: LoadProgress) -> None:
-            if progress.stage not in tasks:
-                tasks[progress.stage] = bar.add_task(f"{title}: {progress.stage}")
-            bar.update(tasks[progress.stage], completed=progress.done, total=progress.total)
-
-        yield hear

@@ -63,8 +63,10 @@ def _shows(quotes: Sequence[ShownQuote], evidence: Evidence) -> bool:
     """Say whether the quotes show a piece of evidence: its span, or its words on its page."""
     span = evidence.span
     if span is not None:
-        own = (q for q in quotes if q.article_id == evidence.article_id)
-        return any(q.start <= span.start and span.end <= q.end for q in own)
+        return any(
+            q.article_id == evidence.article_id and q.start <= span.start and span.end <= q.end
+            for q in quotes
+        )
     own = [q for q in quotes if q.source.rpartition("/")[2] == evidence.source]
     in_order = sorted(own, key=lambda q: (q.article_id, q.start))
     return holds("".join(q.text for q in in_order), evidence.quote)
@@ -72,6 +74,4 @@ def _shows(quotes: Sequence[ShownQuote], evidence: Evidence) -> bool:
 
 def _key(key: Sequence[Sequence[str]], quotes: Sequence[ShownQuote]) -> float:
     shown = [compact(quote.text) for quote in quotes]
-    return float(
-        all(any(compact(s) in text for s in strings for text in shown) for strings in key)
-    )
+    return float(all(any(compact(s) in text for s in strings for text in shown) for strings in key))

@@ -1,7 +1,4 @@
-"""Test collections as values, and the way from a folder to one, whatever its layout.
-
-A BEIR folder brings its own corpus; a folder in our question format asks the live archive.
-"""
+"""Test collections as values: questions, what is known of their answers, and judgments."""
 
 from __future__ import annotations
 
@@ -9,11 +6,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from retrieval.errors import CollectionError
-
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from retrieval.types import Span, Turn
 
 Qrels = dict[str, dict[str, int]]
@@ -87,21 +80,3 @@ class Collection:
     def types(self) -> dict[str, int]:
         """Return how many questions there are of each type, in order of first appearance."""
         return dict(Counter(question.type for question in self.questions))
-
-
-def load_collection(folder: Path) -> Collection:
-    """Read a collection: a folder with `questions.jsonl`, or with a BEIR corpus and queries.
-
-    Raises `CollectionError`, naming file and line, for anything that is missing or wrong.
-    """
-    from retrieval.evaluation import beir, questions
-
-    if not folder.is_dir():
-        raise CollectionError(str(folder), "no such folder: name the folder of a collection")
-    if (folder / questions.FILE_NAME).is_file():
-        return Collection(folder.name, questions.read(folder / questions.FILE_NAME))
-    if beir.is_one(folder):
-        return beir.read(folder)
-    raise CollectionError(
-        str(folder), "holds neither questions.jsonl nor corpus.jsonl[.gz] with queries.jsonl"
-    )

@@ -40,24 +40,30 @@ def fault_of(question: Question, reply: Reply | None, grades: Mapping[str, int])
     if any(article_id.startswith(UNPLACED) for article_id in grades):
         return Fault.NOT_IN_ARCHIVE
     relevant = {article_id for article_id, grade in grades.items() if grade > 0}
-    if reply is None:
-        return Fault.NOT_FOUND
-    ranked = [article_id for article_id, _ in reply.ranking[:DEPTH]]
-    scores = answer_scores(question, reply)
-    if scores is None or not reply.status:
-        return _fault_of_ranking(ranked, relevant)
+    scores = answer_scores(question, reply) if reply is not None and reply.status else None
+    if reply is None or scores is None:
+        return _fault_of_ranking(reply, relevant)
     if scores.supported:
         return Fault.RIGHT if reply.answered else Fault.WITHHELD
+    return _fault_of_quotes(reply, relevant)
+
+
+def _fault_of_ranking(reply: Reply | None, relevant: set[str]) -> Fault:
+    ranked = _ranked(reply) if reply is not None else []
     if not relevant & set(ranked):
+        return Fault.NOT_FOUND
+    return Fault.RIGHT if ranked[0] in relevant else Fault.WRONG_ARTICLE
+
+
+def _fault_of_quotes(reply: Reply, relevant: set[str]) -> Fault:
+    if not relevant & set(_ranked(reply)):
         return Fault.NOT_FOUND
     shown = {quote.article_id for quote in reply.quotes}
     return Fault.WRONG_SENTENCE if shown & relevant else Fault.WRONG_ARTICLE
 
 
-def _fault_of_ranking(ranked: list[str], relevant: set[str]) -> Fault:
-    if not relevant & set(ranked):
-        return Fault.NOT_FOUND
-    return Fault.RIGHT if ranked[0] in relevant else Fault.WRONG_ARTICLE
+def _ranked(reply: Reply) -> list[str]:
+    return [article_id for article_id, _ in reply.ranking[:DEPTH]]
 
 
 def evidence_rank(reply: Reply | None, grades: Mapping[str, int]) -> int | None:

@@ -15,12 +15,12 @@ from retrieval.evaluation.faults import Fault, fault_of
 from retrieval.evaluation.measures import ranking_scores
 from retrieval.evaluation.placing import unplaced
 from retrieval.evaluation.refusal import Trial
+from retrieval.evaluation.replies import Reply
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
     from retrieval.evaluation.collections import Collection, Question
-    from retrieval.evaluation.replies import Reply
     from retrieval.evaluation.runs import Run
 
 OVERALL = "all"
@@ -113,7 +113,7 @@ def _answer_values(collection: Collection, run: Run) -> dict[str, dict[str, floa
         return values
     replies = run.by_id
     for question in collection.questions:
-        reply = replies.get(question.id, _no_reply(question))
+        reply = replies.get(question.id, Reply(question.id, ()))
         scored = answer_scores(question, reply)
         found = {name: getattr(scored, name) for name in ANSWER_MEASURES[:-1]} if scored else {}
         found["exact"] = exactness(reply)
@@ -121,12 +121,6 @@ def _answer_values(collection: Collection, run: Run) -> dict[str, dict[str, floa
             if value is not None:
                 values[name][question.id] = value
     return values
-
-
-def _no_reply(question: Question) -> Reply:
-    from retrieval.evaluation.replies import Reply
-
-    return Reply(question.id, ())
 
 
 def _means(collection: Collection, by_id: dict[str, float]) -> dict[str, Mean]:

@@ -2,30 +2,31 @@
 
 from __future__ import annotations
 
-import dataclasses
+from dataclasses import replace
 
 from retrieval.asking.options import FOR_MEMBERS, AskingOptions
+from retrieval.asking.search import SearchWeights
 from retrieval.errors import SystemUnknown
 
 OURS = "ours"
-_WITHOUT = "without-"
+BASELINES = ("bm25", "dense", "fusion")
+
+_PLAIN = SearchWeights(lexical=1.0, dense=1.0, rescored=False)
 
 
 def systems() -> dict[str, AskingOptions]:
-    """Return the options of every system by its name.
+    """Return the options of every system by its name, ours first, then baselines and ablations.
 
-    `bm25` and `dense` use one ranking alone, `fusion` both with equal weight (Cormack et al.
-    2009). `without-X` is ours with the part `X` switched off: every option that is a switch.
+    `bm25` and `dense` rank in one way alone, `fusion` fuses the two with equal weight (Cormack et
+    al. 2009); all three complete follow-ups, as their users would ask in full. `without-X` is
+    ours with the part `X` left out.
     """
     return {
         OURS: FOR_MEMBERS,
-        "bm25": dataclasses.replace(_BARE, lexical_weight=1.0, dense_weight=0.0),
-        "dense": dataclasses.replace(_BARE, lexical_weight=0.0, dense_weight=1.0),
-        "fusion": dataclasses.replace(_BARE, lexical_weight=1.0, dense_weight=1.0),
-        **{
-            _WITHOUT + name.replace("_", "-"): dataclasses.replace(FOR_MEMBERS, **{name: False})
-            for name in _switches()
-        },
+        "bm25": replace(FOR_MEMBERS, search=replace(_PLAIN, dense=0.0)),
+        "dense": replace(FOR_MEMBERS, search=replace(_PLAIN, lexical=0.0)),
+        "fusion": replace(FOR_MEMBERS, search=_PLAIN),
+        **{f"without-{part}": options for part, options in _ablations().items()},
     }
 
 
@@ -39,16 +40,17 @@ def options_of(name: str) -> AskingOptions:
 
 def ablations() -> tuple[str, ...]:
     """Return the names of the systems that are ours without one part."""
-    return tuple(name for name in systems() if name.startswith(_WITHOUT))
+    return tuple(f"without-{part}" for part in _ablations())
 
 
-def _switches() -> tuple[str, ...]:
-    fields = dataclasses.fields(FOR_MEMBERS)
-    return tuple(f.name for f in fields if getattr(FOR_MEMBERS, f.name) is True)
-
-
-# A baseline ranks in one way and does nothing else, but it completes follow-ups: a user of it
-# would be told to ask them in full.
-_BARE = dataclasses.replace(
-    FOR_MEMBERS, **{name: False for name in _switches() if name != "completes_follow_ups"}
-)
+def _ablations() -> dict[str, AskingOptions]:
+    ours = FOR_MEMBERS.search
+    searches = {
+        "words": replace(ours, lexical=0.0),
+        "meaning": replace(ours, dense=0.0),
+        "rescoring": replace(ours, rescored=False),
+        "passage-similarity": replace(ours, sentence=replace(ours.sentence, passage=0.0)),
+        "coverage": replace(ours, sentence=replace(ours.sentence, coverage=0.0)),
+    }
+    options = {part: replace(FOR_MEMBERS, search=search) for part, search in searches.items()}
+    return {**options, "follow-ups": replace(FOR_MEMBERS, completes_follow_ups=False)}

@@ -62,7 +62,7 @@ def archive_of(
     store = GenerationStore(folder)
     if store.current() is None:
         kept = KeptVectors(embedder, cache_dir)
-        _build(collection.corpus, store, kept, recipe, cache_dir, progress or _unheard)
+        _build(collection.corpus, store, kept, recipe, progress=progress or _unheard)
     return Archive(folder, embedder, options)
 
 
@@ -78,13 +78,13 @@ def _build(
     store: GenerationStore,
     embedder: Embedder,
     recipe: generations.Recipe,
-    cache_dir: Path,
+    *,
     progress: Progress,
 ) -> None:
     with store.writing():
         number = store.next_number()
         with store.aside(None) as folder:
-            tokenizer = Tokenizer(cache_dir=cache_dir)
+            tokenizer = Tokenizer()
             editor = GenerationEditor.create(folder, tokenizer)
             for done, article in enumerate(corpus, start=1):
                 editor.put(_article(article))

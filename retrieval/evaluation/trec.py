@@ -115,8 +115,6 @@ def _ranked(cells: Sequence[str], path: Path, line: int) -> tuple[str, str, int,
         raise CollectionError(str(path), problem, line) from error
 
 
-def _check_known(
-    name: str, what: str, known: Container[str] | None, path: Path, line: int
-) -> None:
+def _check_known(name: str, what: str, known: Container[str] | None, path: Path, line: int) -> None:
     if known is not None and name not in known:
         raise CollectionError(str(path), f"no {what} has the id {name}", line)

@@ -12,7 +12,7 @@ import numpy as np
 from retrieval.index.catalogue import Catalogue
 from retrieval.index.dense import PASSAGES_FILE, SENTENCES_FILE, FaissIndex
 from retrieval.index.lexical import LexicalWriter
-from retrieval.passages import embedded_text, split
+from retrieval.passages import passage_text, sentence_text, split
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -56,27 +56,26 @@ class GenerationEditor:
 
     def put(self, article: Article) -> None:
         """Add an article that is not there."""
-        headline = self._tokenizer.terms(f"{article.kicker} {article.headline} {article.subhead}")
+        headline = self._tokenizer.terms(article.heading)
         for passage in self.catalogue.put_article(article, split(article)):
             body = article.text[passage.span.start : passage.span.end]
             self._lexical.add(passage.id, headline, self._tokenizer.terms(body))
-            self._passage_texts[passage.id] = embedded_text(article, passage.span)
+            self._passage_texts[passage.id] = passage_text(article, passage.span)
             for sentence_id, span in passage.sentences:
-                self._sentence_texts[sentence_id] = embedded_text(article, span)
+                self._sentence_texts[sentence_id] = sentence_text(article, span)
 
     def remove(self, article_id: ArticleId) -> None:
         """Take an article out, and remember its vectors in case its sentences come back."""
         article = self.catalogue.article(article_id)
         passages = self.catalogue.passages_of(article_id)
-        passage_spans = {p.id: p.span for p in passages}
-        sentence_spans = {i: span for p in passages for i, span in p.sentences}
+        passage_texts = {p.id: passage_text(article, p.span) for p in passages}
+        sentence_texts = {i: sentence_text(article, s) for p in passages for i, s in p.sentences}
         if self._dense is not None:
-            spans_by_index = (passage_spans, sentence_spans)
-            for index, spans in zip(self._dense, spans_by_index, strict=True):
-                texts = [embedded_text(article, span) for span in spans.values()]
-                self._known.update(zip(texts, index.vectors(list(spans)), strict=True))
-                index.remove(list(spans))
-        self._lexical.remove(passage_spans)
+            for index, texts in zip(self._dense, (passage_texts, sentence_texts), strict=True):
+                vectors = index.vectors(list(texts))
+                self._known.update(zip(texts.values(), vectors, strict=True))
+                index.remove(list(texts))
+        self._lexical.remove(passage_texts)
         self.catalogue.remove_article(article_id)
 
     def texts_to_embed(self) -> list[str]:
