@@ -17,14 +17,11 @@ from retrieval.asking.options import FOR_MEMBERS, AskingOptions
 from retrieval.asking.query import understand
 from retrieval.embed import embedder_for
 from retrieval.errors import GenerationUnknown, NothingLoaded
-from retrieval.index.generation import (
-    Recipe,
-    check_recipe,
-    open_generation,
-    read_manifest,
-)
+from retrieval.index.generation import open_generation
+from retrieval.index.manifest import Recipe, check_recipe, read_manifest
 from retrieval.index.store import GenerationStore
 from retrieval.loading import Loader
+from retrieval.status import read_status
 from retrieval.text import Tokenizer
 from retrieval.types import (
     Answer,
@@ -70,6 +67,7 @@ class Archive:
         self, data_dir: Path, embedder: Embedder, options: AskingOptions = FOR_MEMBERS
     ) -> None:
         self._options = options
+        self._data_dir = data_dir
         self._store = GenerationStore(data_dir)
         self._embedder = embedder
         self._recipe = Recipe(model=embedder.key)
@@ -123,7 +121,7 @@ class Archive:
 
     def warm_up(self) -> None:
         """Load model and words, so that the first question does not wait for them."""
-        self._tokenizer.terms("问报")
+        self._tokenizer.names("问报")
         self._embedder.embed_queries(["问报"])
 
     # --- loading ---------------------------------------------------------------------------
@@ -159,25 +157,8 @@ class Archive:
         return target
 
     def status(self) -> ArchiveStatus:
-        """Say what the archive holds, without loading a model."""
-        generation = self._generation_or_none()
-        kept = self._store.kept()
-        if generation is None:
-            return ArchiveStatus(None, None, self._embedder.key, 0, 0, 0, 0, None, None, kept)
-        counts = generation.catalogue.counts()
-        first_day, last_day = generation.catalogue.days()
-        return ArchiveStatus(
-            generation=generation.number,
-            built_at=generation.manifest.built_at,
-            model=generation.manifest.recipe.model,
-            pages=counts.pages,
-            articles=counts.articles,
-            passages=counts.passages,
-            sentences=counts.sentences,
-            first_day=first_day,
-            last_day=last_day,
-            generations_kept=kept,
-        )
+        """Say what the archive holds, loading neither a model nor an index."""
+        return read_status(self._data_dir, self._embedder.key)
 
     # --- the generation a call works with --------------------------------------------------
 

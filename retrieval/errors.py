@@ -1,23 +1,22 @@
 """The errors of the archive. Each message says what went wrong and what to do.
 
-    WenbaoError
-    ├── SettingsError          a setting is missing or wrong
-    ├── PageError              one file cannot become a page; the others still can
-    ├── ModelError             the embedding model cannot be found, made or loaded
-    ├── ArchiveError           the stored archive
-    │   ├── NothingLoaded      no generation exists yet
-    │   ├── NoPages            a first load found no page that can be read
-    │   ├── GenerationDamaged  files of a generation are missing or do not match their checksums
-    │   ├── GenerationMismatch built by another model, tokenizer or schema
-    │   ├── GenerationUnknown  a generation number that is not kept
-    │   ├── VerificationFailed a candidate generation failed its checks and did not go live
-    │   └── ArchiveBusy        another load is under way on this data folder
-    ├── ArticleUnknown         no article has this id in the generation
-    └── EvaluationError        something that is evaluated, or evaluated with
-        ├── CollectionError    a line or a file of a test collection, of qrels or of a run is wrong
-        ├── SystemUnknown      no system of this name can be run
-        └── RunMismatch        two things that do not belong to one another: a run to go on with,
-                               or runs to compare
+WenbaoError
+├── SettingsError          a setting is missing or wrong
+├── PageError              one file cannot become a page; the others still can
+├── ModelError             the embedding model cannot be found, made or loaded
+├── ArchiveError           the stored archive
+│   ├── NothingLoaded      no generation exists yet
+│   ├── NoPages            a first load found no page that can be read
+│   ├── GenerationDamaged  files of a generation are missing or do not match their checksums
+│   ├── GenerationMismatch built by another model, tokenizer or schema
+│   ├── GenerationUnknown  a generation number that is not kept
+│   ├── VerificationFailed a candidate generation failed its checks and did not go live
+│   └── ArchiveBusy        another load is under way on this data folder
+├── ArticleUnknown         no article has this id in the generation
+└── EvaluationError        something that is evaluated, or evaluated with
+    ├── CollectionError    a line or a file of a test collection, of qrels or of a run is wrong
+    ├── SystemUnknown      no system of this name can be run
+    └── RunMismatch        a run was made in another way than the one it should go with
 """
 
 from __future__ import annotations
@@ -113,7 +112,9 @@ class ArchiveBusy(ArchiveError):
     """Another load is under way on this data folder."""
 
     def __init__(self, folder: str) -> None:
-        super().__init__(f"another load is under way in {folder}: wait until it ends, then try again")
+        super().__init__(
+            f"another load is under way in {folder}: wait until it ends, then try again"
+        )
         self.folder = folder
 
 

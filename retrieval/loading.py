@@ -10,8 +10,9 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from retrieval.errors import NoPages, PageError, VerificationFailed
-from retrieval.index import generation as generations
 from retrieval.index.editor import GenerationEditor
+from retrieval.index.generation import open_generation
+from retrieval.index.manifest import seal
 from retrieval.index.verify import problems
 from retrieval.types import (
     Article,
@@ -28,7 +29,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
 
-    from retrieval.index.generation import Generation, Recipe
+    from retrieval.index.generation import Generation
+    from retrieval.index.manifest import Recipe
     from retrieval.index.store import GenerationStore
     from retrieval.ports import Embedder, PageReader, Progress
     from retrieval.text import Tokenizer
@@ -193,7 +195,7 @@ class Loader:
             )
             progress(LoadProgress(LoadStage.INDEX, 1, 1))
             reader = self._reader_of(difference, base)
-            generations.seal(folder, number, self._recipe, reader)
+            seal(folder, number, self._recipe, reader)
             progress(LoadProgress(LoadStage.VERIFY, 0, 1))
             references, articles_total = self._verify(folder, added, difference)
             self._store.put(folder, number)
@@ -227,7 +229,7 @@ class Loader:
     def _verify(
         self, folder: Path, added: Sequence[ArticleId], difference: _Difference
     ) -> tuple[tuple[ArticleRef, ...], int]:
-        candidate = generations.open_generation(folder)
+        candidate = open_generation(folder)
         try:
             pages = (page for page, _ in (*difference.added, *difference.changed))
             probes = (page.articles[0].id for page in pages if page.articles)
@@ -273,9 +275,7 @@ def _takes_place(
     return True
 
 
-def _nothing_new(
-    base: Generation | None, difference: _Difference, elapsed_s: float
-) -> LoadReport:
+def _nothing_new(base: Generation | None, difference: _Difference, elapsed_s: float) -> LoadReport:
     if base is None:
         raise NoPages(tuple(f"{f.source}: {f.problem}" for f in difference.failures))
     return LoadReport(
@@ -297,5 +297,3 @@ def _nothing_new(
 def _file_digest(path: Path) -> str:
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
-
-

@@ -12,21 +12,21 @@ import threading
 import unicodedata
 from typing import TYPE_CHECKING
 
-import jieba
-import jieba.posseg
-from opencc import OpenCC
-
 from retrieval.types import Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
-jieba.setLogLevel(logging.WARNING)
+    import jieba
+    import jieba.posseg
+    from opencc import OpenCC
 
 VERSION = "jieba-0.42.1/1"  # raise the last number when terms change, so that indexes are rebuilt
 
-_INVISIBLE = re.compile(r"[\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff\x00-\x08\x0b-\x1f\x7f]")
+_INVISIBLE = re.compile(
+    r"[\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff\x00-\x08\x0b-\x1f\x7f]"
+)
 _WORD = re.compile(r"\w")
 _QUOTED = re.compile(r"[“《「『\"]([^”》」』\"]+)[”》」』\"]")
 _NAME_FLAGS = frozenset({"nr", "nrt", "nrfg", "ns", "nt", "nz"})  # jieba's tags of proper nouns
@@ -34,10 +34,16 @@ _NAME_FLAGS = frozenset({"nr", "nrt", "nrfg", "ns", "nt", "nz"})  # jieba's tags
 # Words that ask, address or soften; they say nothing of what is asked for. A member's 今年, 安全,
 # 要求 or 召开 is content in this newspaper, so the list stays short.
 QUESTION_WORDS = frozenset(
-    "的 了 吗 呢 吧 啊 呀 嘛 么 哦 是 在 有 和 与 及 或 也 都 就 还 又 被 把 给 对 从 到 于 地 得 着 过 个 "
-    "这 那 这个 那个 这些 那些 哪 哪个 哪些 哪里 哪儿 什么 什麽 啥 咋 谁 几 多少 多久 多 怎么 怎样 怎么样 如何 为何 "
-    "为什么 何时 何地 是不是 有没有 是否 能否 可以 请 请问 想 知道 一下 告诉 我 我们 你 你们 您 他 她 它 他们 "
-    "说 讲 介绍 关于 叫 呗 来着".split()
+    word
+    for line in (
+        "的 了 吗 呢 吧 啊 呀 嘛 么 哦 呗 来着 地 得 着 过 个 也 都 就 还 又",
+        "是 在 有 和 与 及 或 被 把 给 对 从 到 于 关于",
+        "这 那 这个 那个 这些 那些 哪 哪个 哪些 哪里 哪儿 什么 啥 咋 谁 几 多少 多久 多",
+        "怎么 怎样 怎么样 如何 为何 为什么 何时 何地 是不是 有没有 是否 能否 可以",
+        "请 请问 想 知道 一下 告诉 说 讲 介绍 叫",
+        "我 我们 你 你们 您 他 她 它 他们",
+    )
+    for word in line.split()
 )
 
 _SENTENCE = re.compile(
@@ -53,6 +59,8 @@ _SENTENCE = re.compile(
 
 @functools.cache
 def _simplifier() -> OpenCC:
+    from opencc import OpenCC
+
     return OpenCC("t2s")
 
 
@@ -94,6 +102,7 @@ class Tokenizer:
         self._cache_dir = cache_dir
         self._lock = threading.Lock()
         self._cutter: jieba.Tokenizer | None = None
+        self._tagger: jieba.posseg.POSTokenizer | None = None
 
     def terms(self, text: str) -> list[str]:
         """Return the terms of `text` in order, folded, long words followed by their parts.
@@ -114,19 +123,33 @@ class Tokenizer:
         What stands in quotation marks or 《》 counts as a name.
         """
         quoted = _QUOTED.findall(text)
-        tagger = jieba.posseg.POSTokenizer(self._ready())
-        tagged = ((pair.word, pair.flag) for pair in tagger.cut(fold(text)))
+        tagged = ((pair.word, pair.flag) for pair in self._ready_tagger().cut(fold(text)))
         return quoted + [word for word, flag in tagged if flag in _NAME_FLAGS and len(word) > 1]
 
     def _ready(self) -> jieba.Tokenizer:
         with self._lock:
             if self._cutter is None:
-                cutter = jieba.Tokenizer()
-                if self._cache_dir is not None:  # never a folder that others can write to
-                    self._cache_dir.mkdir(parents=True, exist_ok=True)
-                    cutter.tmp_dir = str(self._cache_dir)
-                cutter.initialize()
-                for word in self._words:
-                    cutter.add_word(fold(word))
-                self._cutter = cutter
+                self._cutter = self._make_cutter()
         return self._cutter
+
+    def _make_cutter(self) -> jieba.Tokenizer:
+        import jieba  # with its dictionary it takes most of a second
+
+        jieba.setLogLevel(logging.WARNING)
+        cutter = jieba.Tokenizer()
+        if self._cache_dir is not None:  # never a folder that others can write to
+            self._cache_dir.mkdir(parents=True, exist_ok=True)
+            cutter.tmp_dir = str(self._cache_dir)
+        cutter.initialize()
+        for word in self._words:
+            cutter.add_word(fold(word))
+        return cutter
+
+    def _ready_tagger(self) -> jieba.posseg.POSTokenizer:
+        cutter = self._ready()
+        with self._lock:
+            if self._tagger is None:
+                import jieba.posseg
+
+                self._tagger = jieba.posseg.POSTokenizer(cutter)
+        return self._tagger

@@ -1,6 +1,7 @@
 """The nouns that flow through the archive, as frozen values.
 
-Spans are half-open character offsets into `Article.text`; line numbers count from 1 in the source file.
+Spans are half-open character offsets into `Article.text`; line numbers of the source file count
+from 1.
 """
 
 from __future__ import annotations

@@ -5,7 +5,7 @@ Members get the defaults; evaluation switches parts off to see what each is wort
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from retrieval.asking.confidence import THRESHOLD
 from retrieval.asking.search import SearchWeights
@@ -18,7 +18,7 @@ class AskingOptions:
     An answer less sure than `threshold` is withheld as no evidence.
     """
 
-    search: SearchWeights = SearchWeights()
+    search: SearchWeights = field(default_factory=SearchWeights)
     completes_follow_ups: bool = True
     threshold: float = THRESHOLD
 

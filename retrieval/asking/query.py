@@ -17,7 +17,9 @@ MAX_CHARS = 500
 # phrases of the kind, with particles, forms of address and punctuation between them.
 _BETWEEN = r"(?:[\W_]|[啊呀哈哦噢啦吧了呢哟喽的您]|你们?|大家|各位|小编|问报|听听|一个|给我|我)*"
 _PHRASES = {
-    SmallTalk.GREETING: r"(?:早上|上午|中午|下午|晚上|早)?好|早安|哈[喽啰罗]|嗨|hello|hi|hey|在吗|在不在|有人吗",
+    SmallTalk.GREETING: (
+        r"(?:早上|上午|中午|下午|晚上|早)?好|早安|哈[喽啰罗]|嗨|hello|hi|hey|在吗|在不在|有人吗"
+    ),
     SmallTalk.THANKS: (
         r"(?:非常|十分|太|多)?(?:谢谢|感谢|多谢|谢)|辛苦|thanks?(?: you)?|thx|"
         r"(?:太|真|很)(?:棒|好|厉害|不错)|行|嗯|可以|ok|okay|知道|明白|收到|懂"
@@ -37,9 +39,7 @@ _SMALL_TALK = tuple(
     (kind, re.compile(rf"{_BETWEEN}(?:(?:{phrases}){_BETWEEN})+"))
     for kind, phrases in _PHRASES.items()
 )
-_MIXED = re.compile(
-    rf"{_BETWEEN}(?:(?:{'|'.join(_PHRASES.values())}){_BETWEEN})+"
-)
+_MIXED = re.compile(rf"{_BETWEEN}(?:(?:{'|'.join(_PHRASES.values())}){_BETWEEN})+")
 
 # A question that points back: it opens with a pronoun, a bare question word or 那…呢.
 _POINTS_BACK = re.compile(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from retrieval.asking.rank import SentenceWeights, TermRarity, fuse, sentence_score
@@ -30,7 +30,7 @@ class SearchWeights:
     lexical: float = 1.0
     dense: float = 2.0
     rescored: bool = True
-    sentence: SentenceWeights = SentenceWeights()
+    sentence: SentenceWeights = field(default_factory=SentenceWeights)
 
 
 @dataclass(frozen=True, slots=True)

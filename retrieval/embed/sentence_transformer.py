@@ -65,7 +65,7 @@ class SentenceTransformerEmbedder:
     ) -> Vectors:
         with self._lock:  # fast tokenizers keep state while they run
             model = self._loaded()
-            prompt = next((model.prompts[p] for p in prompts if model.prompts.get(p)), "")
+            prompt = next((text for p in prompts if (text := model.prompts.get(p))), "")
             parts = [np.empty((0, model.get_embedding_dimension() or 0), dtype=np.float32)]
             for start in range(0, len(texts), BATCH_TEXTS):
                 batch = list(texts[start : start + BATCH_TEXTS])
@@ -83,11 +83,16 @@ class SentenceTransformerEmbedder:
 
 def _encode(model: SentenceTransformer, batch: list[str], prompt: str) -> Vectors:
     tensor = model.encode(
-        batch, prompt=prompt, batch_size=BATCH_TEXTS, convert_to_tensor=True, show_progress_bar=False
+        batch,
+        prompt=prompt,
+        batch_size=BATCH_TEXTS,
+        convert_to_tensor=True,
+        show_progress_bar=False,
     )
     vectors: Vectors = tensor.float().cpu().numpy()
     norms = np.linalg.norm(vectors, axis=1, keepdims=True)
-    return vectors / np.maximum(norms, np.finfo(np.float32).tiny)
+    normalised: Vectors = vectors / np.maximum(norms, np.finfo(np.float32).tiny)
+    return normalised
 
 
 def _load(name: Path | str) -> SentenceTransformer:
@@ -99,7 +104,7 @@ def _load(name: Path | str) -> SentenceTransformer:
         raise ModelError(
             f"a package of the model is not installed ({error.name}): run `make run` again"
         ) from error
-    transformers.utils.logging.disable_progress_bar()
+    transformers.utils.logging.disable_progress_bar()  # type: ignore[no-untyped-call]
     options: dict[str, Any] = {"dtype": _precision(torch)}
     try:
         return SentenceTransformer(str(name), model_kwargs=options)

@@ -47,7 +47,7 @@ def _question(fields: Fields) -> Question:
         type=fields.text("type"),
         subtype=fields.text("subtype", ""),
         answerable=fields.flag("answerable"),
-        context=context and Turn(context.text("question"), context.text("answer", "")),
+        context=_turn(context) if context else None,
         evidence=tuple((_evidence(inner),) for inner in fields.inners("evidence")),
         key=fields.text_lists("key"),
         answer=fields.text("answer", ""),
@@ -60,6 +60,10 @@ def _question(fields: Fields) -> Question:
     if not question.answerable and (question.evidence or question.key):
         raise fields.wrong("a question that cannot be answered has neither evidence nor key")
     return question
+
+
+def _turn(fields: Fields) -> Turn:
+    return Turn(fields.text("question"), fields.text("answer", ""))
 
 
 def _evidence(fields: Fields) -> Evidence:

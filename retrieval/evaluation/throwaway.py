@@ -14,8 +14,9 @@ from retrieval.archive import Archive
 from retrieval.asking.options import FOR_MEMBERS, AskingOptions
 from retrieval.errors import VerificationFailed
 from retrieval.evaluation.vectors import KeptVectors
-from retrieval.index import generation as generations
 from retrieval.index.editor import GenerationEditor
+from retrieval.index.generation import open_generation
+from retrieval.index.manifest import Recipe, seal
 from retrieval.index.store import GenerationStore
 from retrieval.index.verify import problems
 from retrieval.text import Tokenizer
@@ -57,7 +58,7 @@ def archive_of(
     kept, so an interrupted build goes on. Raises `ArchiveBusy`, `ModelError`,
     `VerificationFailed`.
     """
-    recipe = generations.Recipe(model=embedder.key)
+    recipe = Recipe(model=embedder.key)
     folder = cache_dir / f"{collection.name}-{_digest(collection.corpus, recipe)}"
     store = GenerationStore(folder)
     if store.current() is None:
@@ -66,7 +67,7 @@ def archive_of(
     return Archive(folder, embedder, options)
 
 
-def _digest(corpus: Sequence[CorpusArticle], recipe: generations.Recipe) -> str:
+def _digest(corpus: Sequence[CorpusArticle], recipe: Recipe) -> str:
     digest = hashlib.sha256(repr(recipe).encode())
     for article in corpus:
         digest.update(repr(article).encode())
@@ -77,7 +78,7 @@ def _build(
     corpus: Sequence[CorpusArticle],
     store: GenerationStore,
     embedder: Embedder,
-    recipe: generations.Recipe,
+    recipe: Recipe,
     *,
     progress: Progress,
 ) -> None:
@@ -92,8 +93,8 @@ def _build(
                 progress(LoadProgress(LoadStage.READ, done, len(corpus)))
             total = len(editor.texts_to_embed())
             editor.finish(embedder, lambda n: progress(LoadProgress(LoadStage.EMBED, n, total)))
-            generations.seal(folder, number, recipe, READER)
-            found = problems(generations.open_generation(folder), (), tokenizer)
+            seal(folder, number, recipe, READER)
+            found = problems(open_generation(folder), (), tokenizer)
             if found:
                 raise VerificationFailed(found)
             store.put(folder, number)

@@ -6,6 +6,7 @@ It alone gives out passage and sentence ids, counts up and never gives one out t
 from __future__ import annotations
 
 import datetime as dt
+import functools
 import sqlite3
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Self
@@ -60,7 +61,10 @@ CREATE TABLE sentences (
 CREATE INDEX sentence_passage ON sentences (passage_id);
 """
 
-_ARTICLE = TypeAdapter(Article)
+
+@functools.cache
+def _article_format() -> TypeAdapter[Article]:
+    return TypeAdapter(Article)
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +145,7 @@ class Catalogue:
 
     def put_article(self, article: Article, passages: Iterable[Passage]) -> list[StoredPassage]:
         """Store an article with its passages and sentences, and return them with their new ids."""
-        value = _ARTICLE.dump_json(article).decode("utf-8")
+        value = _article_format().dump_json(article).decode("utf-8")
         row = (article.id, article.headline, article.byline, value)
         self._db.execute("INSERT INTO articles VALUES (?, ?, ?, ?)", row)
         return [self._put_passage(article.id, passage) for passage in passages]
@@ -210,7 +214,7 @@ class Catalogue:
                 "SELECT value FROM articles WHERE article_id = ?", (article_id,)
             ).fetchone()
             if row is not None:
-                yield _ARTICLE.validate_json(row[0])
+                yield _article_format().validate_json(row[0])
 
     def article(self, article_id: ArticleId) -> Article:
         """Return one article. Raises `ArticleUnknown`."""

@@ -25,7 +25,7 @@ faiss.omp_set_num_threads(1)
 class FaissIndex:
     """The `DenseIndex`, and its writer. Searches are safe to share between threads, edits not."""
 
-    def __init__(self, index: faiss.IndexIDMap2) -> None:
+    def __init__(self, index: faiss.Index) -> None:
         self._index = index
 
     @classmethod
@@ -59,10 +59,10 @@ class FaissIndex:
     def remove(self, ids: Sequence[int]) -> None:
         """Remove vectors; ids that are not there are passed over."""
         if len(ids):
-            self._index.remove_ids(np.asarray(ids, np.int64))
+            self._index.remove_ids(faiss.IDSelectorBatch(np.asarray(ids, np.int64)))
 
     def search(self, vector: Vectors, k: int) -> list[tuple[int, float]]:
-        """Return at most `k` (id, cosine), best first, ties by lower id; shape of `vector`: (d,)."""
+        """Return at most `k` (id, cosine), best first, ties by lower id; `vector`: shape (d,)."""
         k = min(k, self.count())
         if k < 1:
             return []

@@ -15,7 +15,7 @@ from retrieval.index.lexical import LexicalWriter
 from retrieval.passages import passage_text, sentence_text, split
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from pathlib import Path
 
     from retrieval.ports import Embedder, Vectors
@@ -68,15 +68,19 @@ class GenerationEditor:
         """Take an article out, and remember its vectors in case its sentences come back."""
         article = self.catalogue.article(article_id)
         passages = self.catalogue.passages_of(article_id)
-        passage_texts = {p.id: passage_text(article, p.span) for p in passages}
-        sentence_texts = {i: sentence_text(article, s) for p in passages for i, s in p.sentences}
+        passage_texts: dict[int, str] = {p.id: passage_text(article, p.span) for p in passages}
+        sentence_texts: dict[int, str] = {
+            i: sentence_text(article, s) for p in passages for i, s in p.sentences
+        }
         if self._dense is not None:
-            for index, texts in zip(self._dense, (passage_texts, sentence_texts), strict=True):
-                vectors = index.vectors(list(texts))
-                self._known.update(zip(texts.values(), vectors, strict=True))
-                index.remove(list(texts))
+            self._take_out(self._dense[0], passage_texts)
+            self._take_out(self._dense[1], sentence_texts)
         self._lexical.remove(passage_texts)
         self.catalogue.remove_article(article_id)
+
+    def _take_out(self, index: FaissIndex, texts: Mapping[int, str]) -> None:
+        self._known.update(zip(texts.values(), index.vectors(list(texts)), strict=True))
+        index.remove(list(texts))
 
     def texts_to_embed(self) -> list[str]:
         """Return the texts without a vector, each once, in a settled order."""

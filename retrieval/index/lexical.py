@@ -94,7 +94,7 @@ class TantivyIndex:
             return []
         hits = self._searcher.search(self._query(terms), k, count=False).hits
         ids = self._searcher.fast_field_values(_ID, [address for _, address in hits])
-        found = [(int(i), float(score)) for i, (score, _) in zip(ids, hits, strict=True)]
+        found = [(int(i or 0), float(score)) for i, (score, _) in zip(ids, hits, strict=True)]
         return sorted(found, key=lambda hit: (-hit[1], hit[0]))
 
     def document_frequency(self, term: str) -> int:

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from retrieval.types import ArticleId
-
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from retrieval.index.generation import Generation
     from retrieval.text import Tokenizer
+    from retrieval.types import ArticleId
 
 PROBE_DEPTH = 10
 
@@ -40,9 +39,7 @@ def _miscounts(generation: Generation) -> Iterator[str]:
             yield f"{name}: {count}, the catalogue has {expected}"
 
 
-def _unfound(
-    generation: Generation, article_id: ArticleId, tokenizer: Tokenizer
-) -> Iterator[str]:
+def _unfound(generation: Generation, article_id: ArticleId, tokenizer: Tokenizer) -> Iterator[str]:
     ids = [passage.id for passage in generation.catalogue.passages_of(article_id)]
     if not ids:
         return

@@ -87,9 +87,7 @@ def _line_at(starts: Sequence[int], at: int) -> int:
     return next(index for index in range(len(starts) - 1, -1, -1) if starts[index] <= at)
 
 
-def _original(
-    text: str, index: int, starts: Sequence[int], whole: str, follows: int
-) -> int | None:
+def _original(text: str, index: int, starts: Sequence[int], whole: str, follows: int) -> int | None:
     """Return where a line is printed already, as an offset into the whole text."""
     start = starts[index]
     if follows >= 0 and len(text) >= 4 and whole.startswith(text, follows) and follows < start:
