@@ -70,6 +70,39 @@ def run(
     typer.echo(tables.provenance(finished))
 
 
+@app.command()
+def compare(
+    collection: CollectionFolder,
+    a: Annotated[Path, typer.Argument(metavar="A", help="the run to compare with")],
+    b: Annotated[Path, typer.Argument(metavar="B", help="the run that may be better")],
+    measure: Annotated[
+        list[str] | None, typer.Option("--measure", help="measure to compare in; may repeat")
+    ] = None,
+    shown: Annotated[int, typer.Option("--changed", min=0, help="changed questions to show")] = 10,
+) -> None:
+    """Say whether run B is better than run A, how surely, and on which questions."""
+    from retrieval.evaluation import tables
+    from retrieval.evaluation.comparison import compare as compared
+    from retrieval.evaluation.load import load_collection
+    from retrieval.evaluation.runs import read_run
+    from retrieval.evaluation.scores import score
+
+    loaded = load_collection(collection)
+    runs = read_run(a, loaded), read_run(b, loaded)
+    values = [score(loaded, run).values for run in runs]
+    common = [name for name in tables.COLUMNS if all(name in by for by in values)]
+    found = [
+        compared(name, values[0].get(name, {}), values[1].get(name, {}))
+        for name in measure or [name for name in common if name != "exact"]
+    ]
+    typer.echo(tables.comparisons(runs[0].name, runs[1].name, found).as_markdown())
+    listed = measure or ["nDCG@10", "served"]
+    for result in (result for result in found if result.measure in listed):
+        typer.echo(tables.changes(loaded, runs, result, shown))
+    for run in runs:
+        typer.echo(tables.provenance(run))
+
+
 def open_for(
     collection: Collection,
     settings: ArchiveSettings,

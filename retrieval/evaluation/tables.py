@@ -8,7 +8,10 @@ from typing import TYPE_CHECKING
 from retrieval.evaluation.scores import OVERALL
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from retrieval.evaluation.collections import Collection
+    from retrieval.evaluation.comparison import Comparison
     from retrieval.evaluation.runs import Run
     from retrieval.evaluation.scores import Mean, Scores
 
@@ -120,3 +123,49 @@ def _of(mean: Mean) -> str:
 def _cell(scores: Scores, measure: str, kind: str) -> str:
     mean = scores.means[measure].get(kind)
     return shown(mean.value if mean else None)
+
+
+def comparisons(name_a: str, name_b: str, found: Sequence[Comparison]) -> Table:
+    """Return one row a measure: both means, the difference with its interval, wins and losses."""
+    columns = (
+        "measure",
+        "n",
+        name_a,
+        name_b,
+        "difference",
+        "95 % interval",
+        "p",
+        "wins/ties/losses",
+    )
+    rows = (
+        (
+            *(c.measure, str(c.n), shown(c.mean_a), shown(c.mean_b), f"{c.difference:+.3f}"),
+            *(f"{c.low:+.3f} … {c.high:+.3f}", shown(c.p_value)),
+            f"{c.wins}/{c.ties}/{c.losses}",
+        )
+        for c in found
+    )
+    return Table(f"{name_b} against {name_a}", columns, tuple(rows))
+
+
+def changes(collection: Collection, runs: tuple[Run, Run], compared: Comparison, most: int) -> str:
+    """Return the questions that changed most in a measure, with both replies, as Markdown."""
+    ordered = sorted(compared.changed, key=lambda c: (-abs(c.difference), c.question_id))
+    lines = [f"**{compared.measure}: {len(ordered)} questions changed**", ""]
+    for change in ordered[:most]:
+        question = collection.by_id[change.question_id]
+        lines.append(f"- {change.difference:+.3f} {question.id} {question.text}")
+        for run, value in zip(runs, (change.a, change.b), strict=True):
+            lines.append(f"  - {run.name} ({value:.3f}): {_said(run, question.id)}")
+    return "\n".join(lines) + "\n"
+
+
+def _said(run: Run, question_id: str) -> str:
+    reply = run.by_id.get(question_id)
+    if reply is None:
+        return "not in the run"
+    if not reply.quotes:
+        first = f"first article {reply.ranking[0][0]}" if reply.ranking else "nothing ranked"
+        return f"{reply.status}, {first}" if reply.status else first
+    held = "" if reply.answered else "(withheld) "
+    return held + " / ".join(quote.text for quote in reply.quotes)
