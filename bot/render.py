@@ -47,8 +47,8 @@ def render_examples(opening: str, questions: Sequence[str]) -> Rich:
     return (Run(opening), *(Run(f"\n• {question}") for question in questions))
 
 
-def render_status(status: ArchiveStatus, texts: Texts) -> Rich:
-    """Return what the archive holds."""
+def render_status(status: ArchiveStatus, texts: Texts, *, with_model: bool = False) -> Rich:
+    """Return what the archive holds; `with_model` adds what only its operators need."""
     if status.generation is None or status.built_at is None:
         return (Run(texts.status_empty),)
     counts = texts.status.format(
@@ -58,10 +58,10 @@ def render_status(status: ArchiveStatus, texts: Texts) -> Rich:
         articles=status.articles,
         passages=status.passages,
         sentences=status.sentences,
-        model=status.model,
     )
     days = _days(texts.status_days, status, texts)
-    return (Run(f"{counts}\n{days}" if days else counts),)
+    model = texts.status_model.format(model=status.model) if with_model else ""
+    return (Run("\n".join(line for line in (counts, days, model) if line)),)
 
 
 def render_progress(progress: LoadProgress, texts: Texts) -> Rich:
@@ -152,9 +152,7 @@ def _day(day: dt.date, texts: Texts) -> str:
 def _days(template: str, status: ArchiveStatus, texts: Texts) -> str:
     if status.first_day is None or status.last_day is None:
         return ""
-    return template.format(
-        first=_day(status.first_day, texts), last=_day(status.last_day, texts)
-    )
+    return template.format(first=_day(status.first_day, texts), last=_day(status.last_day, texts))
 
 
 def _counts(report: LoadReport, texts: Texts) -> str:

@@ -41,6 +41,7 @@ class Texts:
     status_empty: str
     status: str
     status_days: str
+    status_model: str
     status_your_id: str
 
     admins_only: str
@@ -106,16 +107,18 @@ SIMPLIFIED_CHINESE = Texts(
         SmallTalk.GREETING: "您好！想从报纸里知道什么？",
         SmallTalk.THANKS: "不客气。还想问什么，尽管发来。",
         SmallTalk.FAREWELL: "再见，欢迎再来问报。",
-        SmallTalk.ABOUT_BOT: "我是问报：只用报纸原文回答，并注明出处；报纸里没有的，我会如实说没有。",
+        SmallTalk.ABOUT_BOT: (
+            "我是问报：只用报纸原文回答，并注明出处；报纸里没有的，我会如实说没有。"
+        ),
         SmallTalk.CHATTER: "我只回答报纸上的事。请发一个问题，或看 /help。",
     },
     archive_empty="档案里还没有报纸，请管理员用 /reload 载入。",
     status_empty="档案里还没有报纸。",
     status=(
         "第{generation}代索引，建于{built_at}\n"
-        "{pages}个版面，{articles}篇报道，{passages}个段落，{sentences}个句子\n"
-        "模型：{model}"
+        "{pages}个版面，{articles}篇报道，{passages}个段落，{sentences}个句子"
     ),
+    status_model="模型：{model}",
     status_days="日期：{first}至{last}",
     status_your_id="您的用户编号：{user_id}",
     admins_only="只有管理员可以这样做。您的用户编号：{user_id}",
@@ -150,6 +153,6 @@ LANGUAGES: Mapping[str, Texts] = {"zh": SIMPLIFIED_CHINESE}
 
 
 def texts_for(language_code: str | None) -> Texts:
-    """Return the strings for a member's IETF language tag; Simplified Chinese where we have none."""
+    """Return the strings for an IETF language tag; Simplified Chinese where we have none."""
     primary = (language_code or "").lower().partition("-")[0]
     return LANGUAGES.get(primary, SIMPLIFIED_CHINESE)
