@@ -35,5 +35,5 @@ class AnotherPoller(BotError):
         )
 
 
-class LoadStopped(Exception):  # noqa: N818 - a way out, not a failure
+class LoadStopped(Exception):
     """The bot is stopping; what was loaded so far is dropped."""
