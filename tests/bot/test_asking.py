@@ -1,6 +1,6 @@
 """Questions from members, in private and in groups."""
 
-from tests.bot.conftest import ADMIN, MEMBER
+from tests.bot.talk import ADMIN, MEMBER
 from tests.fakes.archive import FakeArchive
 
 
