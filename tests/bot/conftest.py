@@ -29,7 +29,7 @@ def _no_settings_from_outside(monkeypatch, tmp_path):
 
 
 @pytest.fixture
-def news_dir(tmp_path) -> Path:
+def news_dir(tmp_path: Path) -> Path:
     folder = tmp_path / "news"
     folder.mkdir()
     for name, text in PAGES.items():

@@ -58,17 +58,15 @@ def test_a_style_shared_by_neighbours_stays_open():
 
 
 @pytest.mark.parametrize(
-    ("text", "parts"),
+    ("text", "limit", "parts"),
     [
-        ("第一句话。第二句话。第三句", ["第一句话。第二句话。", "第三句"]),
-        ("他说：“好。”她也说好", ["他说：“好。”", "她也说好"]),
-        ("第一行文字\n第二行", ["第一行文字\n", "第二行"]),
-        ("没有标点的一长串文字", ["没有标点的一长串文", "字"]),
+        ("第一句话。第二句话。第三句", 12, ["第一句话。第二句话。", "第三句"]),
+        ("他说：“好。”她也说好", 9, ["他说：“好。”", "她也说好"]),
+        ("第一行文字\n第二行", 8, ["第一行文字\n", "第二行"]),
+        ("没有标点的一长串文字", 9, ["没有标点的一长串文", "字"]),
     ],
 )
-def test_a_long_text_is_cut_after_a_line_or_a_sentence_where_there_is_one(text, parts):
-    limit = {13: 12, 11: 9, 9: 8, 10: 9}[len(text)]
-
+def test_a_long_text_is_cut_after_a_line_or_a_sentence_where_there_is_one(text, limit, parts):
     assert [plain(part) for part in split((Run(text),), limit)] == parts
 
 
