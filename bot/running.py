@@ -14,25 +14,19 @@ from contextlib import suppress
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from telegram import Update
-from telegram.error import Conflict, InvalidToken, NetworkError, RetryAfter, TelegramError
+from telegram.error import InvalidToken, NetworkError, RetryAfter
 
-from bot.errors import AnotherPoller, BotError, TokenRefused
+from bot.errors import BotError, TokenRefused
 from bot.menus import publish_menus
+from bot.polling import ALLOWED_UPDATES, FIRST_BACKOFF_S, LONGEST_BACKOFF_S, Polling
 
 if TYPE_CHECKING:
-    from collections.abc import Coroutine
-
     from telegram.ext import Updater
 
     from bot.context import BotApplication
-    from bot.settings import BotSettings
 
 logger = logging.getLogger(__name__)
 
-ALLOWED_UPDATES = (Update.MESSAGE,)
-POLL_FOR_S = 20
-LONGEST_BACKOFF_S = 30.0
 STOP_WITHIN_S = 8.0  # container runtimes kill after 10 s
 FOREVER = -1
 
@@ -43,115 +37,81 @@ class Service:
     def __init__(self, application: BotApplication) -> None:
         self._application = application
         self._parts = application.bot_data
+        self._polling = Polling(application.bot, application.update_queue)
         self._stop = asyncio.Event()
-        self._failure: BotError | None = None
 
     async def run(self) -> None:
         """Serve until SIGTERM, SIGINT or `stop`. Raises `TokenRefused`, `AnotherPoller`."""
         loop = asyncio.get_running_loop()
         for number in (signal.SIGTERM, signal.SIGINT):
             loop.add_signal_handler(number, self.stop)
+        serving = asyncio.create_task(self._serve())
+        stopping = asyncio.create_task(self._stop.wait())
+        await asyncio.wait({serving, stopping}, return_when=asyncio.FIRST_COMPLETED)
+        stopping.cancel()
         try:
-            if await self._unless_stopped(self._start()):
-                logger.info("serving as @%s", self._application.bot.username)
-                await self._stop.wait()
+            await self._finish(serving)
         except InvalidToken:
             raise TokenRefused from None
-        finally:
-            await self._finish()
-        if self._failure is not None:
-            raise self._failure
 
     def stop(self) -> None:
         """Begin to stop; safe to call more than once."""
-        self._parts.stopping.set()
         self._stop.set()
 
-    async def _start(self) -> None:
-        await self._initialize()
-        await self._application.start()
-        await self._receive(_updater(self._application), self._parts.settings)
-        self._application.create_task(
-            publish_menus(self._application.bot, self._parts.settings.telegram_admin_ids)
-        )
+    async def _serve(self) -> None:
+        """Start, and serve for as long as nothing goes wrong."""
+        await self._reach_telegram()
+        application, settings = self._application, self._parts.settings
+        await application.start()
+        application.create_task(publish_menus(application.bot, settings.telegram_admin_ids))
+        logger.info("serving as @%s", application.bot.username)
+        if settings.telegram_webhook_url is None:
+            await self._polling.run()
+        else:
+            await self._listen(settings.telegram_webhook_url)
+            await self._stop.wait()
 
-    async def _initialize(self) -> None:
+    async def _reach_telegram(self) -> None:
         """Make contact with Telegram, however long it takes. Raises `InvalidToken`."""
-        wait_s = 1.0
+        backoff_s = FIRST_BACKOFF_S
         while True:
             try:
                 await self._application.initialize()
+                if self._parts.settings.telegram_webhook_url is None:
+                    await self._application.bot.delete_webhook()
             except (NetworkError, RetryAfter) as error:
-                logger.warning(
-                    "Telegram cannot be reached yet: %s; next try in %.0f s", error, wait_s
-                )
-                await asyncio.sleep(wait_s)
-                wait_s = min(2 * wait_s, LONGEST_BACKOFF_S)
+                logger.warning("no Telegram yet: %s; next try in %.0f s", error, backoff_s)
+                await asyncio.sleep(backoff_s)
+                backoff_s = min(2 * backoff_s, LONGEST_BACKOFF_S)
             else:
                 return
 
-    async def _receive(self, updater: Updater, settings: BotSettings) -> None:
-        """Begin to take updates: by webhook where one is set, else by polling."""
-        if settings.telegram_webhook_url is None:
-            await updater.start_polling(
-                timeout=POLL_FOR_S,
-                bootstrap_retries=FOREVER,
-                allowed_updates=ALLOWED_UPDATES,
-                error_callback=self._on_polling_error,
-            )
-            self._watch_polling()
-            return
+    async def _listen(self, url: str) -> None:
+        """Open the webhook and tell Telegram its address."""
+        settings = self._parts.settings
         secret = settings.telegram_webhook_secret
-        await updater.start_webhook(
+        await _updater(self._application).start_webhook(
             listen=settings.telegram_webhook_listen,
             port=settings.telegram_webhook_port,
-            url_path=urlsplit(settings.telegram_webhook_url).path.strip("/"),
-            webhook_url=settings.telegram_webhook_url,
+            url_path=urlsplit(url).path.strip("/"),
+            webhook_url=url,
             secret_token=secret.get_secret_value() if secret else secrets.token_urlsafe(32),
             bootstrap_retries=FOREVER,
             allowed_updates=ALLOWED_UPDATES,
         )
 
-    def _on_polling_error(self, error: TelegramError) -> None:
-        if isinstance(error, Conflict):
-            self._fail(AnotherPoller())
-        else:
-            logger.warning("no updates from Telegram: %s", error)
-
-    def _watch_polling(self) -> None:
-        """Notice when polling ends by itself, as it does silently when the token is revoked."""
-        for task in asyncio.all_tasks():
-            if task.get_name() == "Updater:start_polling:polling_task":
-                task.add_done_callback(self._on_polling_end)
-
-    def _on_polling_end(self, task: asyncio.Task[None]) -> None:
-        if not task.cancelled() and isinstance(task.exception(), InvalidToken):
-            self._fail(TokenRefused())
-
-    def _fail(self, failure: BotError) -> None:
-        self._failure = self._failure or failure
-        self.stop()
-
-    async def _unless_stopped(self, work: Coroutine[None, None, None]) -> bool:
-        """Do `work` and return True; return False if the stop comes first."""
-        working = asyncio.ensure_future(work)
-        stopping = asyncio.ensure_future(self._stop.wait())
-        await asyncio.wait({working, stopping}, return_when=asyncio.FIRST_COMPLETED)
-        stopping.cancel()
-        if not working.done():
-            working.cancel()
-            with suppress(asyncio.CancelledError):
-                await working
-            return False
-        working.result()
-        return True
-
-    async def _finish(self) -> None:
-        """Finish what is under way, for at most `STOP_WITHIN_S`."""
+    async def _finish(self, serving: asyncio.Task[None]) -> None:
+        """Finish what is under way, for at most `STOP_WITHIN_S`. Raises what ended `serving`."""
         self._parts.stopping.set()
+        serving.cancel()
         try:
             async with asyncio.timeout(STOP_WITHIN_S):
-                await self._close()
+                try:
+                    with suppress(asyncio.CancelledError):
+                        await serving
+                    await self._polling.confirm()
+                finally:
+                    await self._close()
         except TimeoutError:
             logger.warning("stopped after %.0f s with work still under way", STOP_WITHIN_S)
             _leave_at_once()

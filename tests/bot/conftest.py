@@ -11,7 +11,7 @@ import pytest
 from bot.app import build_application
 from bot.playground.server import serving
 from bot.playground.state import PlaygroundState
-from bot.running import ALLOWED_UPDATES
+from bot.polling import Polling
 from bot.settings import BotSettings
 from tests.bot.talk import ADMIN, MEMBER, PAGES, TOKEN, Talk, settings_for
 from tests.fakes.archive import FakeArchive
@@ -60,13 +60,14 @@ def talking(playground, news_dir):
     async def opened(archive: FakeArchive) -> AsyncIterator[Talk]:
         async with serving(playground) as url:
             application = build_application(settings_for(url, news_dir), archive)
-            assert application.updater is not None
             async with application:
-                await application.updater.start_polling(timeout=5, allowed_updates=ALLOWED_UPDATES)
                 await application.start()
+                polling = asyncio.create_task(
+                    Polling(application.bot, application.update_queue).run()
+                )
                 yield Talk(playground, application)
                 application.bot_data.stopping.set()
-                await application.updater.stop()
+                polling.cancel()
                 await application.stop()
             await asyncio.get_running_loop().shutdown_default_executor()
 

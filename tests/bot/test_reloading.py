@@ -1,5 +1,6 @@
 """Loading pages from Telegram, for admins only."""
 
+import asyncio
 import threading
 
 from retrieval.errors import VerificationFailed
@@ -96,7 +97,7 @@ async def test_questions_of_the_same_chat_are_answered_while_a_reload_runs(talki
     archive.load([news_dir])
     async with talking(archive) as talk:
         talk.state.say(ADMIN, "/reload")
-        await talk.until(archive.reached.is_set)
+        assert await asyncio.to_thread(archive.reached.wait, 10)
         reply = await talk.ask("密云区总工会成立了几个工作小组？", user=ADMIN)
         archive.opened.set()
         await finished(talk, "没有变化")
@@ -108,7 +109,7 @@ async def test_a_second_reload_at_once_is_told_of_the_first(talking, news_dir):
     archive = Gate()
     async with talking(archive) as talk:
         talk.state.say(ADMIN, "/reload")
-        await talk.until(archive.reached.is_set)
+        assert await asyncio.to_thread(archive.reached.wait, 10)
         talk.state.say(ADMIN, "/reload")
         await finished(talk, "另一次载入正在进行")
         archive.opened.set()
@@ -141,7 +142,7 @@ async def test_a_report_reaches_an_admin_who_deleted_the_progress_message(talkin
     archive = Gate()
     async with talking(archive) as talk:
         progress = await talk.ask("/reload", user=ADMIN)
-        await talk.until(archive.reached.is_set)
+        assert await asyncio.to_thread(archive.reached.wait, 10)
         del talk.state.chat(ADMIN).messages[progress.id]
         archive.opened.set()
         report = await finished(talk, "载入完成")
@@ -155,7 +156,7 @@ async def test_a_stop_ends_a_load_and_leaves_the_live_generation_as_it_was(talki
     (news_dir / "c.txt").write_text(NEW_PAGE, "utf-8")
     async with talking(archive) as talk:
         talk.state.say(ADMIN, "/reload")
-        await talk.until(archive.reached.is_set)
+        assert await asyncio.to_thread(archive.reached.wait, 10)
         talk.application.bot_data.stopping.set()
         archive.opened.set()
         await finished(talk, "机器人正在停止，载入已取消")

@@ -8,4 +8,6 @@ import sys
 from bot.main import run
 from tests.fakes.archive import FakeArchive
 
-sys.exit(run(lambda _: FakeArchive(file_takes_s=float(os.environ.get("FILE_TAKES_S", "0")))))
+if __name__ == "__main__":
+    answer_takes_s = float(os.environ.get("ANSWER_TAKES_S", "0"))
+    sys.exit(run(lambda _: FakeArchive(answer_takes_s=answer_takes_s, file_takes_s=0.05)))
