@@ -35,10 +35,11 @@ def load_if_empty(archive: NewsArchive, news_dir: Path) -> None:
     if not news_dir.is_dir():
         raise SettingsError(f"NEWS_DIR: there is no folder {news_dir}")
     with _bars() as bars:
-        tasks = {stage: bars.add_task(name, total=None) for stage, name in STAGE_NAMES.items()}
+        task = bars.add_task(STAGE_NAMES[LoadStage.READ], total=None)
 
         def show(progress: LoadProgress) -> None:
-            bars.update(tasks[progress.stage], completed=progress.done, total=progress.total)
+            name = STAGE_NAMES[progress.stage]
+            bars.update(task, description=name, completed=progress.done, total=progress.total)
 
         report = archive.load([news_dir], progress=show)
     for failure in report.failures:
@@ -48,7 +49,7 @@ def load_if_empty(archive: NewsArchive, news_dir: Path) -> None:
 
 def _bars() -> Progress:
     return Progress(
-        TextColumn("{task.description:>14}"),
+        TextColumn("{task.description:>13}"),
         BarColumn(),
         MofNCompleteColumn(),
         TimeElapsedColumn(),

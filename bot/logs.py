@@ -15,6 +15,8 @@ LINE = "%(asctime)s %(levelname)s %(name)s: %(message)s"
 ADDRESS_LOGGERS = ("httpx", "httpcore")
 # Their DEBUG lines show whole updates, and members' words are part of them.
 UPDATE_LOGGERS = ("telegram",)
+# Its INFO lines tell each step of loading a model.
+WORDY_LOGGERS = ("sentence_transformers",)
 # It reports each 429 as an error with a traceback; `outgoing` reports them in one line.
 NOISY_LOGGERS = ("telegram.ext.AIORateLimiter",)
 
@@ -44,7 +46,7 @@ def configure_logging(level: str, *secrets: SecretStr | None, stream: TextIO | N
     root = logging.getLogger()
     root.handlers[:] = [handler]
     root.setLevel(level)
-    for name in ADDRESS_LOGGERS:
+    for name in (*ADDRESS_LOGGERS, *WORDY_LOGGERS):
         logging.getLogger(name).setLevel(logging.WARNING)
     for name in UPDATE_LOGGERS:
         logging.getLogger(name).setLevel(max(root.level, logging.INFO))

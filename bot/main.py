@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 import signal
 import sys
 from typing import TYPE_CHECKING
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
 
     from bot.ports import NewsArchive
 
+logger = logging.getLogger(__name__)
+
 TERMINAL_NOTICE = (
     "No TELEGRAM_BOT_TOKEN: get one from @BotFather in Telegram (/newbot), put it into .env; "
     "until then, the chat is here."
@@ -32,9 +35,7 @@ def run(open_archive: Callable[[BotSettings], NewsArchive]) -> int:
     signal.signal(signal.SIGTERM, _interrupt)
     try:
         settings = BotSettings.read()
-        configure_logging(
-            settings.log_level, settings.telegram_bot_token, settings.telegram_webhook_secret
-        )
+        _configure_logging(settings)
         archive = open_archive(settings)
         load_if_empty(archive, settings.news_dir)
         _serve(settings, archive)
@@ -43,7 +44,18 @@ def run(open_archive: Callable[[BotSettings], NewsArchive]) -> int:
         return 1
     except KeyboardInterrupt:
         return 0
+    except Exception:  # the last line of defence: Python's own traceback would show secrets
+        logger.exception("the bot ended unexpectedly")
+        return 1
     return 0
+
+
+def _configure_logging(settings: BotSettings) -> None:
+    """Set up logs; a chat in the terminal is not to be interrupted unless that was asked for."""
+    chatting = settings.telegram_bot_token is None
+    asked_for = "log_level" in settings.model_fields_set
+    level = "WARNING" if chatting and not asked_for else settings.log_level
+    configure_logging(level, settings.telegram_bot_token, settings.telegram_webhook_secret)
 
 
 def _serve(settings: BotSettings, archive: NewsArchive) -> None:

@@ -37,10 +37,13 @@ class NewsArchive(Protocol):
     def article(self, article_id: ArticleId) -> tuple[ArticleRef, Article]:
         """Return an article and its source line. Raises `ArticleUnknown`, `NothingLoaded`."""
 
+    def warm_up(self) -> None:
+        """Load what the first question would wait for. Raises `ModelError`."""
+
     def load(
         self, paths: Sequence[Path], *, mirror: bool = False, progress: Progress | None = None
     ) -> LoadReport:
-        """Load page files; with `mirror`, drop pages that are not among `paths`.
+        """Load page files; with `mirror`, drop pages that a folder of `paths` has no more.
 
         What `progress` raises ends the load and leaves the live generation as it was.
         Raises `ArchiveBusy`, `VerificationFailed`, `ModelError`.

@@ -106,12 +106,14 @@ def source_line(article: ArticleRef, texts: Texts) -> Rich:
 
 
 def _quotes(quotes: Sequence[Quote], texts: Texts) -> Iterator[Run]:
+    shown: set[str] = set()  # neighbouring quotes share the passage around them
     for number, quote in enumerate(quotes, start=1):
         yield Run(("\n\n" if number > 1 else "") + f"[{number}] ")
         yield from _emphasised(quote)
         yield Run("\n—— ")
         yield from source_line(quote.citation.article, texts)
-        if len(quote.surrounding) > len(quote.text):
+        if len(quote.surrounding) > len(quote.text) and quote.surrounding not in shown:
+            shown.add(quote.surrounding)
             yield Run("\n")
             yield Run(quote.surrounding, (Style.FOLDED_QUOTE,))
 

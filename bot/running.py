@@ -19,6 +19,7 @@ from telegram.error import InvalidToken, NetworkError, RetryAfter
 from bot.errors import BotError, TokenRefused
 from bot.menus import publish_menus
 from bot.polling import ALLOWED_UPDATES, FIRST_BACKOFF_S, LONGEST_BACKOFF_S, Polling
+from retrieval.errors import WenbaoError
 
 if TYPE_CHECKING:
     from telegram.ext import Updater
@@ -64,6 +65,7 @@ class Service:
         application, settings = self._application, self._parts.settings
         await application.start()
         application.create_task(publish_menus(application.bot, settings.telegram_admin_ids))
+        application.create_task(self._warm_up())
         logger.info("serving as @%s", application.bot.username)
         if settings.telegram_webhook_url is None:
             await self._polling.run()
@@ -85,6 +87,13 @@ class Service:
                 backoff_s = min(2 * backoff_s, LONGEST_BACKOFF_S)
             else:
                 return
+
+    async def _warm_up(self) -> None:
+        """Spare the first member the wait for the model; questions are taken meanwhile."""
+        try:
+            await asyncio.to_thread(self._parts.archive.warm_up)
+        except WenbaoError as error:
+            logger.error("the model cannot be loaded: %s", error)  # noqa: TRY400 - it says it all
 
     async def _listen(self, url: str) -> None:
         """Open the webhook and tell Telegram its address."""

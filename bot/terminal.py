@@ -1,11 +1,14 @@
-"""A chat in the terminal, over the same answers as in Telegram, for who has no token yet."""
+"""A chat in the terminal, over the same answers as in Telegram, for who has no token yet.
+
+What Telegram folds away, the passage around a quote, is left out: a terminal cannot unfold it.
+"""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, TextIO
 
 from bot.render import answer_text, render_answer, render_examples, render_status
-from bot.rich import Run, plain
+from bot.rich import Run, Style, plain
 from bot.texts import SIMPLIFIED_CHINESE
 from retrieval.errors import NothingLoaded
 from retrieval.types import AnswerStatus, Turn
@@ -45,7 +48,8 @@ class TerminalChat:
         return line.strip() if line else None
 
     def _say(self, rich: Rich) -> None:
-        self._out.write(plain(rich) + "\n\n")
+        shown = (run for run in rich if Style.FOLDED_QUOTE not in run.styles)
+        self._out.write(plain(shown).rstrip() + "\n\n")
         self._out.flush()
 
     def _reply(self, line: str) -> Rich:

@@ -77,6 +77,20 @@ def test_the_passage_around_a_quote_is_folded_when_it_says_more():
     assert "blockquote" not in same
 
 
+def test_a_passage_that_two_quotes_share_is_shown_once():
+    shared = "工资涨了。明年再涨。"
+    html = to_html(
+        render_answer(
+            answered(
+                quote("工资涨了。", surrounding=shared), quote("明年再涨。", surrounding=shared)
+            ),
+            ZH,
+        )
+    )
+
+    assert html.count(shared) == 1
+
+
 def test_an_inferred_date_is_marked():
     inferred = PageDate(DAY, DateSource.INFERRED, 0.4)
     article = ArticleRef(ArticleId("a"), "标题", "p.txt", "劳动午报", "", inferred, "")

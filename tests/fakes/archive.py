@@ -62,6 +62,7 @@ class FakeArchive:
 
     def __init__(self, *, answer_takes_s: float = 0.0, file_takes_s: float = 0.0) -> None:
         self.questions: list[tuple[str, Turn | None]] = []
+        self.warm = False
         self._answer_takes_s = answer_takes_s
         self._file_takes_s = file_takes_s
         self._generations: list[dict[str, Stored]] = []
@@ -99,6 +100,9 @@ class FakeArchive:
             if stored.ref.id == article_id:
                 return stored.ref, stored.article
         raise ArticleUnknown(article_id)
+
+    def warm_up(self) -> None:
+        self.warm = True
 
     def load(
         self, paths: Sequence[Path], *, mirror: bool = False, progress: Progress | None = None
