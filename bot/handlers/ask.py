@@ -13,7 +13,7 @@ from bot.render import answer_text, render_answer
 from bot.rich import Run
 from bot.sending import reply, typing
 from retrieval.errors import NothingLoaded
-from retrieval.types import AnswerStatus, Turn
+from retrieval.types import AnswerStatus, NoEvidenceReason, Turn
 
 if TYPE_CHECKING:
     from telegram import Message, Update, User
@@ -86,6 +86,7 @@ def _ask(
     if answer.status is AnswerStatus.NO_EVIDENCE:
         searched = parts.archive.status()
     rich = render_answer(answer, texts, searched)
-    if answer.status is AnswerStatus.SMALL_TALK:
-        return rich, None
-    return rich, Turn(question, answer_text(answer))
+    asks_nothing = (
+        answer.status is AnswerStatus.SMALL_TALK or answer.reason is NoEvidenceReason.EMPTY_QUESTION
+    )
+    return rich, None if asks_nothing else Turn(question, answer_text(answer))

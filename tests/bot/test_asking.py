@@ -95,6 +95,34 @@ async def test_in_a_group_the_bot_answers_when_it_is_named_and_its_name_is_no_pa
     assert talk.application.bot_data.archive.questions[0][0] == "密云区总工会成立了几个工作小组？"
 
 
+async def test_the_bots_name_alone_is_no_question_and_ends_no_conversation(talk):
+    group = talk.state.add_group("工会", {MEMBER}).id
+    await talk.ask("/ask 密云区总工会成立了几个工作小组？", chat=group)
+    reply = await talk.ask("@wenbao_playground_bot", chat=group)
+    await talk.ask("/ask 他们去了哪里？", chat=group)
+
+    assert "没有看到问题，请写一句完整的问题。" in reply.marked.text
+    assert talk.application.bot_data.archive.questions[2][1].question.startswith("密云区")
+
+
+async def test_a_long_answer_comes_in_several_messages_and_the_first_replies(talking, news_dir):
+    body = "顺义区总工会举办了第三届职工运动会。" + "职工们参加了接力赛跑。" * 500
+    (news_dir / "long.txt").write_text("顺义区总工会办运动会\n" + body, "utf-8")
+    archive = FakeArchive()
+    archive.load([news_dir])
+    async with talking(archive) as talk:
+        question = talk.state.say(MEMBER, "顺义区总工会举办了什么职工运动会？")
+        first, second = await talk.replies(MEMBER, after=question.id, count=2)
+
+    assert first.marked.text.startswith("[1] 顺义区总工会举办了第三届职工运动会。\n——")
+    assert first.marked.text.endswith("职工们参加了接力赛跑。")
+    quote = {"type": "expandable_blockquote", "offset": 0, "length": len(second.marked.text)}
+    assert second.marked.entities == (quote,)
+    said = (first.marked.text + second.marked.text).split("记者 马超\n")[1]
+    assert said == body
+    assert (first.replies_to, second.replies_to) == (question.id, None)
+
+
 async def test_in_a_group_a_reply_to_the_bot_is_a_question(talk):
     group = talk.state.add_group("工会", {MEMBER}).id
     first = await talk.ask("/ask 密云区总工会成立了几个工作小组？", chat=group)

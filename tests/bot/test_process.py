@@ -5,10 +5,12 @@ from __future__ import annotations
 import asyncio
 import os
 import signal
+import socket
 import sys
 from contextlib import asynccontextmanager
 from pathlib import Path
 
+import httpx
 import pytest
 
 from bot.playground.server import serving
@@ -206,3 +208,42 @@ async def test_without_a_token_it_says_how_to_get_one_and_chats_in_the_terminal(
     assert code == 0
     assert "get one from @BotFather" in output
     assert "[1] 密云区总工会成立了9个工作小组。\n—— 《劳动午报》" in output
+
+
+async def test_a_fault_of_ours_is_logged_without_the_token(env):
+    async with started({**env, "OPENING_FAILS": "1"}) as bot:
+        code, output = await bot.end()
+
+    assert code == 1
+    assert "RuntimeError: cannot open for ***" in output
+    assert TOKEN not in output
+
+
+async def test_with_a_webhook_it_takes_updates_that_carry_the_secret_only(env, playground):
+    port = unused_port()
+    webhook = {
+        "TELEGRAM_WEBHOOK_URL": "https://paper.example/hook",
+        "TELEGRAM_WEBHOOK_PORT": str(port),
+        "TELEGRAM_WEBHOOK_SECRET": "s3cret",
+    }
+    playground.say(MEMBER, QUESTION)
+    update = playground.updates.popleft()
+    async with started({**env, **webhook}) as bot, httpx.AsyncClient() as proxy:
+        await playground.wait_until(lambda: bool(playground.webhook_url), 20)
+        address = f"http://127.0.0.1:{port}/hook"
+        refused = await proxy.post(address, json=update)
+        secret = {"X-Telegram-Bot-Api-Secret-Token": "s3cret"}
+        taken = await proxy.post(address, json=update, headers=secret)
+        assert await bot_says(playground, MEMBER, "9个工作小组")
+        bot.tell(signal.SIGTERM)
+        code, output = await bot.end()
+
+    assert (code, refused.status_code, taken.status_code) == (0, 403, 200)
+    assert playground.webhook_url == "https://paper.example/hook"
+    assert "s3cret" not in output
+
+
+def unused_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])

@@ -72,12 +72,17 @@ class FakeArchive:
         self.questions.append((question, context))
         articles = self._live()
         time.sleep(self._answer_takes_s)
+        if not question.strip():
+            return self._answer(
+                question, AnswerStatus.NO_EVIDENCE, reason=NoEvidenceReason.EMPTY_QUESTION
+            )
         if question == "你好":
             return self._answer(question, AnswerStatus.SMALL_TALK, talk=SmallTalk.GREETING)
         hits = self.search(question)
         if not hits or hits[0].score < SHARED_ENOUGH:
             nearest = tuple(stored.ref for stored in list(articles.values())[:2])
-            return self._answer(question, AnswerStatus.NO_EVIDENCE, nearest=nearest)
+            reason = NoEvidenceReason.NOTHING_ON_SUBJECT
+            return self._answer(question, AnswerStatus.NO_EVIDENCE, nearest=nearest, reason=reason)
         best = hits[0]
         body = articles[best.article.source].article.text
         quote = Quote(best.text, Citation(best.article, best.span), surrounding=body)
@@ -91,7 +96,7 @@ class FakeArchive:
         ]
         found.sort(key=lambda item: (item[0], item[1], item[2].start))
         return tuple(
-            Hit(PassageId(rank), ref, span, text, float(-score), rank, rank, None, None)
+            Hit(PassageId(rank), ref, span, text, float(-score), rank, rank, None, 0.0)
             for rank, (score, _, span, text, ref) in enumerate(found[:k], start=1)
         )
 
@@ -172,13 +177,14 @@ class FakeArchive:
         self,
         question: str,
         status: AnswerStatus,
+        *,
         quotes: tuple[Quote, ...] = (),
         nearest: tuple[ArticleRef, ...] = (),
         talk: SmallTalk | None = None,
+        reason: NoEvidenceReason | None = None,
     ) -> Answer:
-        no = NoEvidenceReason.NOTHING_ON_SUBJECT if status is AnswerStatus.NO_EVIDENCE else None
         number = GenerationNumber(len(self._generations))
-        return Answer(question, status, 0.5, quotes, nearest, number, 1.0, no, talk)
+        return Answer(question, status, 0.5, quotes, nearest, number, 1.0, reason, talk)
 
 
 def _stored(source: str, text: str) -> Stored:
