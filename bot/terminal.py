@@ -5,6 +5,7 @@ What Telegram folds away, the passage around a quote, is left out: a terminal ca
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, TextIO
 
 from bot.render import answer_text, render_answer, render_examples, render_status
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from bot.ports import NewsArchive
     from bot.rich import Rich
 
+BLANK_LINES = re.compile(r"\n{3,}")
 PROMPT = "问> "
 QUIT = ("/quit", "/exit")
 
@@ -48,8 +50,8 @@ class TerminalChat:
         return line.strip() if line else None
 
     def _say(self, rich: Rich) -> None:
-        shown = (run for run in rich if Style.FOLDED_QUOTE not in run.styles)
-        self._out.write(plain(shown).rstrip() + "\n\n")
+        shown = plain(run for run in rich if Style.FOLDED_QUOTE not in run.styles)
+        self._out.write(BLANK_LINES.sub("\n\n", shown).rstrip() + "\n\n")
         self._out.flush()
 
     def _reply(self, line: str) -> Rich:

@@ -1,5 +1,6 @@
 """The chat in the terminal."""
 
+import dataclasses
 import io
 
 from bot.terminal import TerminalChat
@@ -46,3 +47,19 @@ def test_status_and_unknown_commands_are_answered(archive):
 
 def test_an_empty_archive_says_so():
     assert chat(FakeArchive(), QUESTION) == ["档案里还没有报纸，请管理员用 /reload 载入。"]
+
+
+class TwoQuotes(FakeArchive):
+    """Answers with its first quote twice."""
+
+    def ask(self, question, *, context=None):
+        answer = super().ask(question, context=context)
+        return dataclasses.replace(answer, quotes=answer.quotes * 2)
+
+
+def test_quotes_stand_one_blank_line_apart_without_the_folded_passage(news_dir):
+    archive, out = TwoQuotes(), io.StringIO()
+    archive.load([news_dir])
+    TerminalChat(archive, io.StringIO(QUESTION), out).run()
+
+    assert out.getvalue().count("记者 马超\n\n[2] 密云区") == 1
