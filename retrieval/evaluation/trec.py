@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING
 
 from retrieval.errors import CollectionError
@@ -109,10 +110,13 @@ def _ranked(cells: Sequence[str], path: Path, line: int) -> tuple[str, str, int,
         problem = f"has {len(cells)} columns: a run has 6 (query Q0 article rank score tag)"
         raise CollectionError(str(path), problem, line)
     try:
-        return cells[0], cells[2], int(cells[3]), float(cells[4])
+        rank, score = int(cells[3]), float(cells[4])
     except ValueError as error:
         problem = f"rank {cells[3]} or score {cells[4]} is no number"
         raise CollectionError(str(path), problem, line) from error
+    if not math.isfinite(score):
+        raise CollectionError(str(path), f"the score {cells[4]} is not finite", line)
+    return cells[0], cells[2], rank, score
 
 
 def _check_known(name: str, what: str, known: Container[str] | None, path: Path, line: int) -> None:
