@@ -103,6 +103,32 @@ def compare(
         typer.echo(tables.provenance(run))
 
 
+@app.command()
+def generate(
+    out: Annotated[Path, typer.Option("--out", help="folder to write questions.jsonl to")],
+    most: Annotated[int, typer.Option("--most", min=1, help="questions at most")] = 300,
+    seed: Annotated[int, typer.Option("--seed", help="another seed, other questions")] = 20231207,
+) -> None:
+    """Make a test set out of the live archive's own articles, without a language model."""
+    from retrieval.evaluation import questions
+    from retrieval.evaluation.generate import generate as generated
+    from retrieval.settings import ArchiveSettings
+
+    archive = open_live(ArchiveSettings.read())
+    made = generated(archive.articles(), most=most, seed=seed)
+    out.mkdir(parents=True, exist_ok=True)
+    questions.write(out / questions.FILE_NAME, made)
+    unanswerable = sum(not question.answerable for question in made)
+    stderr.print(f"{len(made)} questions, {unanswerable} of them unanswerable: {out}")
+
+
+def open_live(settings: ArchiveSettings) -> Archive:
+    """Return the live archive; no model is loaded before it is needed."""
+    from retrieval.archive import open_archive
+
+    return open_archive(settings)
+
+
 def open_for(
     collection: Collection,
     settings: ArchiveSettings,

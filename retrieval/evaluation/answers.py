@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from retrieval.evaluation.comparable import compact, holds
+from retrieval.evaluation.comparable import compact, holds, page_name
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -67,7 +67,9 @@ def _shows(quotes: Sequence[ShownQuote], evidence: Evidence) -> bool:
             q.article_id == evidence.article_id and q.start <= span.start and span.end <= q.end
             for q in quotes
         )
-    own = [q for q in quotes if q.source.rpartition("/")[2] == evidence.source]
+    own = [q for q in quotes if page_name(q.source) == page_name(evidence.source)]
+    if not evidence.quote:
+        return any(compact(q.headline) == compact(evidence.headline) for q in own)
     in_order = sorted(own, key=lambda q: (q.article_id, q.start))
     return holds("".join(q.text for q in in_order), evidence.quote)
 

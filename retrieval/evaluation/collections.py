@@ -18,7 +18,8 @@ class Evidence:
     """A place that answers: a quote of an article of a page, or a span of a corpus article.
 
     In our question format `source`, `headline` and `quote` are given, the quote with all white
-    space removed. In BEIR collections `article_id` and `span` are, and `quote` is the span's text.
+    space removed; an empty quote means any sentence of the article. In BEIR collections
+    `article_id` and `span` are, and `quote` is the span's text.
     """
 
     quote: str

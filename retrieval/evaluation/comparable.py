@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import re
+from pathlib import PurePosixPath
 
 from retrieval.text import fold
 
@@ -24,3 +25,8 @@ def holds(text: str, quote: str) -> bool:
     wanted, held = compact(quote), compact(text)
     bare = _DATELINE.sub("", wanted)
     return bool(bare) and (wanted in held or bare in held)
+
+
+def page_name(source: str) -> str:
+    """Return the name of a page's file, whatever folder it was loaded from."""
+    return PurePosixPath(source).name

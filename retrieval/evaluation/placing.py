@@ -6,10 +6,9 @@ Articles get new ids when the reader improves, so questions name pages and sente
 from __future__ import annotations
 
 from collections import defaultdict
-from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
-from retrieval.evaluation.comparable import compact, holds
+from retrieval.evaluation.comparable import compact, holds, page_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -32,7 +31,7 @@ def place(questions: Iterable[Question], articles: Iterable[tuple[ArticleRef, Ar
     """
     by_page: defaultdict[str, list[tuple[ArticleRef, Article]]] = defaultdict(list)
     for reference, article in articles:
-        by_page[_name(reference.source)].append((reference, article))
+        by_page[page_name(reference.source)].append((reference, article))
     return {
         question.id: _judged(question, by_page)
         for question in questions
@@ -52,9 +51,9 @@ def unplaced(qrels: Qrels) -> tuple[str, ...]:
 def _judged(question: Question, by_page: Mapping[str, Printed]) -> dict[str, int]:
     grades: dict[str, int] = {}
     for evidence in (e for alternatives in question.evidence for e in alternatives):
-        printed = by_page.get(_name(evidence.source), ())
+        printed = by_page.get(page_name(evidence.source), ())
         ids = _holding(evidence, printed) or _titled(evidence, printed)
-        grades.update(dict.fromkeys(ids or [f"{UNPLACED}{_name(evidence.source)}"], 1))
+        grades.update(dict.fromkeys(ids or [f"{UNPLACED}{page_name(evidence.source)}"], 1))
     return grades
 
 
@@ -65,7 +64,3 @@ def _holding(evidence: Evidence, printed: Printed) -> list[str]:
 def _titled(evidence: Evidence, printed: Printed) -> list[str]:
     wanted = compact(evidence.headline)
     return [ref.id for ref, _ in printed if wanted and compact(ref.headline) == wanted]
-
-
-def _name(source: str) -> str:
-    return PurePosixPath(source).name

@@ -67,10 +67,10 @@ def _turn(fields: Fields) -> Turn:
 
 
 def _evidence(fields: Fields) -> Evidence:
-    quote = fields.text("quote")
-    if not quote.strip():
-        raise fields.wrong("the quote of the evidence is empty")
-    return Evidence(quote, source=fields.text("file"), headline=fields.text("headline", ""))
+    quote, headline = fields.text("quote", "").strip(), fields.text("headline", "").strip()
+    if not (quote or headline):
+        raise fields.wrong("evidence needs a quote, or the headline of the article that is meant")
+    return Evidence(quote, source=fields.text("file"), headline=headline)
 
 
 def _record(question: Question) -> dict[str, Any]:

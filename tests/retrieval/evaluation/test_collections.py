@@ -182,7 +182,7 @@ def test_questions_that_were_written_are_read_back_the_same(tmp_path: Path):
         ({"key": [[]]}, "line 2: key should be a list of lists that are not empty"),
         ({"key": [[""]]}, "line 2: key should hold strings that are not empty"),
         ({"evidence": ["quote"]}, "line 2: evidence should be a list of objects"),
-        ({"evidence": [{"file": "a", "quote": ""}]}, "line 2: the quote of the evidence is empty"),
+        ({"evidence": [{"file": "a", "quote": ""}]}, "line 2: evidence needs a quote, or"),
         ({"context": "before"}, "line 2: context should be an object"),
     ],
 )
