@@ -131,11 +131,13 @@ class EventDate:
     """A date that an article mentions: as printed, and resolved to days where that is possible.
 
     `start` and `end` are inclusive; both are `None` when the text leaves the day open (近日).
+    `norm` is ISO with what is known, years that nobody names left out (`--12-06`); `""` for nothing.
     """
 
     text: str
     start: dt.date | None
     end: dt.date | None
+    norm: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,9 +8,12 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from retrieval.pages.byline import is_name
 from retrieval.pages.shapes import plain
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from retrieval.pages.fragments import Fragment
 
 _PAPER = r"[\u4e00-\u9fff]{1,5}(?:日报|晚报|午报|时报|早报|晨报|都市报|青年报|商报|周报|导报|快报|工人报|农民报|周刊)"
@@ -26,7 +29,7 @@ _STAFF = re.compile(
     r"[:：/／]?"
 )
 _CONTACT = re.compile(
-    r"(?:新闻|本报|读者|投稿|编辑部|广告|发行|服务|报料|爆料|订报|联系|传真|咨询|热线)*(?:电话|热线|邮箱|信箱|传真|E-?mail|邮编|网址|地址)[:：]"
+    r"(?:新闻|本报|读者|投稿|编辑部|广告|发行|服务|报料|爆料|订报|联系|传真|咨询|热线)*(?:电话|热线|邮箱|信箱|传真|E-?mail|邮编|网址|地址)[:：/]"
     r"|国内统一(?:连续)?(?:出版物|刊)号|邮发代号|CN\d{2}|零售(?:价)?[:：]|https?:/|www\.|微信公众号[:：]|社址[:：]|印刷[:：]|扫(?:描二维)?码(?:关注|看|阅读)",
     re.IGNORECASE,
 )
@@ -35,7 +38,50 @@ _RULE = re.compile(
     re.IGNORECASE,
 )
 _SECTIONS = frozenset(
-    ["要闻", "综合", "新闻", "时政", "本市", "国内", "国际", "社会", "民生", "经济", "文化", "体育", "副刊", "广告", "综合新闻", "要闻版", "本市新闻", "国内新闻", "国际新闻", "社会新闻", "工会新闻", "经济新闻", "文体新闻", "民生新闻", "时事新闻", "头版", "评论", "专题", "专版", "关注", "天下", "财经", "教育", "健康", "法治", "旅游", "读书", "专刊", "聚焦", "视点", "导读", "今日导读"]
+    [
+        "要闻",
+        "综合",
+        "新闻",
+        "时政",
+        "本市",
+        "国内",
+        "国际",
+        "社会",
+        "民生",
+        "经济",
+        "文化",
+        "体育",
+        "副刊",
+        "广告",
+        "综合新闻",
+        "要闻版",
+        "本市新闻",
+        "国内新闻",
+        "国际新闻",
+        "社会新闻",
+        "工会新闻",
+        "经济新闻",
+        "文体新闻",
+        "民生新闻",
+        "时事新闻",
+        "头版",
+        "评论",
+        "专题",
+        "专版",
+        "关注",
+        "天下",
+        "财经",
+        "教育",
+        "健康",
+        "法治",
+        "旅游",
+        "读书",
+        "专刊",
+        "聚焦",
+        "视点",
+        "导读",
+        "今日导读",
+    ]
 )
 _FORWARD = re.compile(
     r"[（(【\[]?\s*(?:紧?接|下转|转)\s*第?\s*([A-Za-z]?\d{1,2}|[一二三四五六七八九十]{1,3})\s*版\s*.{0,20}?[）)】\]]?$"
@@ -59,15 +105,21 @@ def is_furniture(text: str) -> bool:
 
 def _is_folio(text: str) -> bool:
     """Whether every part of a line is a part of a folio, an editor line or a section name."""
-    parts = [plain(part) for part in re.split(r"[\s|｜／]+", text) if part.strip()]
-    return bool(parts) and all(_is_folio_part(part, len(parts)) for part in parts)
+    parts = [plain(part) for part in re.split(r"[\s|｜]+", text) if part.strip()]
+    staffed = any(_STAFF.match(part) for part in parts)
+    return bool(parts) and all(
+        _is_folio_part(part, len(parts)) or (staffed and is_name(part)) for part in parts
+    )
 
 
 def _is_folio_part(part: str, among: int) -> bool:
     if _FOLIO_WORDS.fullmatch(part):
         return True
     return among > 1 and (
-        part in _SECTIONS or _STAFF.match(part) is not None or _CONTACT.match(part) is not None
+        part in _SECTIONS
+        or _STAFF.match(part) is not None
+        or _CONTACT.match(part) is not None
+        or re.fullmatch(r"[\u4e00-\u9fff]{2,6}报", part) is not None
     )
 
 
@@ -91,6 +143,15 @@ def _page_number(text: str) -> str:
         tens, _, ones = text.partition("十")
         return str((digits.index(tens) if tens else 1) * 10 + (digits.index(ones) if ones else 0))
     return text.upper().lstrip("0")
+
+
+def newspaper_in(lines: Iterable[str]) -> str:
+    """Return the newspaper that folio lines name; empty when they name none."""
+    for line in lines:
+        for part in re.split(r"[\s|｜·]+", line):
+            if re.fullmatch(rf"{_PAPER}|[\u4e00-\u9fff]{{2,6}}报", part):
+                return part
+    return ""
 
 
 def split_furniture(fragments: list[Fragment]) -> tuple[list[Fragment], list[Fragment]]:

@@ -91,6 +91,7 @@ def _headline(text: str, lead: str) -> float:
     score -= 0.8 if len(shapes.clauses(text)) > 1 else 0.0
     score -= 0.6 if _AIMS.match(text) else 0.0
     score -= 0.8 if _ADDS.match(text) and not shared >= 4 else 0.0
+    score -= 2.5 if shapes.plain(text)[-1:] in ",、:" else 0.0
     return score - (1.0 if size > 34 else 0.0)
 
 
@@ -121,7 +122,8 @@ def _break(before: Fragment, after: Fragment, layout: Layout) -> float:
     score += 1.2 * layout.rejoined(before.text, after.text)
     if before.level and before.level == after.level and after.gap <= 1:
         score += 0.5
-    return score + (0.4 if max(before.size, after.size) <= 12 else 0.0)
+    paired = before.size == after.size and len(shapes.clauses(before.text)) == 1
+    return score + (2.6 if paired and before.size <= 12 else 0.0)
 
 
 def joined(lines: Sequence[Fragment]) -> str:

@@ -12,6 +12,7 @@ from retrieval.pages.encodings import UnknownEncodingError, decode
 from retrieval.pages.reader import read_lines
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Iterator
     from pathlib import Path
 
@@ -22,14 +23,17 @@ logger = logging.getLogger(__name__)
 TEXT_SUFFIXES = frozenset({".txt", ".md", ".markdown", ".text"})
 
 
-def read_page(name: str, data: bytes) -> Page:
-    """Read one file that holds one page. Raises `PageError` when it cannot become a page."""
+def read_page(name: str, data: bytes, day: dt.date | None = None) -> Page:
+    """Read one file that holds one page; `day` is what an admin says of its date.
+
+    Raises `PageError` when the file cannot become a page.
+    """
     if not data.strip():
         raise PageError(name, "the file is empty: save the page again and reload it")
     lines = _lines(name, data)
     if not any(line.strip() for line in lines):
         raise PageError(name, "the page holds no text: a scan needs text recognition first")
-    return read_lines(name, hashlib.sha256(data).hexdigest(), lines)
+    return read_lines(name, hashlib.sha256(data).hexdigest(), lines, day)
 
 
 def _lines(name: str, data: bytes) -> list[str]:

@@ -6,9 +6,10 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from retrieval.errors import PageError
-from retrieval.pages import assemble, headlines, shapes
+from retrieval.pages import assemble, dating, headlines, shapes
 from retrieval.pages.fragments import fragments_of, without_marks
-from retrieval.pages.furniture import back_note, forward_note, split_furniture
+from retrieval.pages.front_matter import front_matter
+from retrieval.pages.furniture import back_note, forward_note, newspaper_in, split_furniture
 from retrieval.pages.layout import Layout
 from retrieval.pages.repair import repeats
 from retrieval.pages.riders import cut_credits, surroundings, take_riders
@@ -16,12 +17,14 @@ from retrieval.pages.segment import drafts, label
 from retrieval.types import Article, Doubt, Entry, Page, Place
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    import datetime as dt
+    from collections.abc import Iterator, Sequence
 
     from retrieval.pages.assemble import Outline
     from retrieval.pages.fragments import Fragment
     from retrieval.pages.riders import Rider
     from retrieval.pages.segment import Draft, Labelled
+    from retrieval.types import PageDate
 
 SURE = 1.0
 """A label or parting with a smaller margin is flagged as a doubt."""
@@ -37,9 +40,13 @@ class _Sorted:
     entries: list[Entry]
 
 
-def read_lines(source: str, sha256: str, lines: Sequence[str]) -> Page:
-    """Read the lines of one page. Raises `PageError` when they hold no article."""
-    parted = _sort(lines)
+def read_lines(source: str, sha256: str, lines: Sequence[str], day: dt.date | None = None) -> Page:
+    """Read the lines of one page; `day` is what an admin says of its date.
+
+    Raises `PageError` when the lines hold no article.
+    """
+    front = front_matter(lines)
+    parted = _sort(lines, front.lines)
     layout = Layout(tuple(parted.plain))
     labelled = label(parted.plain, layout, surroundings(parted.plain, parted.riders))
     banner, made = drafts(labelled)
@@ -51,10 +58,16 @@ def read_lines(source: str, sha256: str, lines: Sequence[str]) -> Page:
     account = [*parted.entries, *(assemble.entry(line, Place.BANNER) for line in banner)]
     for index, outline in enumerate(outlines):
         account.extend(assemble.entries(outline, index))
+    articles = _told_apart([assemble.build(outline, layout) for outline in outlines])
+    folios = [_printed(entry, lines) for entry in parted.entries if entry.place is Place.FURNITURE]
+    date = dating.page_date(source, front, folios, day) or dating.infer(articles)
     return Page(
         source=source,
         sha256=sha256,
-        articles=_told_apart([assemble.build(outline, layout) for outline in outlines]),
+        articles=tuple(_dated(articles, date)),
+        newspaper=front.newspaper or newspaper_in(folios),
+        date=date,
+        number=front.number or dating.number_in_name(source) or dating.number_in_folio(folios),
         banner=headlines.joined(banner),
         lines=tuple(lines),
         account=tuple(sorted(account, key=lambda entry: (entry.line, entry.column))),
@@ -62,11 +75,26 @@ def read_lines(source: str, sha256: str, lines: Sequence[str]) -> Page:
     )
 
 
-def _sort(lines: Sequence[str]) -> _Sorted:
-    """Take marks, furniture, repeats and riders out of a page."""
-    entries: list[Entry] = []
+def _printed(entry: Entry, lines: Sequence[str]) -> str:
+    return lines[entry.line - 1][entry.column : entry.column + entry.length]
+
+
+def _dated(articles: Sequence[Article], date: PageDate | None) -> Iterator[Article]:
+    """Give articles their event dates, resolved against the page's day or the year it names."""
+    text = "\n".join(article.text for article in articles)
+    day, year = (date.day, None) if date else (None, dating.infer_year(text))
+    for article in articles:
+        yield replace(article, dates=dating.event_dates(article.text, day, year))
+
+
+def _sort(lines: Sequence[str], front_lines: int) -> _Sorted:
+    """Take front matter, marks, furniture, repeats and riders out of a page."""
+    everything = fragments_of(lines)
+    entries = [
+        assemble.entry(line, Place.FURNITURE) for line in everything if line.line <= front_lines
+    ]
     bare: list[Fragment] = []
-    for fragment in fragments_of(lines):
+    for fragment in everything[len(entries) :]:
         kept, marks = without_marks(fragment)
         bare.append(kept)
         entries.extend(assemble.entry(mark, Place.FURNITURE) for mark in marks)

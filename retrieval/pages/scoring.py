@@ -41,7 +41,7 @@ _LEAD = re.compile(
 )
 _COLUMN_NAME = re.compile(
     r"(?:巡礼|专栏|系列报道|系列|专题|进行时|在行动|聚焦|关注|风采|连载|视点|之窗|速递|简讯|快讯|短波|速览|短讯|要闻|一线|故事|走笔|特刊|专版"
-    r"|论坛|茶座|信箱|广角|观察|时评|快评|漫谈|随笔|札记|人物|访谈|对话|问答|图片新闻|图片报道|新闻集装箱|集锦|点击|动态|专访|榜|谱|笔谈|杂谈|提示|征文)$"
+    r"|论坛|茶座|信箱|广角|观察|时评|快评|漫谈|随笔|札记|人物|访谈|对话|问答|图片新闻|图片报道|新闻集装箱|集锦|点击|动态|专访|榜|谱|笔谈|杂谈|提示|征文|话题|来信|链接|新闻眼|苑|园地|天地|讲堂|课堂|直通车|书架|茶馆)$"
 )
 _BRACKETED = re.compile(r"[【\[〔［｜|●■◆★☆◎▌]\s*.{2,14}\s*[】\]〕］｜|●■◆★☆◎▌]?")
 _SLOGAN = re.compile(
@@ -64,6 +64,7 @@ class Look:
     ends: bool
     dateline: bool
     dateline_next: bool
+    dateline_ahead: bool
     finished_before: bool
     rejoined: float
     below: float
@@ -105,6 +106,7 @@ def _look(fragments: Sequence[Fragment], index: int, layout: Layout, around: Sur
         ends=shapes.ends_sentence(text),
         dateline=dateline_end(text) > 0,
         dateline_next=after is not None and dateline_end(after.text) > 0,
+        dateline_ahead=index > 0 and _dateline_ahead(fragments, index),
         finished_before=before is None or shapes.ends_sentence(before.text),
         rejoined=layout.rejoined(before.text, text) if before else 0.0,
         below=shapes.agreement(text, below) if short else 0.0,
@@ -117,6 +119,16 @@ def _look(fragments: Sequence[Fragment], index: int, layout: Layout, around: Sur
     )
 
 
+def _dateline_ahead(fragments: Sequence[Fragment], index: int) -> bool:
+    """Whether only lines like those of a heading stand between this one and a dateline."""
+    for fragment in fragments[index + 1 : index + 4]:
+        if dateline_end(fragment.text):
+            return True
+        if fragment.size > LONG + 4 or shapes.ends_sentence(fragment.text):
+            return False
+    return False
+
+
 def line_scores(look: Look, layout: Layout) -> list[float]:
     """Return the score of each label for one line, in the order of `Label`."""
     return [
@@ -124,7 +136,7 @@ def line_scores(look: Look, layout: Layout) -> list[float]:
         _column(look),
         _head(look, layout),
         _opening(look, layout),
-        _body(look) - (5.0 if look.dateline else 0.0),
+        _body(look, layout) - (5.0 if look.dateline else 0.0),
         _inner(look, layout),
         _caption(look),
     ]
@@ -133,7 +145,7 @@ def line_scores(look: Look, layout: Layout) -> list[float]:
 def _unlike_a_head(look: Look) -> float:
     """What speaks against any kind of heading: sentences, commas, and the marks of a cut line."""
     text = look.fragment.text
-    score = -1.2 * min(look.commas, 3) - 3.0 * min(look.sentences, 2)
+    score = -0.9 * min(look.commas, 3) - 3.0 * min(look.sentences, 2)
     if look.size > LONG:
         score -= 4.0 + 0.1 * (look.size - LONG)
     if shapes.starts_amid(text):
@@ -141,7 +153,7 @@ def _unlike_a_head(look: Look) -> float:
     if shapes.open_marks(text) or shapes.has_stray_close(text):
         score -= 1.5 if look.below > look.above else 3.0
     if shapes.plain(text)[-1:] in ",、;:":
-        score -= 3.0
+        score -= 1.0 if look.dateline_ahead and look.finished_before else 3.0
     if look.fills:
         score -= 1.5
     return score
@@ -153,7 +165,7 @@ def _head(look: Look, layout: Layout) -> float:
     score += 1.0 if 5 <= look.size <= 30 else -1.0
     score += 2.5 * min(1.0, look.below / 0.6) + 1.5 * (look.below - look.above)
     score += 0.4 * min(fragment.gap, 3)
-    score += 2.0 if look.dateline_next else 0.0
+    score += 2.0 if look.dateline_next else (1.5 if look.dateline_ahead else 0.0)
     score += 2.0 if look.credit_before else 0.0
     if fragment.level:
         score += 3.0 if fragment.level in layout.headline_levels else 0.5
@@ -161,24 +173,24 @@ def _head(look: Look, layout: Layout) -> float:
         score += 1.0
     if shapes.is_numbered_head(fragment.text):
         score -= 2.5
-    if shapes.is_speech(fragment.text):
+    if layout.is_speech(fragment.text):
         score -= 1.5
     return score
 
 
-def _body(look: Look) -> float:
+def _body(look: Look, layout: Layout) -> float:
     fragment = look.fragment
     score = 4.0 if look.size > LONG else (0.5 if look.size >= 20 else -1.0)
     score += 2.0 * min(look.sentences, 1) + 0.8 * min(look.commas, 2) + (1.0 if look.ends else 0.0)
     if shapes.starts_amid(fragment.text):
         score += 4.0
-    if shapes.open_marks(fragment.text):
+    if shapes.open_marks(fragment.text) or shapes.plain(fragment.text).endswith(":"):
         score += 1.5
     if fragment.level:
         score -= 5.0
     if fragment.bold:
         score -= 0.5
-    if shapes.is_speech(fragment.text):
+    if layout.is_speech(fragment.text):
         score += 2.0
     if shapes.is_list_item(fragment.text) and not shapes.is_numbered_head(fragment.text):
         score += 1.5
@@ -190,7 +202,7 @@ def _body(look: Look) -> float:
 
 
 def _opening(look: Look, layout: Layout) -> float:
-    score = _body(look) - 2.0
+    score = _body(look, layout) - 2.0
     if look.dateline:
         score += 6.0
     else:
@@ -216,7 +228,7 @@ def _inner(look: Look, layout: Layout) -> float:
         score += 1.5
     if shapes.is_numbered_head(fragment.text):
         score += 3.5
-    if shapes.is_speech(fragment.text) and look.size > 10:
+    if layout.is_speech(fragment.text) and look.size > 10:
         score -= 2.0
     return score
 
@@ -229,14 +241,16 @@ def is_column_name(text: str) -> bool:
     return bool(_COLUMN_NAME.search(folded) or _BRACKETED.fullmatch(text)) or _equal_clauses(text)
 
 
-def _equal_clauses(text: str) -> bool:
+def _equal_clauses(text: str, least: int = 3) -> bool:
     groups = shapes.clauses(text)
-    return len(groups) >= 3 and len({len(group) for group in groups}) == 1 and len(groups[0]) <= 6
+    return len(groups) >= least and len({len(group) for group in groups}) == 1 and len(groups[0]) <= 6
 
 
 def _column(look: Look) -> float:
-    if look.size > 24 or look.fragment.level in {2, 3} or not is_column_name(look.fragment.text):
+    if look.size > 24 or look.fragment.level in {2, 3}:
         return -4.0
+    if not is_column_name(look.fragment.text):
+        return -0.5 - 3.0 * look.below if look.size <= 6 and not look.commas else -4.0
     score = 3.5 + _unlike_a_head(look)
     return score - 3.0 * look.below - (1.0 if look.size > 14 else 0.0)
 
@@ -246,6 +260,8 @@ def _banner(look: Look) -> float:
     score += 0.6 * min(len(_SLOGAN.findall(look.fragment.text)), 4)
     score += 1.0 if len(shapes.clauses(look.fragment.text)) > 1 else 0.0
     score += 1.5 if look.fragment.level == 1 else 0.0
+    score -= 2.0 if look.size < 8 else 0.0
+    score += 1.5 if look.first and _equal_clauses(look.fragment.text, least=2) else 0.0
     return score + 1.0 - 2.5 * look.below
 
 
