@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from retrieval.pages.assemble import Outline
-    from retrieval.pages.fragments import Fragment
+    from retrieval.pages.fragments import Fragment, SourceText
     from retrieval.pages.riders import Rider
     from retrieval.pages.segment import Draft, Labelled
     from retrieval.types import PageDate
@@ -40,36 +40,35 @@ class _Sorted:
     entries: list[Entry]
 
 
-def read_lines(source: str, sha256: str, lines: Sequence[str], day: dt.date | None = None) -> Page:
-    """Read the lines of one page; `day` is what an admin says of its date.
+def read_text(name: str, sha256: str, source: SourceText, day: dt.date | None = None) -> Page:
+    """Read the text of one page; `day` is what an admin says of its date.
 
-    Raises `PageError` when the lines hold no article.
+    Raises `PageError` when the text holds no article.
     """
+    lines = source.lines
     front = front_matter(lines)
-    parted = _sort(lines, front.lines)
+    parted = _sort(source, front.lines)
     layout = Layout(tuple(parted.plain))
     labelled = label(parted.plain, layout, surroundings(parted.plain, parted.riders))
     banner, made = drafts(labelled)
     outlines = _outlines(made, parted.riders, layout)
     if not any(outline.flow for outline in outlines):
-        raise PageError(
-            source, "no article was found in it: check that the file is a newspaper page"
-        )
+        raise PageError(name, "no article was found in it: check that the file is a newspaper page")
     account = [*parted.entries, *(assemble.entry(line, Place.BANNER) for line in banner)]
     for index, outline in enumerate(outlines):
         account.extend(assemble.entries(outline, index))
     articles = _told_apart([assemble.build(outline, layout) for outline in outlines])
     folios = [_printed(entry, lines) for entry in parted.entries if entry.place is Place.FURNITURE]
-    date = dating.page_date(source, front, folios, day) or dating.infer(articles)
+    date = dating.page_date(name, front, folios, day) or dating.infer(articles)
     return Page(
-        source=source,
+        source=name,
         sha256=sha256,
         articles=tuple(_dated(articles, date)),
         newspaper=front.newspaper or newspaper_in(folios),
         date=date,
-        number=front.number or dating.number_in_name(source) or dating.number_in_folio(folios),
+        number=front.number or dating.number_in_name(name) or dating.number_in_folio(folios),
         banner=headlines.joined(banner),
-        lines=tuple(lines),
+        lines=lines,
         account=tuple(sorted(account, key=lambda entry: (entry.line, entry.column))),
         doubts=tuple(_doubts(labelled, outlines)),
     )
@@ -87,9 +86,9 @@ def _dated(articles: Sequence[Article], date: PageDate | None) -> Iterator[Artic
         yield replace(article, dates=dating.event_dates(article.text, day, year))
 
 
-def _sort(lines: Sequence[str], front_lines: int) -> _Sorted:
+def _sort(source: SourceText, front_lines: int) -> _Sorted:
     """Take front matter, marks, furniture, repeats and riders out of a page."""
-    everything = fragments_of(lines)
+    everything = fragments_of(source)
     entries = [
         assemble.entry(line, Place.FURNITURE) for line in everything if line.line <= front_lines
     ]

@@ -74,6 +74,7 @@ class Look:
     pictures_near: bool
     fills: bool
     first: bool
+    heads_behind: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +117,18 @@ def _look(fragments: Sequence[Fragment], index: int, layout: Layout, around: Sur
         pictures_near=index in around.pictures_near,
         fills=layout.fills_column(fragment),
         first=index == 0,
+        heads_behind=_heads_behind(fragments, index),
     )
+
+
+def _heads_behind(fragments: Sequence[Fragment], index: int) -> int:
+    """How many lines like those of a heading follow right behind a line."""
+    count = 0
+    for fragment in fragments[index + 1 : index + 5]:
+        if fragment.size > LONG + 4 or shapes.ends_sentence(fragment.text):
+            break
+        count += 1
+    return count
 
 
 def _dateline_ahead(fragments: Sequence[Fragment], index: int) -> bool:
@@ -243,7 +255,9 @@ def is_column_name(text: str) -> bool:
 
 def _equal_clauses(text: str, least: int = 3) -> bool:
     groups = shapes.clauses(text)
-    return len(groups) >= least and len({len(group) for group in groups}) == 1 and len(groups[0]) <= 6
+    return (
+        len(groups) >= least and len({len(group) for group in groups}) == 1 and len(groups[0]) <= 6
+    )
 
 
 def _column(look: Look) -> float:
@@ -262,6 +276,7 @@ def _banner(look: Look) -> float:
     score += 1.5 if look.fragment.level == 1 else 0.0
     score -= 2.0 if look.size < 8 else 0.0
     score += 1.5 if look.first and _equal_clauses(look.fragment.text, least=2) else 0.0
+    score += 0.8 if look.first and look.heads_behind >= 2 else 0.0
     return score + 1.0 - 2.5 * look.below
 
 
