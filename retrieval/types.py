@@ -75,13 +75,15 @@ class Block:
 class Piece:
     """Where a stretch of an article's text stands in the source file.
 
-    `article.text[start:end]` is `line[column : column + end - start]` of source line `line`.
+    `article.text[start:end]` is `line[column : column + end - start]` of source line `line`;
+    `source` names the file where an article goes on in another one, and is empty in its own.
     """
 
     start: int
     end: int
     line: int
     column: int
+    source: str = ""
 
 
 class Place(StrEnum):

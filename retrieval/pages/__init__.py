@@ -1,5 +1,8 @@
 """The reading wing: a file becomes a page, and a page its articles."""
 
+from retrieval.pages.continuations import join_continuations
+from retrieval.pages.plain import as_plain
 from retrieval.pages.read import read_page, read_pages
+from retrieval.pages.repair import mend
 
-__all__ = ["read_page", "read_pages"]
+__all__ = ["as_plain", "join_continuations", "mend", "read_page", "read_pages"]

@@ -18,7 +18,7 @@ from retrieval.types import Article, Doubt, Entry, Page, Place
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from retrieval.pages.assemble import Outline
     from retrieval.pages.fragments import Fragment, SourceText
@@ -38,6 +38,7 @@ class _Sorted:
     plain: list[Fragment]
     riders: list[Rider]
     entries: list[Entry]
+    notes: list[Fragment]
 
 
 def read_text(name: str, sha256: str, source: SourceText, day: dt.date | None = None) -> Page:
@@ -49,7 +50,12 @@ def read_text(name: str, sha256: str, source: SourceText, day: dt.date | None = 
     front = front_matter(lines)
     parted = _sort(source, front.lines)
     layout = Layout(tuple(parted.plain))
-    labelled = label(parted.plain, layout, surroundings(parted.plain, parted.riders))
+    around = replace(
+        surroundings(parted.plain, parted.riders),
+        continued=_lines_behind(parted, back_note),
+        broken_off=_lines_behind(parted, forward_note),
+    )
+    labelled = label(parted.plain, layout, around)
     banner, made = drafts(labelled)
     outlines = _outlines(made, parted.riders, layout)
     if not any(outline.flow for outline in outlines):
@@ -105,7 +111,7 @@ def _sort(source: SourceText, front_lines: int) -> _Sorted:
         entries.append(assemble.entry(kept_lines[index], Place.REPEAT, original=original))
     once = [line for index, line in enumerate(kept_lines) if index not in again]
     plain, riders = take_riders(cut_credits(once))
-    return _Sorted(plain, riders, entries)
+    return _Sorted(plain, riders, entries, notes)
 
 
 def _cut_notes(fragments: Sequence[Fragment]) -> tuple[list[Fragment], list[Fragment]]:
@@ -123,6 +129,16 @@ def _cut_notes(fragments: Sequence[Fragment]) -> tuple[list[Fragment], list[Frag
         if rest.text:
             kept.append(rest)
     return kept, notes
+
+
+def _lines_behind(parted: _Sorted, kind: Callable[[str], tuple[int, str] | None]) -> frozenset[int]:
+    """Return the first line behind each 上接 or 下转 note, by index."""
+    places = [(note.line, note.column) for note in parted.notes if kind(note.text)]
+    behind = (
+        next((at for at, line in enumerate(parted.plain) if (line.line, line.column) > place), -1)
+        for place in places
+    )
+    return frozenset(at for at in behind if at >= 0)
 
 
 def _outlines(made: Sequence[Draft], riders: Sequence[Rider], layout: Layout) -> list[Outline]:

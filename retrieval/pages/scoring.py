@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from retrieval.pages.layout import Layout
 
 NEVER = -1000.0
+CONTINUED = 8.0
+"""上接第×版 says that the text of an article begins here, whatever it looks like."""
 
 
 class Label(IntEnum):
@@ -72,6 +74,7 @@ class Look:
     credit_before: bool
     credit_after: bool
     pictures_near: bool
+    continued: bool
     fills: bool
     first: bool
     heads_behind: int
@@ -79,11 +82,16 @@ class Look:
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
-    """Credits and captions that stand right beside each line, by index."""
+    """What stands right beside each line, by index.
+
+    `continued` are lines right behind 上接第×版, `broken_off` lines right behind 下转第×版.
+    """
 
     credit_before: frozenset[int] = frozenset()
     credit_after: frozenset[int] = frozenset()
     pictures_near: frozenset[int] = frozenset()
+    continued: frozenset[int] = frozenset()
+    broken_off: frozenset[int] = frozenset()
 
 
 def looks(fragments: Sequence[Fragment], layout: Layout, around: Surroundings) -> list[Look]:
@@ -108,13 +116,17 @@ def _look(fragments: Sequence[Fragment], index: int, layout: Layout, around: Sur
         dateline=dateline_end(text) > 0,
         dateline_next=after is not None and dateline_end(after.text) > 0,
         dateline_ahead=index > 0 and _dateline_ahead(fragments, index),
-        finished_before=before is None or shapes.ends_sentence(before.text),
+        finished_before=before is None
+        or index in around.broken_off
+        or index in around.continued
+        or shapes.ends_sentence(before.text),
         rejoined=layout.rejoined(before.text, text) if before else 0.0,
         below=shapes.agreement(text, below) if short else 0.0,
         above=shapes.agreement(text, above) if short else 0.0,
         credit_before=index in around.credit_before,
         credit_after=index in around.credit_after,
         pictures_near=index in around.pictures_near,
+        continued=index in around.continued,
         fills=layout.fills_column(fragment),
         first=index == 0,
         heads_behind=_heads_behind(fragments, index),
@@ -222,9 +234,9 @@ def _opening(look: Look, layout: Layout) -> float:
         score += 1.5 if _LEAD.match(shapes.plain(look.fragment.text)) else 0.0
         score += 3.0 if look.pictures_near else 0.0
         score += 2.0 if look.credit_before else 0.0
-    if shapes.starts_amid(look.fragment.text):
-        score -= 6.0
-    return score
+    if look.continued:
+        return score + CONTINUED
+    return score - (6.0 if shapes.starts_amid(look.fragment.text) else 0.0)
 
 
 def _inner(look: Look, layout: Layout) -> float:
