@@ -1,17 +1,18 @@
 """The errors of the archive. Each message says what went wrong and what to do.
 
-    WenbaoError
-    ├── SettingsError          a setting is missing or wrong
-    ├── PageError              one file cannot become a page; the others still can
-    ├── ModelError             the embedding model cannot be found, made or loaded
-    ├── ArchiveError           the stored archive
-    │   ├── NothingLoaded      no generation exists yet
-    │   ├── GenerationDamaged  files of a generation are missing or do not match their checksums
-    │   ├── GenerationMismatch built by another model, tokenizer or schema
-    │   ├── GenerationUnknown  a generation number that is not kept
-    │   ├── VerificationFailed a candidate generation failed its checks and did not go live
-    │   └── ArchiveBusy        another load is under way on this data folder
-    └── ArticleUnknown         no article has this id in the generation
+WenbaoError
+├── SettingsError          a setting is missing or wrong
+├── PageError              one file cannot become a page; the others still can
+├── ModelError             the embedding model cannot be found, made or loaded
+├── ArchiveError           the stored archive
+│   ├── NothingLoaded      no generation exists yet
+│   ├── NoPages            a first load found no page that can be read
+│   ├── GenerationDamaged  files of a generation are missing or do not match their checksums
+│   ├── GenerationMismatch built by another model, tokenizer or schema
+│   ├── GenerationUnknown  a generation number that is not kept
+│   ├── VerificationFailed a candidate generation failed its checks and did not go live
+│   └── ArchiveBusy        another load is under way on this data folder
+└── ArticleUnknown         no article has this id in the generation
 """
 
 from __future__ import annotations
@@ -47,6 +48,15 @@ class NothingLoaded(ArchiveError):
 
     def __init__(self) -> None:
         super().__init__("the archive is empty: load pages with `wenbao ingest PATH…`")
+
+
+class NoPages(ArchiveError):
+    """A first load found no page that can be read; the archive stays empty."""
+
+    def __init__(self, problems: tuple[str, ...]) -> None:
+        listed = "; ".join(problems) or "there is no .txt, .md, .html, .docx, .pdf or .zip file"
+        super().__init__(f"no page to load: {listed}")
+        self.problems = problems
 
 
 class GenerationDamaged(ArchiveError):
@@ -98,7 +108,9 @@ class ArchiveBusy(ArchiveError):
     """Another load is under way on this data folder."""
 
     def __init__(self, folder: str) -> None:
-        super().__init__(f"another load is under way in {folder}: wait until it ends, then try again")
+        super().__init__(
+            f"another load is under way in {folder}: wait until it ends, then try again"
+        )
         self.folder = folder
 
 

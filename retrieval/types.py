@@ -1,6 +1,7 @@
 """The nouns that flow through the archive, as frozen values.
 
-Spans are half-open character offsets into `Article.text`; line numbers count from 1 in the source file.
+Spans are half-open character offsets into `Article.text`; line numbers of the source file count
+from 1.
 """
 
 from __future__ import annotations
@@ -180,6 +181,11 @@ class Article:
         return tuple(self.text[b.start : b.end] for b in self.blocks if b.kind is kind)
 
     @property
+    def heading(self) -> str:
+        """Kicker, headline and subhead in one line."""
+        return " ".join(part for part in (self.kicker, self.headline, self.subhead) if part)
+
+    @property
     def byline(self) -> str:
         """Who wrote it, with roles, as a source line shows it; empty when nobody is named."""
         roles = (
@@ -283,7 +289,10 @@ class ArticleRef:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """One found passage. Ranks count from 1; a rank is `None` where that list did not find it."""
+    """One found passage. Ranks count from 1; a rank is `None` where that list did not find it.
+
+    `score` is that of its best sentence, `similarity` that sentence's cosine with the question.
+    """
 
     passage_id: PassageId
     article: ArticleRef
@@ -293,7 +302,7 @@ class Hit:
     rank: int
     lexical_rank: int | None
     dense_rank: int | None
-    similarity: float | None
+    similarity: float
 
 
 @dataclass(frozen=True, slots=True)

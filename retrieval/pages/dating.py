@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections import Counter
+from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from retrieval.dates import find_dates
@@ -37,8 +38,8 @@ _MONTH_DAY = re.compile(r"\d{1,2}\s*月\s*\d{1,2}\s*[日号]")
 
 
 def day_in_name(name: str) -> PageDate | None:
-    """Read the day in a file name: `2023-12-11_03.txt`, `20231211A3`."""
-    found = _FILE_DAY.search(name)
+    """Read the day in a file name, or else in its folders: `2023-12-11_03.txt`, `20231211A3`."""
+    found = _FILE_DAY.search(PurePosixPath(name).name) or _FILE_DAY.search(name)
     if found is None:
         return None
     try:
@@ -50,9 +51,12 @@ def day_in_name(name: str) -> PageDate | None:
 
 def number_in_name(name: str) -> str:
     """Read the page number that follows the day in a file name; empty when there is none."""
-    stem = re.sub(r"\.\w{2,5}$", "", name)
-    found = _FILE_DAY.search(stem)
-    number = _FILE_NUMBER.match(stem[found.end() :]) if found else None
+    path = PurePosixPath(name)
+    found = _FILE_DAY.search(path.stem)
+    if found is None and _FILE_DAY.search(str(path.parent)):
+        number = _FILE_NUMBER.match(path.stem)
+    else:
+        number = _FILE_NUMBER.match(path.stem[found.end() :]) if found else None
     return _tidy(number["number"]) if number else ""
 
 

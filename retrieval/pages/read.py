@@ -114,7 +114,7 @@ def _is_zip(name: str) -> bool:
 def _members(
     name: str, data: bytes, hear: Callable[[PageError], None]
 ) -> Iterator[tuple[str, bytes]]:
-    """Open a zip and return its files one by one, by the names its makers gave them."""
+    """Open a zip and return its files one by one, named `ARCHIVE/MEMBER`."""
     try:
         archive = zipfile.ZipFile(io.BytesIO(data))
     except zipfile.BadZipFile as error:
@@ -125,7 +125,7 @@ def _members(
         if not files:
             hear(PageError(name, "the archive holds no file that could be a page"))
         for info in files[:MAX_MEMBERS]:
-            member = _member_name(info)
+            member = f"{name}/{_member_name(info)}"
             try:
                 yield member, _member_bytes(archive, info, member)
             except PageError as error:

@@ -1,0 +1,81 @@
+"""What was found becomes an answer: the sentences that answer, quoted exactly, or an honest no."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import islice
+from typing import TYPE_CHECKING
+
+from retrieval.asking.confidence import Signals, confidence
+from retrieval.text import fold
+from retrieval.types import ArticleRef, Citation, NoEvidenceReason, Quote
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from retrieval.asking.search import Found, ScoredSentence
+
+MAX_QUOTES = 3
+MAX_NEAREST = 3
+# How far below the best sentence's score another of its article may lie and still be shown.
+SCORE_MARGIN = 0.15
+# An article that has this share of the question's words is on its subject.
+ON_SUBJECT_COVERAGE = 0.6
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What an answer would show, how sure we are that it answers, and what to say if it does not.
+
+    `quotes` stand in the order of the article; `nearest` are the best articles, best first.
+    """
+
+    quotes: tuple[Quote, ...]
+    confidence: float
+    nearest: tuple[ArticleRef, ...]
+    reason: NoEvidenceReason
+
+
+def gather(found: Found) -> Evidence:
+    """Return the best sentences of what was found, with the confidence that they answer."""
+    nearest = tuple(dict.fromkeys(hit.article for hit in found.hits))[:MAX_NEAREST]
+    if not found.sentences:
+        return Evidence((), 0.0, nearest, NoEvidenceReason.NOTHING_ON_SUBJECT)
+    chosen = _choose(found.sentences)
+    signals = _signals(chosen, found)
+    on_subject = signals.article_coverage >= ON_SUBJECT_COVERAGE
+    reason = NoEvidenceReason.DETAIL_MISSING if on_subject else NoEvidenceReason.NOTHING_ON_SUBJECT
+    in_order = sorted(chosen, key=lambda sentence: sentence.span.start)
+    quotes = tuple(_quote(sentence, found) for sentence in in_order)
+    return Evidence(quotes, confidence(signals), nearest, reason)
+
+
+def _choose(sentences: Sequence[ScoredSentence]) -> list[ScoredSentence]:
+    """Return the best sentence and those close behind it in the same article, best first."""
+    best = sentences[0]
+    close = (
+        sentence
+        for sentence in sentences
+        if sentence.article.id == best.article.id and sentence.score >= best.score - SCORE_MARGIN
+    )
+    return list(islice(close, MAX_QUOTES))
+
+
+def _signals(chosen: Sequence[ScoredSentence], found: Found) -> Signals:
+    article = found.articles[chosen[0].article.id]
+    heading = fold(article.heading)
+    shown = [fold(article.text[s.span.start : s.span.end]) for s in chosen]
+    return Signals(
+        similarity=chosen[0].similarity,
+        shown_coverage=found.rarity.coverage(heading, *shown),
+        article_coverage=found.rarity.coverage(heading, fold(article.text)),
+    )
+
+
+def _quote(sentence: ScoredSentence, found: Found) -> Quote:
+    text = found.articles[sentence.article.id].text
+    return Quote(
+        text=text[sentence.span.start : sentence.span.end],
+        citation=Citation(sentence.article, sentence.span),
+        surrounding=text[sentence.surrounding.start : sentence.surrounding.end],
+    )

@@ -1,0 +1,78 @@
+"""A message becomes a query: small talk told apart, follow-ups completed, content words taken."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from retrieval.text import fold
+from retrieval.types import Query, SmallTalk, Turn
+
+if TYPE_CHECKING:
+    from retrieval.text import Tokenizer
+
+MAX_CHARS = 500
+
+# A message is small talk only when it says nothing else, so a pattern spans it whole: one or more
+# phrases of the kind, with particles, forms of address and punctuation between them.
+_BETWEEN = r"(?:[\W_]|[啊呀哈哦噢啦吧了呢哟喽的您]|你们?|大家|各位|小编|问报|听听|一个|给我|我)*"
+_PHRASES = {
+    SmallTalk.GREETING: (
+        r"(?:早上|上午|中午|下午|晚上|早)?好|早安|哈[喽啰罗]|嗨|hello|hi|hey|在吗|在不在|有人吗"
+    ),
+    SmallTalk.THANKS: (
+        r"(?:非常|十分|太|多)?(?:谢谢|感谢|多谢|谢)|辛苦|thanks?(?: you)?|thx|"
+        r"(?:太|真|很)(?:棒|好|厉害|不错)|行|嗯|可以|ok|okay|知道|明白|收到|懂"
+    ),
+    SmallTalk.FAREWELL: r"再见|拜拜|回见|明天见|晚安|bye(?: ?bye)?|88+",
+    SmallTalk.ABOUT_BOT: (
+        r"你?是(?:谁|什么|机器人|人工智能|ai)(?:吗)?|你?叫什么(?:名字)?|你?多大|"
+        r"你?(?:能|会|可以)(?:帮我)?(?:干|做|答)?(?:什么|啥)|有(?:什么|啥)(?:用|功能)|"
+        r"怎么(?:用|使用)(?:你)?|(?:使用)?(?:帮助|说明)|help|你?是?谁(?:做|开发|创造)"
+    ),
+    SmallTalk.CHATTER: (
+        r"(?:讲|说)个?(?:笑话|故事)|(?:好|很)?(?:无聊|累|困|饿|烦)|哈{2,}|呵{2,}|嘿{2,}|"
+        r"(?:吃饭|吃)(?:没|吗)|爱你|笑死|测试|test"
+    ),
+}
+_SMALL_TALK = tuple(
+    (kind, re.compile(rf"{_BETWEEN}(?:(?:{phrases}){_BETWEEN})+"))
+    for kind, phrases in _PHRASES.items()
+)
+_MIXED = re.compile(rf"{_BETWEEN}(?:(?:{'|'.join(_PHRASES.values())}){_BETWEEN})+")
+
+# A question that points back: it opens with a pronoun, a bare question word or 那…呢.
+_POINTS_BACK = re.compile(
+    r"^(?:那(?!里|边)|它|他|她|这(?:个|事|次|场|些)|该|此|其中|还有|另外|然后|后来|结果|具体)|"
+    r"(?:他|她|它)们?(?:是|的|在|说|有|干|叫)"
+)
+_BARE_CHARS = 12
+
+
+def understand(text: str, tokenizer: Tokenizer, context: Turn | None = None) -> Query:
+    """Turn a member's message into a query.
+
+    Text beyond `MAX_CHARS` is left out of the search. A follow-up is searched together with the
+    question before it; one that stands by itself is searched alone.
+    """
+    searched = " ".join(text.split())[:MAX_CHARS]
+    folded = fold(searched)
+    kind = _small_talk(folded)
+    if kind is None and context is not None and _leans_on_context(folded, tokenizer):
+        searched = f"{context.question} {searched}"[:MAX_CHARS]
+        return Query(text, searched, tokenizer.content_terms(searched), continues=context)
+    return Query(text, searched, tokenizer.content_terms(searched), small_talk=kind)
+
+
+def _small_talk(folded: str) -> SmallTalk | None:
+    for kind, pattern in _SMALL_TALK:
+        if pattern.fullmatch(folded):
+            return kind
+    return SmallTalk.CHATTER if _MIXED.fullmatch(folded) else None
+
+
+def _leans_on_context(folded: str, tokenizer: Tokenizer) -> bool:
+    """Whether a question points back, or is short and names nobody and nowhere itself."""
+    if _POINTS_BACK.search(folded) or folded.rstrip("?").endswith("呢"):
+        return True
+    return len(folded) <= _BARE_CHARS and not tokenizer.names(folded)

@@ -1,0 +1,43 @@
+"""Puts the commands together, and turns what went wrong into one line and an exit code.
+
+Data goes to stdout, everything else to stderr. Exit code 0: done; 1: a known failure; 2: wrong
+usage. Commands import the archive when they run, so that help answers at once.
+"""
+
+from __future__ import annotations
+
+import sys
+
+import typer
+
+from retrieval.cli import operate, question
+from retrieval.cli.console import stderr
+from retrieval.errors import WenbaoError
+
+app = typer.Typer(
+    name="wenbao",
+    help="Ask the newspaper: the sentence that answers, with its source, or an honest no.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+app.command()(operate.ingest)
+app.command()(question.ask)
+app.command()(question.search)
+app.command()(operate.status)
+app.command()(operate.rollback)
+
+
+def main() -> None:
+    """Run the command line."""
+    try:
+        app()
+    except WenbaoError as error:
+        stderr.print(f"wenbao: {error}", markup=False, highlight=False, soft_wrap=True)
+        sys.exit(1)
+    except KeyboardInterrupt:
+        sys.exit(130)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,268 @@
+"""The catalogue of a generation: pages, articles, passages and sentences in one SQLite file.
+
+It alone gives out passage and sentence ids, counts up and never gives one out twice.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import functools
+import sqlite3
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Self
+
+from pydantic import TypeAdapter
+
+from retrieval.errors import ArticleUnknown
+from retrieval.types import (
+    Article,
+    ArticleId,
+    ArticleRef,
+    DateSource,
+    Page,
+    PageDate,
+    Passage,
+    PassageId,
+    SentenceId,
+    Span,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+    from pathlib import Path
+
+SCHEMA_VERSION = 1
+FILE_NAME = "catalogue.sqlite"
+
+_SCHEMA = """
+CREATE TABLE pages (
+    source TEXT PRIMARY KEY, origin TEXT NOT NULL, sha256 TEXT NOT NULL, newspaper TEXT NOT NULL,
+    number TEXT NOT NULL, banner TEXT NOT NULL,
+    day TEXT, date_source TEXT, date_confidence REAL
+) STRICT;
+CREATE TABLE articles (
+    article_id TEXT PRIMARY KEY, headline TEXT NOT NULL, byline TEXT NOT NULL, value TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE TABLE printed (
+    source TEXT NOT NULL REFERENCES pages, position INTEGER NOT NULL,
+    article_id TEXT NOT NULL REFERENCES articles, PRIMARY KEY (source, position)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX printed_article ON printed (article_id);
+CREATE TABLE passages (
+    passage_id INTEGER PRIMARY KEY AUTOINCREMENT, article_id TEXT NOT NULL REFERENCES articles,
+    start INTEGER NOT NULL, "end" INTEGER NOT NULL
+) STRICT;
+CREATE INDEX passage_article ON passages (article_id);
+CREATE TABLE sentences (
+    sentence_id INTEGER PRIMARY KEY AUTOINCREMENT,
+    passage_id INTEGER NOT NULL REFERENCES passages,
+    start INTEGER NOT NULL, "end" INTEGER NOT NULL
+) STRICT;
+CREATE INDEX sentence_passage ON sentences (passage_id);
+"""
+
+
+@functools.cache
+def _article_format() -> TypeAdapter[Article]:
+    return TypeAdapter(Article)
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How many of each a catalogue holds."""
+
+    pages: int
+    articles: int
+    passages: int
+    sentences: int
+
+
+@dataclass(frozen=True, slots=True)
+class StoredPassage:
+    """A passage with its id, and its sentences with theirs, in order."""
+
+    id: PassageId
+    article_id: ArticleId
+    span: Span
+    sentences: tuple[tuple[SentenceId, Span], ...]
+
+
+class Catalogue:
+    """Reads and writes a catalogue file. A read-only one is safe to share between threads."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._db = connection
+
+    @classmethod
+    def create(cls, folder: Path) -> Self:
+        """Make an empty catalogue in `folder`."""
+        db = sqlite3.connect(folder / FILE_NAME)
+        db.executescript(_SCHEMA)
+        return cls(db)
+
+    @classmethod
+    def edit(cls, folder: Path) -> Self:
+        """Open the catalogue in `folder` for one writer."""
+        return cls(sqlite3.connect(folder / FILE_NAME))
+
+    @classmethod
+    def read(cls, folder: Path) -> Self:
+        """Open the sealed catalogue in `folder`; sqlite3 serialises calls of several threads."""
+        uri = f"{(folder / FILE_NAME).absolute().as_uri()}?mode=ro&immutable=1"
+        return cls(sqlite3.connect(uri, uri=True, check_same_thread=False))
+
+    def close(self) -> None:
+        """Close the file; what was not committed is undone."""
+        self._db.close()
+
+    def commit(self) -> None:
+        """Keep what was written."""
+        self._db.commit()
+
+    # --- writing ---------------------------------------------------------------------------
+
+    def put_page(self, page: Page, origin: str) -> None:
+        """Store a page's own fields and the order of its articles, which must be stored already."""
+        date = page.date
+        self._db.execute(
+            "INSERT INTO pages VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (
+                *(page.source, origin, page.sha256, page.newspaper, page.number, page.banner),
+                date and date.day.isoformat(),
+                date and date.source.value,
+                date and date.confidence,
+            ),
+        )
+        self._db.executemany(
+            "INSERT INTO printed VALUES (?, ?, ?)",
+            ((page.source, i, article.id) for i, article in enumerate(page.articles)),
+        )
+
+    def remove_page(self, source: str) -> None:
+        """Remove a page; its articles stay until `remove_articles`."""
+        self._db.execute("DELETE FROM printed WHERE source = ?", (source,))
+        self._db.execute("DELETE FROM pages WHERE source = ?", (source,))
+
+    def put_article(self, article: Article, passages: Iterable[Passage]) -> list[StoredPassage]:
+        """Store an article with its passages and sentences, and return them with their new ids."""
+        value = _article_format().dump_json(article).decode("utf-8")
+        row = (article.id, article.headline, article.byline, value)
+        self._db.execute("INSERT INTO articles VALUES (?, ?, ?, ?)", row)
+        return [self._put_passage(article.id, passage) for passage in passages]
+
+    def _put_passage(self, article_id: ArticleId, passage: Passage) -> StoredPassage:
+        passage_id = PassageId(
+            self._insert("passages", article_id, passage.span.start, passage.span.end)
+        )
+        sentences = tuple(
+            (SentenceId(self._insert("sentences", passage_id, s.start, s.end)), s)
+            for s in passage.sentences
+        )
+        return StoredPassage(passage_id, article_id, passage.span, sentences)
+
+    def _insert(self, table: str, parent: str | int, start: int, end: int) -> int:
+        # The table's name comes from this module alone.
+        cursor = self._db.execute(
+            f"INSERT INTO {table} VALUES (NULL, ?, ?, ?)",  # noqa: S608
+            (parent, start, end),
+        )
+        assert cursor.lastrowid is not None
+        return cursor.lastrowid
+
+    def remove_article(self, article_id: ArticleId) -> None:
+        """Remove an article with its passages and sentences."""
+        self._db.execute(
+            "DELETE FROM sentences WHERE passage_id IN "
+            "(SELECT passage_id FROM passages WHERE article_id = ?)",
+            (article_id,),
+        )
+        self._db.execute("DELETE FROM passages WHERE article_id = ?", (article_id,))
+        self._db.execute("DELETE FROM articles WHERE article_id = ?", (article_id,))
+
+    # --- reading ---------------------------------------------------------------------------
+
+    def counts(self) -> Counts:
+        """Count what is stored."""
+        row = self._db.execute(
+            "SELECT (SELECT count(*) FROM pages), (SELECT count(*) FROM articles), "
+            "(SELECT count(*) FROM passages), (SELECT count(*) FROM sentences)"
+        ).fetchone()
+        return Counts(*row)
+
+    def days(self) -> tuple[dt.date | None, dt.date | None]:
+        """Return the first and the last day that a stored page is dated, or `None` twice."""
+        first, last = self._db.execute("SELECT min(day), max(day) FROM pages").fetchone()
+        return _day(first), _day(last)
+
+    def pages(self) -> dict[str, tuple[str, str]]:
+        """Return (origin, sha256) of each stored page by its source name."""
+        rows = self._db.execute("SELECT source, origin, sha256 FROM pages ORDER BY source")
+        return {source: (origin, sha256) for source, origin, sha256 in rows}
+
+    def printed(self) -> dict[str, tuple[ArticleId, ...]]:
+        """Return the ids of the articles of each page in printed order, by its source name."""
+        by_page: dict[str, tuple[ArticleId, ...]] = {}
+        rows = self._db.execute("SELECT source, article_id FROM printed ORDER BY source, position")
+        for source, article_id in rows:
+            by_page[source] = (*by_page.get(source, ()), ArticleId(article_id))
+        return by_page
+
+    def articles(self, ids: Iterable[ArticleId]) -> Iterator[Article]:
+        """Yield the stored articles among `ids`, in the order of `ids`."""
+        for article_id in ids:
+            row = self._db.execute(
+                "SELECT value FROM articles WHERE article_id = ?", (article_id,)
+            ).fetchone()
+            if row is not None:
+                yield _article_format().validate_json(row[0])
+
+    def article(self, article_id: ArticleId) -> Article:
+        """Return one article. Raises `ArticleUnknown`."""
+        for article in self.articles([article_id]):
+            return article
+        raise ArticleUnknown(article_id)
+
+    def reference(self, article_id: ArticleId) -> ArticleRef:
+        """Return what a source line says of an article: where it was first printed."""
+        row = self._db.execute(
+            "SELECT headline, source, newspaper, number, day, date_source, date_confidence, byline "
+            "FROM printed JOIN pages USING (source) JOIN articles USING (article_id) "
+            "WHERE article_id = ? ORDER BY day IS NULL, day, source, position LIMIT 1",
+            (article_id,),
+        ).fetchone()
+        if row is None:
+            raise ArticleUnknown(article_id)
+        headline, source, newspaper, number, day, date_source, confidence, byline = row
+        date = day and PageDate(dt.date.fromisoformat(day), DateSource(date_source), confidence)
+        return ArticleRef(article_id, headline, source, newspaper, number, date, byline)
+
+    def passages(self, ids: Iterable[int]) -> dict[PassageId, StoredPassage]:
+        """Return the stored passages among `ids`, by id."""
+        return {p.id: p for i in ids for p in self._passages("passage_id = ?", i)}
+
+    def passages_of(self, article_id: ArticleId) -> tuple[StoredPassage, ...]:
+        """Return an article's passages in order."""
+        return tuple(self._passages("article_id = ?", article_id))
+
+    def _passages(self, where: str, value: str | int) -> Iterator[StoredPassage]:
+        # `where` comes from this module alone.
+        rows = self._db.execute(
+            f'SELECT passage_id, article_id, start, "end" FROM passages WHERE {where} '  # noqa: S608
+            "ORDER BY passage_id",
+            (value,),
+        ).fetchall()
+        for passage_id, article_id, start, end in rows:
+            sentences = self._sentences(passage_id)
+            yield StoredPassage(passage_id, article_id, Span(start, end), sentences)
+
+    def _sentences(self, passage_id: int) -> tuple[tuple[SentenceId, Span], ...]:
+        rows: Sequence[tuple[int, int, int]] = self._db.execute(
+            'SELECT sentence_id, start, "end" FROM sentences WHERE passage_id = ? '
+            "ORDER BY sentence_id",
+            (passage_id,),
+        ).fetchall()
+        return tuple((SentenceId(i), Span(start, end)) for i, start, end in rows)
+
+
+def _day(value: str | None) -> dt.date | None:
+    return dt.date.fromisoformat(value) if value else None

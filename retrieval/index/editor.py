@@ -1,0 +1,115 @@
+"""Edits a generation's folder: articles go in and out of catalogue, words and vectors together.
+
+Vectors of texts that were there before are used again, so a load embeds only what is new.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Self
+
+import numpy as np
+
+from retrieval.index.catalogue import Catalogue
+from retrieval.index.dense import PASSAGES_FILE, SENTENCES_FILE, FaissIndex
+from retrieval.index.lexical import LexicalWriter
+from retrieval.passages import passage_text, sentence_text, split
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+    from pathlib import Path
+
+    from retrieval.ports import Embedder, Vectors
+    from retrieval.text import Tokenizer
+    from retrieval.types import Article, ArticleId
+
+
+class GenerationEditor:
+    """One writer over a folder aside. Nothing is on disk before `finish`."""
+
+    def __init__(
+        self,
+        folder: Path,
+        catalogue: Catalogue,
+        lexical: LexicalWriter,
+        dense: tuple[FaissIndex, FaissIndex] | None,
+        tokenizer: Tokenizer,
+    ) -> None:
+        self._folder = folder
+        self.catalogue = catalogue
+        self._lexical = lexical
+        self._dense = dense
+        self._tokenizer = tokenizer
+        self._known: dict[str, Vectors] = {}
+        self._passage_texts: dict[int, str] = {}
+        self._sentence_texts: dict[int, str] = {}
+
+    @classmethod
+    def create(cls, folder: Path, tokenizer: Tokenizer) -> Self:
+        """Begin an empty generation in an empty folder."""
+        return cls(folder, Catalogue.create(folder), LexicalWriter.create(folder), None, tokenizer)
+
+    @classmethod
+    def edit(cls, folder: Path, tokenizer: Tokenizer) -> Self:
+        """Go on from the copy of a generation that is in the folder."""
+        dense = FaissIndex.load(folder / PASSAGES_FILE), FaissIndex.load(folder / SENTENCES_FILE)
+        return cls(folder, Catalogue.edit(folder), LexicalWriter.edit(folder), dense, tokenizer)
+
+    def put(self, article: Article) -> None:
+        """Add an article that is not there."""
+        headline = self._tokenizer.terms(article.heading)
+        for passage in self.catalogue.put_article(article, split(article)):
+            body = article.text[passage.span.start : passage.span.end]
+            self._lexical.add(passage.id, headline, self._tokenizer.terms(body))
+            self._passage_texts[passage.id] = passage_text(article, passage.span)
+            for sentence_id, span in passage.sentences:
+                self._sentence_texts[sentence_id] = sentence_text(article, span)
+
+    def remove(self, article_id: ArticleId) -> None:
+        """Take an article out, and remember its vectors in case its sentences come back."""
+        article = self.catalogue.article(article_id)
+        passages = self.catalogue.passages_of(article_id)
+        passage_texts: dict[int, str] = {p.id: passage_text(article, p.span) for p in passages}
+        sentence_texts: dict[int, str] = {
+            i: sentence_text(article, s) for p in passages for i, s in p.sentences
+        }
+        if self._dense is not None:
+            self._take_out(self._dense[0], passage_texts)
+            self._take_out(self._dense[1], sentence_texts)
+        self._lexical.remove(passage_texts)
+        self.catalogue.remove_article(article_id)
+
+    def _take_out(self, index: FaissIndex, texts: Mapping[int, str]) -> None:
+        self._known.update(zip(texts.values(), index.vectors(list(texts)), strict=True))
+        index.remove(list(texts))
+
+    def texts_to_embed(self) -> list[str]:
+        """Return the texts without a vector, each once, in a settled order."""
+        texts = [*self._passage_texts.values(), *self._sentence_texts.values()]
+        return [text for text in dict.fromkeys(texts) if text not in self._known]
+
+    def finish(self, embedder: Embedder, on_done: Callable[[int], None] | None = None) -> int:
+        """Embed what is new, write everything, and return how many texts were embedded."""
+        new = self.texts_to_embed()
+        vectors = embedder.embed_passages(new, on_done)
+        self._known.update(zip(new, vectors, strict=True))
+        passages, sentences = self._dense or self._empty_dense(vectors.shape[1])
+        self._add(passages, self._passage_texts)
+        self._add(sentences, self._sentence_texts)
+        passages.save(self._folder / PASSAGES_FILE)
+        sentences.save(self._folder / SENTENCES_FILE)
+        self._lexical.commit()
+        self.catalogue.commit()
+        self.catalogue.close()
+        return len(new)
+
+    def _add(self, index: FaissIndex, texts: dict[int, str]) -> None:
+        if texts:
+            index.add(list(texts), np.stack([self._known[text] for text in texts.values()]))
+
+    def _empty_dense(self, dimension: int) -> tuple[FaissIndex, FaissIndex]:
+        return FaissIndex.create(dimension), FaissIndex.create(dimension)
+
+    def articles_printed(self) -> Sequence[ArticleId]:
+        """Return the ids that some page still prints, each once."""
+        ids = (i for page in self.catalogue.printed().values() for i in page)
+        return list(dict.fromkeys(ids))

@@ -1,0 +1,53 @@
+"""One generation, opened: a sealed folder with catalogue, lexical and dense indexes.
+
+`editor.py` fills such a folder and `manifest.py` seals it; where generations lie and which one is
+current is the business of `store.py`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from retrieval.errors import GenerationDamaged
+from retrieval.index.catalogue import Catalogue
+from retrieval.index.dense import PASSAGES_FILE, SENTENCES_FILE, FaissIndex
+from retrieval.index.lexical import TantivyIndex
+from retrieval.index.manifest import Manifest, check_files, read_manifest
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from retrieval.types import GenerationNumber
+
+
+@dataclass(frozen=True, slots=True)
+class Generation:
+    """An opened generation, read only and safe to share between threads."""
+
+    manifest: Manifest
+    catalogue: Catalogue
+    lexical: TantivyIndex
+    passages: FaissIndex
+    sentences: FaissIndex
+
+    @property
+    def number(self) -> GenerationNumber:
+        """Its number, higher than those of all that were built before it."""
+        return self.manifest.number
+
+
+def open_generation(folder: Path) -> Generation:
+    """Open a sealed generation after checking its files. Raises `GenerationDamaged`."""
+    manifest = read_manifest(folder)
+    check_files(folder, manifest)
+    try:
+        return Generation(
+            manifest=manifest,
+            catalogue=Catalogue.read(folder),
+            lexical=TantivyIndex(folder),
+            passages=FaissIndex.load(folder / PASSAGES_FILE),
+            sentences=FaissIndex.load(folder / SENTENCES_FILE),
+        )
+    except (OSError, ValueError, RuntimeError) as error:
+        raise GenerationDamaged(manifest.number, str(error)) from error

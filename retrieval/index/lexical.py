@@ -1,0 +1,111 @@
+"""The lexical half of an index: BM25 in tantivy over terms that our tokeniser cut.
+
+Queries are built from terms and never parsed, so nothing that a member types is syntax.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Self
+
+import tantivy
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from pathlib import Path
+
+FOLDER_NAME = "lexical"
+# A term of the headline says more of an article than one of its body.
+HEADLINE_BOOST = 2.0
+
+_HEADLINE, _BODY, _ID = "headline", "body", "passage"
+_ANALYZER = "spaces"
+_WRITER_BYTES = 64_000_000
+
+
+def _schema() -> tantivy.Schema:
+    builder = tantivy.SchemaBuilder()
+    builder.add_unsigned_field(_ID, stored=True, indexed=True, fast=True)
+    for name in (_HEADLINE, _BODY):
+        builder.add_text_field(name, tokenizer_name=_ANALYZER, index_option="freq")
+    return builder.build()
+
+
+def _open(folder: Path, *, reuse: bool) -> tantivy.Index:
+    index = tantivy.Index(_schema(), path=str(folder / FOLDER_NAME), reuse=reuse)
+    spaces = tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.whitespace()).build()
+    index.register_tokenizer(_ANALYZER, spaces)
+    return index
+
+
+class LexicalWriter:
+    """Edits a lexical index; nothing is kept before `commit`."""
+
+    def __init__(self, index: tantivy.Index) -> None:
+        self._schema = index.schema
+        self._writer = index.writer(heap_size=_WRITER_BYTES, num_threads=1)
+
+    @classmethod
+    def create(cls, folder: Path) -> Self:
+        """Make an empty index in `folder`."""
+        (folder / FOLDER_NAME).mkdir()
+        return cls(_open(folder, reuse=False))
+
+    @classmethod
+    def edit(cls, folder: Path) -> Self:
+        """Open the index in `folder` for one writer."""
+        return cls(_open(folder, reuse=True))
+
+    def add(self, passage_id: int, headline: Iterable[str], body: Iterable[str]) -> None:
+        """Add a passage by the terms of its article's headline and of its own text."""
+        document = tantivy.Document()
+        document.add_unsigned(_ID, passage_id)
+        document.add_text(_HEADLINE, " ".join(headline))
+        document.add_text(_BODY, " ".join(body))
+        self._writer.add_document(document)
+
+    def remove(self, passage_ids: Iterable[int]) -> None:
+        """Remove passages; ids that are not there are passed over."""
+        for passage_id in passage_ids:
+            query = tantivy.Query.term_query(self._schema, _ID, passage_id)
+            self._writer.delete_documents_by_query(query)
+
+    def commit(self) -> None:
+        """Write everything to disk and end; the writer is spent afterwards."""
+        self._writer.commit()
+        self._writer.wait_merging_threads()
+
+
+class TantivyIndex:
+    """The `LexicalIndex` over a folder that `LexicalWriter` made. Safe to share between threads."""
+
+    def __init__(self, folder: Path) -> None:
+        index = _open(folder, reuse=True)
+        index.reload()
+        self._schema = index.schema
+        self._searcher = index.searcher()
+
+    def count(self) -> int:
+        """Return the number of passages indexed."""
+        return int(self._searcher.num_docs)
+
+    def search(self, terms: Sequence[str], k: int) -> list[tuple[int, float]]:
+        """Return at most `k` (passage id, BM25 score), best first, ties by lower id."""
+        if not terms or k < 1 or not self.count():
+            return []
+        hits = self._searcher.search(self._query(terms), k, count=False).hits
+        ids = self._searcher.fast_field_values(_ID, [address for _, address in hits])
+        found = [(int(i or 0), float(score)) for i, (score, _) in zip(ids, hits, strict=True)]
+        return sorted(found, key=lambda hit: (-hit[1], hit[0]))
+
+    def document_frequency(self, term: str) -> int:
+        """Return in how many passages `term` stands, counting headline and body together."""
+        return max(self._searcher.doc_freq(_HEADLINE, term), self._searcher.doc_freq(_BODY, term))
+
+    def _query(self, terms: Sequence[str]) -> tantivy.Query:
+        clauses = []
+        for term in terms:
+            in_headline = tantivy.Query.term_query(self._schema, _HEADLINE, term, "freq")
+            in_body = tantivy.Query.term_query(self._schema, _BODY, term, "freq")
+            boosted = tantivy.Query.boost_query(in_headline, HEADLINE_BOOST)
+            clauses += [(tantivy.Occur.Should, boosted), (tantivy.Occur.Should, in_body)]
+        return tantivy.Query.boolean_query(clauses)

@@ -1,0 +1,101 @@
+"""What a sealed generation says of itself: number, recipe, and a checksum of every file."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import json
+from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING
+
+from retrieval import passages as passages_room
+from retrieval import text
+from retrieval.errors import GenerationDamaged, GenerationMismatch
+from retrieval.index.catalogue import SCHEMA_VERSION
+from retrieval.types import GenerationNumber
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+MANIFEST_FILE = "manifest.json"
+
+
+@dataclass(frozen=True, slots=True)
+class Recipe:
+    """What a generation was built with; another recipe makes another index."""
+
+    model: str
+    words: str = text.VERSION
+    passages: str = passages_room.VERSION
+    schema: str = str(SCHEMA_VERSION)
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """What a generation says of itself. `files` maps relative paths to sha256 in hex."""
+
+    number: GenerationNumber
+    built_at: dt.datetime
+    reader: str
+    recipe: Recipe
+    files: dict[str, str]
+
+
+def seal(folder: Path, number: GenerationNumber, recipe: Recipe, reader: str) -> Manifest:
+    """Write the manifest of a finished folder, with a checksum of every file in it."""
+    files = {name: _digest(folder / name) for name in _names(folder)}
+    manifest = Manifest(number, dt.datetime.now(dt.UTC), reader, recipe, files)
+    content = json.dumps(asdict(manifest), default=_as_text, ensure_ascii=False, indent=1)
+    (folder / MANIFEST_FILE).write_text(content + "\n", encoding="utf-8")
+    return manifest
+
+
+def read_manifest(folder: Path) -> Manifest:
+    """Read the manifest of a generation's folder. Raises `GenerationDamaged`."""
+    try:
+        raw = json.loads((folder / MANIFEST_FILE).read_text(encoding="utf-8"))
+        return Manifest(
+            number=GenerationNumber(int(raw["number"])),
+            built_at=dt.datetime.fromisoformat(raw["built_at"]),
+            reader=raw["reader"],
+            recipe=Recipe(**raw["recipe"]),
+            files=dict(raw["files"]),
+        )
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        number = int(folder.name) if folder.name.isdigit() else 0
+        raise GenerationDamaged(number, f"{MANIFEST_FILE} cannot be read") from error
+
+
+def check_recipe(manifest: Manifest, wanted: Recipe) -> None:
+    """Raise `GenerationMismatch`, naming the part, when a generation is of another recipe."""
+    for part, value in asdict(wanted).items():
+        built_with = getattr(manifest.recipe, part)
+        if built_with != value:
+            raise GenerationMismatch(manifest.number, part, built_with, value)
+
+
+def check_files(folder: Path, manifest: Manifest) -> None:
+    """Raise `GenerationDamaged` when a file is missing, was added, or differs from its checksum."""
+    if set(manifest.files) != set(_names(folder)):
+        raise GenerationDamaged(manifest.number, "files are missing or were added")
+    for name, digest in manifest.files.items():
+        if _digest(folder / name) != digest:
+            raise GenerationDamaged(manifest.number, f"{name} does not match its checksum")
+
+
+def _names(folder: Path) -> Iterator[str]:
+    """Yield the relative names of the files that count, in order; locks and the manifest do not."""
+    for path in sorted(folder.rglob("*")):
+        if path.is_file() and path.name != MANIFEST_FILE and path.suffix != ".lock":
+            yield path.relative_to(folder).as_posix()
+
+
+def _digest(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _as_text(value: object) -> str:
+    assert isinstance(value, dt.datetime)
+    return value.isoformat()

@@ -1,0 +1,155 @@
+"""Words and sentences: one normaliser, one tokeniser and one splitter for pages and questions.
+
+Everything here makes a copy for search; what is quoted stays as printed.
+"""
+
+from __future__ import annotations
+
+import functools
+import logging
+import re
+import threading
+import unicodedata
+from typing import TYPE_CHECKING
+
+from retrieval.types import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+    import jieba
+    import jieba.posseg
+    from opencc import OpenCC
+
+VERSION = "jieba-0.42.1/1"  # raise the last number when terms change, so that indexes are rebuilt
+
+_INVISIBLE = re.compile(
+    r"[\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff\x00-\x08\x0b-\x1f\x7f]"
+)
+_WORD = re.compile(r"\w")
+_QUOTED = re.compile(r"[“《「『\"]([^”》」』\"]+)[”》」』\"]")
+_NAME_FLAGS = frozenset({"nr", "nrt", "nrfg", "ns", "nt", "nz"})  # jieba's tags of proper nouns
+
+# Words that ask, address or soften; they say nothing of what is asked for. A member's 今年, 安全,
+# 要求 or 召开 is content in this newspaper, so the list stays short.
+QUESTION_WORDS = frozenset(
+    word
+    for line in (
+        "的 了 吗 呢 吧 啊 呀 嘛 么 哦 呗 来着 地 得 着 过 个 也 都 就 还 又",
+        "是 在 有 和 与 及 或 被 把 给 对 从 到 于 关于",
+        "这 那 这个 那个 这些 那些 哪 哪个 哪些 哪里 哪儿 什么 啥 咋 谁 几 多少 多久 多",
+        "怎么 怎样 怎么样 如何 为何 为什么 何时 何地 是不是 有没有 是否 能否 可以",
+        "请 请问 想 知道 一下 告诉 说 讲 介绍 叫",
+        "我 我们 你 你们 您 他 她 它 他们",
+    )
+    for word in line.split()
+)
+
+_SENTENCE = re.compile(
+    r"""
+    [^。！？!?…；\n]*            # the sentence
+    (?:(?:。|！|？|!|\?|…+|；)+  # its end, repeated or mixed
+       [”’」』》）)"]*           # and the marks that close with it
+      |\n|$)
+    """,
+    re.VERBOSE,
+)
+
+
+@functools.cache
+def _simplifier() -> OpenCC:
+    from opencc import OpenCC
+
+    return OpenCC("t2s")
+
+
+def fold(text: str) -> str:
+    """Return the form that is compared: NFKC, simplified script, lower case, nothing invisible.
+
+    The length may differ from the original's, so spans are never taken from it.
+    """
+    compatible = unicodedata.normalize("NFKC", _INVISIBLE.sub("", text))
+    simplified: str = _simplifier().convert(compatible)
+    return simplified.lower()
+
+
+def split_sentences(text: str) -> tuple[Span, ...]:
+    """Return the spans of the sentences of `text`, in order, without surrounding white space.
+
+    A sentence ends at 。！？…； with the quotes and brackets that close there, or at a line end.
+    Every character that is not white space lies in exactly one span.
+    """
+    spans = []
+    for match in _SENTENCE.finditer(text):
+        start, end = match.span()
+        piece = text[start:end]
+        start += len(piece) - len(piece.lstrip())
+        end -= len(piece) - len(piece.rstrip())
+        if start < end:
+            spans.append(Span(start, end))
+    return tuple(spans)
+
+
+class Tokenizer:
+    """Cuts text into search terms with jieba; the corpus's own names can be added as words.
+
+    Safe to share between threads once made.
+    """
+
+    def __init__(self, words: Iterable[str] = (), *, cache_dir: Path | None = None) -> None:
+        self._words = tuple(words)
+        self._cache_dir = cache_dir
+        self._lock = threading.Lock()
+        self._cutter: jieba.Tokenizer | None = None
+        self._tagger: jieba.posseg.POSTokenizer | None = None
+
+    def terms(self, text: str) -> list[str]:
+        """Return the terms of `text` in order, folded, long words followed by their parts.
+
+        Punctuation and white space give no terms; text without words gives [].
+        """
+        cut = self._ready().cut_for_search(fold(text))
+        return [term for term in cut if _WORD.match(term)]
+
+    def content_terms(self, question: str) -> tuple[str, ...]:
+        """Return the terms of a question that say what it is about, each once, in order."""
+        terms = (term for term in self.terms(question) if term not in QUESTION_WORDS)
+        return tuple(dict.fromkeys(terms))
+
+    def names(self, text: str) -> list[str]:
+        """Return the names of people, places, bodies and works in `text`, in order.
+
+        What stands in quotation marks or 《》 counts as a name.
+        """
+        quoted = _QUOTED.findall(text)
+        tagged = ((pair.word, pair.flag) for pair in self._ready_tagger().cut(fold(text)))
+        return quoted + [word for word, flag in tagged if flag in _NAME_FLAGS and len(word) > 1]
+
+    def _ready(self) -> jieba.Tokenizer:
+        with self._lock:
+            if self._cutter is None:
+                self._cutter = self._make_cutter()
+        return self._cutter
+
+    def _make_cutter(self) -> jieba.Tokenizer:
+        import jieba  # with its dictionary it takes most of a second
+
+        jieba.setLogLevel(logging.WARNING)
+        cutter = jieba.Tokenizer()
+        if self._cache_dir is not None:  # never a folder that others can write to
+            self._cache_dir.mkdir(parents=True, exist_ok=True)
+            cutter.tmp_dir = str(self._cache_dir)
+        cutter.initialize()
+        for word in self._words:
+            cutter.add_word(fold(word))
+        return cutter
+
+    def _ready_tagger(self) -> jieba.posseg.POSTokenizer:
+        cutter = self._ready()
+        with self._lock:
+            if self._tagger is None:
+                import jieba.posseg
+
+                self._tagger = jieba.posseg.POSTokenizer(cutter)
+        return self._tagger
