@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 import json
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
+from rich.markup import escape
+from rich.tree import Tree
+
+from retrieval.cli.console import stderr, stdout
+from retrieval.errors import PageError
+from retrieval.types import BlockKind
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from rich.tree import Tree
-
-    from retrieval.errors import PageError
     from retrieval.types import Article, Page
+
+SHORT_CHARS = 30
+_STYLES = {BlockKind.PARAGRAPH: "default", BlockKind.SUBHEAD: "bold green"}
 
 
 def read(
@@ -33,7 +38,7 @@ def read(
     """Show the articles that are found on newspaper pages."""
     pages, failures = _read_all(paths)
     for failure in failures:
-        print(failure, file=sys.stderr)  # noqa: T201 - the command line speaks by printing
+        stderr.print(f"left out {failure}", markup=False, highlight=False, soft_wrap=True)
     if html:
         _write_html(pages, html)
     if as_json:
@@ -41,15 +46,15 @@ def read(
     elif gold:
         _print_comparison(pages, gold)
     elif not html:
-        _print_trees(pages)
+        for page in pages:
+            stdout.print(_tree(page), highlight=False)
     if failures:
         raise typer.Exit(1)
 
 
 def _read_all(paths: Sequence[Path]) -> tuple[list[Page], list[PageError]]:
-    """Read every file; what cannot be read is returned beside what can."""
-    from retrieval.errors import PageError  # noqa: PLC0415 - the command line starts fast
-    from retrieval.pages import read_pages  # noqa: PLC0415
+    """Read every file and join what goes on on another page; failures come back beside."""
+    from retrieval.pages import join_continuations, read_pages
 
     pages: list[Page] = []
     failures: list[PageError] = []
@@ -58,7 +63,7 @@ def _read_all(paths: Sequence[Path]) -> tuple[list[Page], list[PageError]]:
             pages.extend(read_pages(path, failures.append))
         except PageError as error:
             failures.append(error)
-    return pages, failures
+    return list(join_continuations(pages)), failures
 
 
 def _files(paths: Sequence[Path]) -> list[Path]:
@@ -69,45 +74,35 @@ def _files(paths: Sequence[Path]) -> list[Path]:
 
 
 def _print_json(pages: Sequence[Page]) -> None:
-    from retrieval.pages import as_plain  # noqa: PLC0415
+    from retrieval.pages import as_plain
 
     for page in pages:
         for article in as_plain(page):
-            print(json.dumps(article, ensure_ascii=False))  # noqa: T201
+            typer.echo(json.dumps(article, ensure_ascii=False))
 
 
 def _write_html(pages: Sequence[Page], target: Path) -> None:
-    from retrieval.pages.view import as_html  # noqa: PLC0415
+    from retrieval.pages.view import as_html
 
     target.write_text(as_html(pages), encoding="utf-8")
-    print(f"wrote {target}", file=sys.stderr)  # noqa: T201
+    stderr.print(f"wrote {target}", markup=False, highlight=False, soft_wrap=True)
 
 
 def _print_comparison(pages: Sequence[Page], gold: Path) -> None:
-    from retrieval.evaluation.segmentation import compare, load_gold, report  # noqa: PLC0415
-    from retrieval.pages import as_plain  # noqa: PLC0415
+    from retrieval.evaluation.segmentation import compare, load_gold, report
+    from retrieval.pages import as_plain
 
-    read_articles = [article for page in pages for article in as_plain(page)]
-    scores, misses = compare(read_articles, load_gold(gold))
-    print(report(scores))  # noqa: T201
+    articles = [article for page in pages for article in as_plain(page)]
+    scores, misses = compare(articles, load_gold(gold))
+    typer.echo(report(scores))
     for miss in misses:
         where = f"{miss.file} article {miss.order} {miss.field}"
-        print(f"{where}: read {miss.read!r}, gold {miss.gold!r}", file=sys.stderr)  # noqa: T201
-
-
-def _print_trees(pages: Sequence[Page]) -> None:
-    from rich.console import Console  # noqa: PLC0415
-
-    console = Console()
-    for page in pages:
-        console.print(_tree(page))
+        line = f"{where}: read {miss.read!r}, gold {miss.gold!r}"
+        stderr.print(line, markup=False, highlight=False, soft_wrap=True)
 
 
 def _tree(page: Page) -> Tree:
-    from rich.markup import escape  # noqa: PLC0415
-    from rich.tree import Tree  # noqa: PLC0415
-
-    from retrieval.pages.view import page_facts  # noqa: PLC0415
+    from retrieval.pages.view import page_facts
 
     tree = Tree(f"[bold]{escape(page.source)}[/]  [dim]{escape(page_facts(page))}[/]")
     if page.banner:
@@ -120,10 +115,6 @@ def _tree(page: Page) -> Tree:
 
 
 def _add_article(tree: Tree, article: Article) -> None:
-    from rich.markup import escape  # noqa: PLC0415
-
-    from retrieval.types import BlockKind  # noqa: PLC0415
-
     branch = tree.add(
         f"[bold red]{escape(article.headline) or '（无标题）'}[/]  [dim]{article.kind}[/]"
     )
@@ -135,8 +126,13 @@ def _add_article(tree: Tree, article: Article) -> None:
     ):
         if text:
             branch.add(f"[{style}]{escape(text)}[/]")
-    styles = {BlockKind.PARAGRAPH: "default", BlockKind.SUBHEAD: "bold green"}
     for block in article.blocks:
-        text = article.text[block.start : block.end]
-        short = text if len(text) <= 48 else f"{text[:32]}……{text[-12:]}"
-        branch.add(f"[{styles.get(block.kind, 'blue')}]{escape(short)}[/] [dim]{len(text)}[/]")
+        text = _short(article.text[block.start : block.end])
+        branch.add(f"[{_STYLES.get(block.kind, 'blue')}]{escape(text)}[/]")
+
+
+def _short(text: str) -> str:
+    """Return a text's beginning and end, and how long it is."""
+    if len(text) <= SHORT_CHARS:
+        return text
+    return f"{text[:18]}……{text[-8:]} （{len(text)}字）"

@@ -5,11 +5,7 @@ from retrieval.pages.plain import as_plain
 from retrieval.pages.read import read_page, read_pages
 from retrieval.pages.repair import mend
 
-<<<<<<< HEAD
-__all__ = ["as_plain", "join_continuations", "mend", "read_page", "read_pages"]
-=======
-VERSION = "1"
+VERSION = "2"
 """Raise it when pages are read differently, so that a load reads them again."""
 
-__all__ = ["VERSION", "read_page", "read_pages"]
->>>>>>> main
+__all__ = ["VERSION", "as_plain", "join_continuations", "mend", "read_page", "read_pages"]

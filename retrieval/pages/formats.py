@@ -45,8 +45,8 @@ def _plain(data: bytes) -> list[SourceText]:
 
 
 def _html(data: bytes) -> list[SourceText]:
-    import lxml.etree  # noqa: PLC0415 - only pages in this format need it
-    import lxml.html  # noqa: PLC0415
+    import lxml.etree
+    import lxml.html
 
     try:
         root = lxml.html.document_fromstring(_html_text(data))
@@ -115,7 +115,7 @@ class _HtmlLines:
 
 
 def _word(data: bytes) -> list[SourceText]:
-    import docx  # noqa: PLC0415 - only pages in this format need it
+    import docx
 
     if data.startswith(OLD_WORD):
         raise BrokenFileError("it is encrypted or an old .doc: save it as .docx without a password")
@@ -129,7 +129,7 @@ def _word(data: bytes) -> list[SourceText]:
 
 def _word_lines(document: WordDocument) -> Iterator[tuple[str, int]]:
     """Return the lines of a Word file with their heading levels, tables row by row."""
-    from docx.table import Table  # noqa: PLC0415
+    from docx.table import Table
 
     for block in document.iter_inner_content():
         if isinstance(block, Table):
@@ -148,7 +148,7 @@ def _word_level(paragraph: Paragraph) -> int:
 
 
 def _pdf(data: bytes) -> list[SourceText]:
-    from retrieval.pages.pdf import pdf_texts  # noqa: PLC0415 - only pages in this format need it
+    from retrieval.pages.pdf import pdf_texts
 
     return pdf_texts(data)
 
