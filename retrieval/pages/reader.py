@@ -58,7 +58,8 @@ def read_text(name: str, sha256: str, source: SourceText, day: dt.date | None = 
     labelled = label(parted.plain, layout, around)
     banner, made = drafts(labelled)
     outlines = _outlines(made, parted.riders, layout)
-    if not any(outline.flow for outline in outlines):
+    banner += _without_text(outlines)
+    if not outlines:
         raise PageError(name, "no article was found in it: check that the file is a newspaper page")
     account = [*parted.entries, *(assemble.entry(line, Place.BANNER) for line in banner)]
     for index, outline in enumerate(outlines):
@@ -155,6 +156,27 @@ def _outlines(made: Sequence[Draft], riders: Sequence[Rider], layout: Layout) ->
         outline.flow.sort(key=lambda item: (item[1].line, item[1].column))
     _give_columns(made, outlines)
     return outlines
+
+
+def _without_text(outlines: list[Outline]) -> list[Fragment]:
+    """Take headings without text off the list: they are subheads of the article before them.
+
+    Returns those that stand before the first article; they belong to the page.
+    """
+    homeless: list[Fragment] = []
+    kept: list[Outline] = []
+    for outline in outlines:
+        heading = outline.heading
+        lines = [*outline.column, *heading.kicker, *heading.headline, *heading.subhead]
+        if outline.flow:
+            kept.append(outline)
+        elif kept:
+            lines.sort(key=lambda line: (line.line, line.column))
+            kept[-1].flow.extend((Place.INNER_SUBHEAD, line) for line in lines)
+        else:
+            homeless.extend(lines)
+    outlines[:] = kept
+    return homeless
 
 
 def _start(draft: Draft) -> tuple[int, int]:
