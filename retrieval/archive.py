@@ -64,14 +64,19 @@ class Archive:
     """
 
     def __init__(
-        self, data_dir: Path, embedder: Embedder, options: AskingOptions = FOR_MEMBERS
+        self,
+        data_dir: Path,
+        embedder: Embedder,
+        tokenizer: Tokenizer | None = None,
+        *,
+        options: AskingOptions = FOR_MEMBERS,
     ) -> None:
         self._options = options
         self._data_dir = data_dir
         self._store = GenerationStore(data_dir)
         self._embedder = embedder
         self._recipe = Recipe(model=embedder.key)
-        self._tokenizer = Tokenizer(cache_dir=data_dir / "cache")
+        self._tokenizer = tokenizer or Tokenizer(cache_dir=data_dir / "cache")
         self._opening = threading.Lock()
         self._opened: Generation | None = None
         self._loader = Loader(
@@ -120,7 +125,11 @@ class Archive:
             yield catalogue.reference(article.id), article
 
     def warm_up(self) -> None:
-        """Load model and words, so that the first question does not wait for them."""
+        """Load index, words and model, so that the first question does not wait for them.
+
+        Raises `NothingLoaded` before a model is loaded, and `ModelError`.
+        """
+        self._generation()
         self._tokenizer.names("问报")
         self._embedder.embed_queries(["问报"])
 

@@ -76,13 +76,15 @@ class Block:
 class Piece:
     """Where a stretch of an article's text stands in the source file.
 
-    `article.text[start:end]` is `line[column : column + end - start]` of source line `line`.
+    `article.text[start:end]` is `line[column : column + end - start]` of source line `line`;
+    `source` names the file where an article goes on in another one, and is empty in its own.
     """
 
     start: int
     end: int
     line: int
     column: int
+    source: str = ""
 
 
 class Place(StrEnum):
@@ -132,11 +134,13 @@ class EventDate:
     """A date that an article mentions: as printed, and resolved to days where that is possible.
 
     `start` and `end` are inclusive; both are `None` when the text leaves the day open (近日).
+    `norm` is ISO with what is known, years that nobody names left out (`--12-06`); `""` for nothing.
     """
 
     text: str
     start: dt.date | None
     end: dt.date | None
+    norm: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ import pytest
 
 from retrieval.archive import Archive
 from retrieval.embed import builtin
+from retrieval.text import Tokenizer
 from tests.fakes.embedder import HashingEmbedder
 from tests.fakes.model import write_tiny_model
 
@@ -43,14 +44,20 @@ def news(tmp_path: Path) -> Path:
     return folder
 
 
+@pytest.fixture(scope="session")
+def tokenizer() -> Tokenizer:
+    """The words of jieba, read once for the whole run."""
+    return Tokenizer()
+
+
 @pytest.fixture
 def embedder() -> HashingEmbedder:
     return HashingEmbedder()
 
 
 @pytest.fixture
-def empty_archive(tmp_path: Path, embedder: HashingEmbedder) -> Archive:
-    return Archive(tmp_path / "data", embedder)
+def empty_archive(tmp_path: Path, embedder: HashingEmbedder, tokenizer: Tokenizer) -> Archive:
+    return Archive(tmp_path / "data", embedder, tokenizer)
 
 
 @pytest.fixture

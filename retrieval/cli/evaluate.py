@@ -142,7 +142,7 @@ def open_for(
 
     embedder = embedder_for(settings.embedding_model, settings.data_dir)
     if not collection.corpus:
-        return Archive(settings.data_dir, embedder, options)
+        return Archive(settings.data_dir, embedder, options=options)
     folder = cache or settings.data_dir / "evaluation"
     with load_progress() as progress:
         return archive_of(collection, folder, embedder, options=options, progress=progress)

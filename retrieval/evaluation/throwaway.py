@@ -50,6 +50,7 @@ def archive_of(
     embedder: Embedder,
     *,
     options: AskingOptions = FOR_MEMBERS,
+    tokenizer: Tokenizer | None = None,
     progress: Progress | None = None,
 ) -> Archive:
     """Return an archive of the collection's corpus below `cache_dir`, built unless it is there.
@@ -61,10 +62,11 @@ def archive_of(
     recipe = Recipe(model=embedder.key)
     folder = cache_dir / f"{collection.name}-{_digest(collection.corpus, recipe)}"
     store = GenerationStore(folder)
+    words = tokenizer or Tokenizer(cache_dir=cache_dir)
     if store.current() is None:
-        kept = KeptVectors(embedder, cache_dir)
-        _build(collection.corpus, store, kept, recipe, progress=progress or _unheard)
-    return Archive(folder, embedder, options)
+        builder = _Builder(store, KeptVectors(embedder, cache_dir), words, progress or _unheard)
+        builder.build(collection.corpus, recipe)
+    return Archive(folder, embedder, words, options=options)
 
 
 def _digest(corpus: Sequence[CorpusArticle], recipe: Recipe) -> str:
@@ -74,31 +76,38 @@ def _digest(corpus: Sequence[CorpusArticle], recipe: Recipe) -> str:
     return digest.hexdigest()[:12]
 
 
-def _build(
-    corpus: Sequence[CorpusArticle],
-    store: GenerationStore,
-    embedder: Embedder,
-    recipe: Recipe,
-    *,
-    progress: Progress,
-) -> None:
-    with store.writing():
-        number = store.next_number()
-        with store.aside(None) as folder:
-            tokenizer = Tokenizer()
-            editor = GenerationEditor.create(folder, tokenizer)
-            for done, article in enumerate(corpus, start=1):
-                editor.put(_article(article))
-                editor.catalogue.put_page(_page(article), "")
-                progress(LoadProgress(LoadStage.READ, done, len(corpus)))
-            total = len(editor.texts_to_embed())
-            editor.finish(embedder, lambda n: progress(LoadProgress(LoadStage.EMBED, n, total)))
+class _Builder:
+    """Builds the first generation of a store out of corpus articles."""
+
+    def __init__(
+        self, store: GenerationStore, embedder: Embedder, tokenizer: Tokenizer, progress: Progress
+    ) -> None:
+        self._store = store
+        self._embedder = embedder
+        self._tokenizer = tokenizer
+        self._progress = progress
+
+    def build(self, corpus: Sequence[CorpusArticle], recipe: Recipe) -> None:
+        with self._store.writing(), self._store.aside(None) as folder:
+            number = self._store.next_number()
+            self._write(corpus, folder)
             seal(folder, number, recipe, READER)
-            found = problems(open_generation(folder), (), tokenizer)
+            found = problems(open_generation(folder), (), self._tokenizer)
             if found:
                 raise VerificationFailed(found)
-            store.put(folder, number)
-        store.activate(number)
+            self._store.put(folder, number)
+            self._store.activate(number)
+
+    def _write(self, corpus: Sequence[CorpusArticle], folder: Path) -> None:
+        editor = GenerationEditor.create(folder, self._tokenizer)
+        for done, article in enumerate(corpus, start=1):
+            editor.put(_article(article))
+            editor.catalogue.put_page(_page(article), "")
+            self._progress(LoadProgress(LoadStage.READ, done, len(corpus)))
+        total = len(editor.texts_to_embed())
+        editor.finish(
+            self._embedder, lambda n: self._progress(LoadProgress(LoadStage.EMBED, n, total))
+        )
 
 
 def _article(article: CorpusArticle) -> Article:

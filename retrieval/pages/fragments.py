@@ -7,11 +7,11 @@ is cut it in two, so that every character keeps its line and column until it fin
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping
 
 _HEADING = re.compile(r"(#{1,6})(?:\s+|(?=[^\s#]))")
 _LIST_OR_QUOTE = re.compile(r"(>+|[-*+](?=\s))\s*")
@@ -54,18 +54,32 @@ class Fragment:
         return replace(self, text=left), tail
 
 
-def fragments_of(lines: Sequence[str]) -> list[Fragment]:
+@dataclass(frozen=True, slots=True)
+class SourceText:
+    """The lines of one page as they left its file.
+
+    `levels` are the heading levels that the format gives some lines (line number to level);
+    `label` tells apart the pages of one file and is empty where there is only one.
+    """
+
+    lines: tuple[str, ...]
+    levels: Mapping[int, int] = field(default_factory=dict)
+    label: str = ""
+
+
+def fragments_of(source: SourceText) -> list[Fragment]:
     """Make one fragment of each line that holds anything but space."""
     made: list[Fragment] = []
     gap = 0
-    for number, line in enumerate(lines, start=1):
+    for number, line in enumerate(source.lines, start=1):
         text = line.strip()
         if not text:
             gap += 1
             continue
         column = len(line) - len(line.lstrip())
         indented = _INDENT.match(line) is not None
-        made.append(Fragment(number, column, text, gap=gap, indented=indented))
+        level = source.levels.get(number, 0)
+        made.append(Fragment(number, column, text, gap, level, indented=indented))
         gap = 0
     return made
 
@@ -76,7 +90,7 @@ def without_marks(fragment: Fragment) -> tuple[Fragment, list[Fragment]]:
     A fragment that is nothing but marks is returned as it is.
     """
     marks: list[Fragment] = []
-    level = 0
+    level = fragment.level
     for pattern in (_LIST_OR_QUOTE, _HEADING):
         found = pattern.match(fragment.text)
         if found and found.end() < len(fragment.text):

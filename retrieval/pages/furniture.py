@@ -8,9 +8,12 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from retrieval.pages.byline import is_name
 from retrieval.pages.shapes import plain
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from retrieval.pages.fragments import Fragment
 
 _PAPER = r"[\u4e00-\u9fff]{1,5}(?:日报|晚报|午报|时报|早报|晨报|都市报|青年报|商报|周报|导报|快报|工人报|农民报|周刊)"
@@ -23,17 +26,20 @@ _FOLIO_WORDS = re.compile(
 _STAFF = re.compile(
     r"(?:本版|值班|执行|责任|本期|首席|图片|文字|美术|版式|视觉|网络)*"
     r"(?:责编|编辑|主编|编委|总编|美编|校对|校检|审校|审读|设计|版式|制版|排版|组版|值班|主任|检校|统筹|策划)"
-    r"[:：/／]?"
+    r"(?:[:：/／]|$)"
 )
 _CONTACT = re.compile(
-    r"(?:新闻|本报|读者|投稿|编辑部|广告|发行|服务|报料|爆料|订报|联系|传真|咨询|热线)*(?:电话|热线|邮箱|信箱|传真|E-?mail|邮编|网址|地址)[:：]"
+    r"(?:新闻|本报|读者|投稿|编辑部|广告|发行|服务|报料|爆料|订报|联系|传真|咨询|热线)*(?:电话|热线|邮箱|信箱|传真|E-?mail|邮编|网址|地址)[:：/]"
     r"|国内统一(?:连续)?(?:出版物|刊)号|邮发代号|CN\d{2}|零售(?:价)?[:：]|https?:/|www\.|微信公众号[:：]|社址[:：]|印刷[:：]|扫(?:描二维)?码(?:关注|看|阅读)",
     re.IGNORECASE,
 )
 _RULE = re.compile(
-    r"[\W_]+|[-—–·\s]*\d{1,3}[-—–·\s]*|第\d+页.{0,8}|page\d+(?:of\d+)?|!\[.*?\]\(.*?\)|<!--.*?-->",
+    r"[-—–=_*~·•.#+|<>/\\^]+|[-—–·]*\d{1,3}[-—–·]*|第\d+页.{0,8}|page\d+(?:of\d+)?|!\[.*?\]\(.*?\)|<!--.*?-->",
     re.IGNORECASE,
 )
+_NAMEPLATE = re.compile(r"[\u4e00-\u9fff]{2,7}报")
+EDGE_TOP, EDGE_BOTTOM = 4, 3
+"""How many lines at the top and bottom of a page are its edge."""
 _SECTIONS = frozenset(
     [
         "要闻",
@@ -88,29 +94,44 @@ _BACK = re.compile(
 )
 
 
-def is_furniture(text: str) -> bool:
-    """Whether a whole line is page furniture."""
+def is_furniture(text: str, *, at_edge: bool = False) -> bool:
+    """Whether a whole line is page furniture; phone numbers and names count only at the page's edge."""
     folded = plain(text)
     if _RULE.fullmatch(folded) or folded in _SECTIONS:
         return True
     if len(folded) > 120 or folded.endswith("。"):
         return False
-    if _CONTACT.match(folded) or (_STAFF.match(folded) and len(folded) <= 60):
-        return not re.search(r"[，。]", text) or _CONTACT.match(folded) is not None
+    if _STAFF.match(folded) and len(folded) <= 60:
+        return not re.search(r"[，。]", text)
+    if at_edge and (_CONTACT.match(folded) or _NAMEPLATE.fullmatch(folded)):
+        return True
     return _is_folio(text)
 
 
 def _is_folio(text: str) -> bool:
-    """Whether every part of a line is a part of a folio, an editor line or a section name."""
-    parts = [plain(part) for part in re.split(r"[\s|｜／]+", text) if part.strip()]
-    return bool(parts) and all(_is_folio_part(part, len(parts)) for part in parts)
+    """Whether every part of a line is a part of a folio, an editor line or a section name.
+
+    Beside two parts that only a folio has, any short word is taken for the name of a section.
+    """
+    parts = [plain(part) for part in re.split(r"[\s|｜]+", text) if part.strip()]
+    staffed = any(_STAFF.match(part) for part in parts[:-1] or parts)
+    certain = sum(_FOLIO_WORDS.fullmatch(part) is not None for part in parts)
+    return bool(parts) and all(
+        _is_folio_part(part, len(parts))
+        or (staffed and is_name(part))
+        or (certain >= 2 and len(part) <= 4 and part.isalpha())
+        for part in parts
+    )
 
 
 def _is_folio_part(part: str, among: int) -> bool:
     if _FOLIO_WORDS.fullmatch(part):
         return True
     return among > 1 and (
-        part in _SECTIONS or _STAFF.match(part) is not None or _CONTACT.match(part) is not None
+        part in _SECTIONS
+        or _STAFF.match(part) is not None
+        or _CONTACT.match(part) is not None
+        or _NAMEPLATE.fullmatch(part) is not None
     )
 
 
@@ -136,10 +157,20 @@ def _page_number(text: str) -> str:
     return text.upper().lstrip("0")
 
 
+def newspaper_in(lines: Iterable[str]) -> str:
+    """Return the newspaper that folio lines name; empty when they name none."""
+    for line in lines:
+        for part in re.split(r"[\s|｜·]+", line):
+            if re.fullmatch(_PAPER, part) or _NAMEPLATE.fullmatch(part):
+                return part
+    return ""
+
+
 def split_furniture(fragments: list[Fragment]) -> tuple[list[Fragment], list[Fragment]]:
     """Part the furniture lines of a page from the rest."""
     kept: list[Fragment] = []
     furniture: list[Fragment] = []
-    for fragment in fragments:
-        (furniture if is_furniture(fragment.text) else kept).append(fragment)
+    for index, fragment in enumerate(fragments):
+        at_edge = index < EDGE_TOP or index >= len(fragments) - EDGE_BOTTOM
+        (furniture if is_furniture(fragment.text, at_edge=at_edge) else kept).append(fragment)
     return kept, furniture

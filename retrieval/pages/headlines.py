@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from retrieval.pages.layout import Layout
 
 LEAD_CHARS = 160
+MAX_HEADLINE = 34
+"""Longer than that, a text is a kicker or subhead and no headline."""
 SUBJECT_CHARS = 30
 """A lead names its subject within its first clause or two."""
 
@@ -69,6 +71,9 @@ def _parting(lines: Sequence[Fragment], start: int, stop: int, lead: str, layout
     opening = lead[dateline_end(lead) :][:LEAD_CHARS]
     level = min((line.level for line in lines if line.level), default=0)
     score = _headline("".join(line.text for line in lines[start:stop]), opening)
+    score += max(_names_subject(line.text, opening) for line in lines[start:stop])
+    score -= 0.6 * max(0, len(lines) - stop - 1)
+    score -= 2.5 if start and _runs_on(lines[start - 1].text) else 0.0
     score += sum(2.5 for line in lines[start:stop] if level and line.level == level)
     score += sum(0.8 for line in lines[start:stop] if line.bold)
     score += sum(
@@ -84,14 +89,18 @@ def _headline(text: str, lead: str) -> float:
     """What speaks for a text as the headline of an article with this lead."""
     size = len(shapes.plain(text))
     shared = shapes.shared_opening(text, lead)
-    score = _names_subject(text, lead)
-    score += 1.5 * shapes.agreement(text, lead)
+    score = 1.5 * shapes.agreement(text, lead)
     score += 0.8 if _BODY_OF_PEOPLE.search(text[:14]) else 0.0
     score += 0.6 if _NEWS_VERB.search(text[3:]) else 0.0
     score -= 0.8 if len(shapes.clauses(text)) > 1 else 0.0
     score -= 0.6 if _AIMS.match(text) else 0.0
     score -= 0.8 if _ADDS.match(text) and not shared >= 4 else 0.0
-    return score - (1.0 if size > 34 else 0.0)
+    score -= 2.5 if _runs_on(text) else 0.0
+    return score - (2.0 if size > MAX_HEADLINE else 0.0)
+
+
+def _runs_on(text: str) -> bool:
+    return shapes.plain(text)[-1:] in {",", "、", ":"}
 
 
 def _names_subject(text: str, lead: str) -> float:
@@ -121,7 +130,8 @@ def _break(before: Fragment, after: Fragment, layout: Layout) -> float:
     score += 1.2 * layout.rejoined(before.text, after.text)
     if before.level and before.level == after.level and after.gap <= 1:
         score += 0.5
-    return score + (0.4 if max(before.size, after.size) <= 12 else 0.0)
+    paired = before.size == after.size and len(shapes.clauses(before.text)) == 1
+    return score + (2.6 if paired and before.size <= 12 else 0.0)
 
 
 def joined(lines: Sequence[Fragment]) -> str:

@@ -8,13 +8,15 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from retrieval.pages.byline import dateline_end
-from retrieval.pages.shapes import ends_sentence, is_speech, plain
+from retrieval.pages import shapes
+from retrieval.pages.shapes import ends_sentence, plain
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from retrieval.pages.fragments import Fragment
 
+USUAL_SPEAKERS = frozenset({"记者", "问", "答", "主持人", "Q", "A"})
 LONG = 36
 """From this size on, a line is body text and no headline."""
 
@@ -78,9 +80,15 @@ class Layout:
         return sum(dateline_end(fragment.text) > 0 for fragment in self.fragments)
 
     @cached_property
-    def speeches(self) -> bool:
-        """Whether the page prints speakers in front of what they say."""
-        return sum(is_speech(fragment.text) for fragment in self.fragments) >= 3
+    def speakers(self) -> frozenset[str]:
+        """The speakers whom the page names again and again in front of what they say."""
+        named = Counter(shapes.speaker(fragment.text) for fragment in self.fragments)
+        return frozenset(name for name, count in named.items() if name and count >= 2)
+
+    def is_speech(self, text: str) -> bool:
+        """Whether a line opens with one of the page's speakers, or with 记者, 问 or 答."""
+        name = shapes.speaker(text)
+        return name in self.speakers or name in USUAL_SPEAKERS
 
     @cached_property
     def headline_levels(self) -> frozenset[int]:

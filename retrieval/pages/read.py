@@ -1,47 +1,161 @@
-"""Files become pages: bytes are decoded, formats read into lines, archives opened."""
+"""Files become pages: formats are read into lines, archives opened, failures told file by file."""
 
 from __future__ import annotations
 
 import hashlib
+import io
 import logging
+import zipfile
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from retrieval.errors import PageError
-from retrieval.pages.encodings import UnknownEncodingError, decode
-from retrieval.pages.reader import read_lines
+from retrieval.pages.encodings import UnknownEncodingError
+from retrieval.pages.formats import SUFFIXES, BrokenFileError, texts_of
+from retrieval.pages.fragments import SourceText
+from retrieval.pages.reader import read_text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    import datetime as dt
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from retrieval.types import Page
 
 logger = logging.getLogger(__name__)
 
-TEXT_SUFFIXES = frozenset({".txt", ".md", ".markdown", ".text"})
+MAX_FILE_BYTES = 64 * 1024 * 1024
+MAX_MEMBERS = 20_000
+
+_SCAN = "the page holds no text: a scan needs text recognition first, then load its text"
 
 
-def read_page(name: str, data: bytes) -> Page:
-    """Read one file that holds one page. Raises `PageError` when it cannot become a page."""
+def read_page(name: str, data: bytes, day: dt.date | None = None) -> Page:
+    """Read one file as one page; `day` is what an admin says of its date.
+
+    Raises `PageError` when the file cannot become a page.
+    """
+    texts = _texts(name, data)
+    lines = tuple(line for text in texts for line in text.lines)
+    whole = texts[0] if len(texts) == 1 else SourceText(lines)
+    return read_text(name, _digest(data), whole, day)
+
+
+def read_pages(path: Path, on_error: Callable[[PageError], None] | None = None) -> Iterator[Page]:
+    """Read the pages of one file, one after the other: a zip or PDF may hold several.
+
+    A page that cannot be read loses only itself: `on_error` hears of it and the rest is read.
+    Without `on_error` the first such `PageError` is raised when all the others have been read.
+    """
+    failures: list[PageError] = []
+    hear = on_error or failures.append
+    try:
+        size = path.stat().st_size
+        if size > MAX_FILE_BYTES:
+            raise PageError(path.name, f"the file has {size:,} bytes: split it and load the parts")
+        data = path.read_bytes()
+    except OSError as error:
+        raise PageError(path.name, f"the file cannot be opened ({error.strerror})") from error
+    files = _members(path.name, data, hear) if _is_zip(path.name) else iter([(path.name, data)])
+    for name, content in files:
+        yield from _pages_of(name, content, hear)
+    if failures:
+        raise failures[0]
+
+
+def _pages_of(name: str, data: bytes, hear: Callable[[PageError], None]) -> Iterator[Page]:
+    """Read the pages of one file that is no zip; failures are heard, page by page."""
+    try:
+        texts = _texts(name, data)
+    except PageError as error:
+        hear(error)
+        return
+    for text in texts:
+        labelled = f"{name}#{text.label}" if text.label else name
+        try:
+            yield read_text(labelled, _digest(data, text.label), text)
+        except PageError as error:
+            hear(error)
+
+
+def _texts(name: str, data: bytes) -> list[SourceText]:
+    """Return the pages of a file as lines. Raises `PageError` for what holds no text."""
+    suffix = PurePosixPath(name).suffix.lower()
+    if suffix not in SUFFIXES:
+        known = " ".join(sorted(SUFFIXES))
+        raise PageError(
+            name, f"{suffix or 'no suffix'} is no format that is read: use {known} or .zip"
+        )
     if not data.strip():
         raise PageError(name, "the file is empty: save the page again and reload it")
-    lines = _lines(name, data)
-    if not any(line.strip() for line in lines):
-        raise PageError(name, "the page holds no text: a scan needs text recognition first")
-    return read_lines(name, hashlib.sha256(data).hexdigest(), lines)
-
-
-def _lines(name: str, data: bytes) -> list[str]:
-    suffix = PurePosixPath(name).suffix.lower()
-    if suffix not in TEXT_SUFFIXES:
-        raise PageError(name, f"{suffix or 'a file without suffix'} is no format that is read")
     try:
-        return decode(data).splitlines()
+        texts = texts_of(suffix, data)
     except UnknownEncodingError as error:
-        raise PageError(name, "it is no text: save it as UTF-8 or GB18030") from error
+        raise PageError(name, "it is no text: save it as UTF-8 or GB18030 and reload it") from error
+    except BrokenFileError as error:
+        raise PageError(name, str(error)) from error
+    filled = [text for text in texts if any(line.strip() for line in text.lines)]
+    if not filled:
+        raise PageError(name, _SCAN)
+    return filled
 
 
-def read_pages(path: Path) -> Iterator[Page]:
-    """Read the pages of one file, one after the other. Raises `PageError`."""
-    yield read_page(path.name, path.read_bytes())
+def _digest(data: bytes, label: str = "") -> str:
+    """Return the digest of a file's bytes; pages of one file are told apart by their label."""
+    digest = hashlib.sha256(data)
+    digest.update(label.encode())
+    return digest.hexdigest()
+
+
+def _is_zip(name: str) -> bool:
+    return name.lower().endswith(".zip")
+
+
+def _members(
+    name: str, data: bytes, hear: Callable[[PageError], None]
+) -> Iterator[tuple[str, bytes]]:
+    """Open a zip and return its files one by one, named `ARCHIVE/MEMBER`."""
+    try:
+        archive = zipfile.ZipFile(io.BytesIO(data))
+    except zipfile.BadZipFile as error:
+        hear(PageError(name, f"the archive is broken ({error}): pack it again"))
+        return
+    with archive:
+        files = [info for info in archive.infolist() if _is_page_file(info)]
+        if not files:
+            hear(PageError(name, "the archive holds no file that could be a page"))
+        for info in files[:MAX_MEMBERS]:
+            member = f"{name}/{_member_name(info)}"
+            try:
+                yield member, _member_bytes(archive, info, member)
+            except PageError as error:
+                hear(error)
+
+
+def _member_bytes(archive: zipfile.ZipFile, info: zipfile.ZipInfo, name: str) -> bytes:
+    if info.flag_bits & 0x1:
+        raise PageError(name, "it is encrypted: pack it again without a password")
+    if info.file_size > MAX_FILE_BYTES:
+        raise PageError(name, f"the file has {info.file_size:,} bytes: split it")
+    try:
+        return archive.read(info)
+    except (zipfile.BadZipFile, NotImplementedError, OSError, EOFError) as error:
+        raise PageError(
+            name, f"it is broken inside the archive ({error}): pack it again"
+        ) from error
+
+
+def _is_page_file(info: zipfile.ZipInfo) -> bool:
+    """Whether a member is a file that somebody packed, and not the traces of a file system."""
+    path = PurePosixPath(info.filename)
+    return not info.is_dir() and path.parts[0] != "__MACOSX" and not path.name.startswith(".")
+
+
+def _member_name(info: zipfile.ZipInfo) -> str:
+    """Return a member's name; old archivers write Chinese names as GBK without saying so."""
+    if info.flag_bits & 0x800:
+        return info.filename
+    try:
+        return info.filename.encode("cp437").decode("gb18030")
+    except UnicodeError:
+        return info.filename

@@ -6,9 +6,10 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from retrieval.errors import PageError
-from retrieval.pages import assemble, headlines, shapes
+from retrieval.pages import assemble, dating, headlines, shapes
 from retrieval.pages.fragments import fragments_of, without_marks
-from retrieval.pages.furniture import back_note, forward_note, split_furniture
+from retrieval.pages.front_matter import front_matter
+from retrieval.pages.furniture import back_note, forward_note, newspaper_in, split_furniture
 from retrieval.pages.layout import Layout
 from retrieval.pages.repair import repeats
 from retrieval.pages.riders import cut_credits, surroundings, take_riders
@@ -16,12 +17,14 @@ from retrieval.pages.segment import drafts, label
 from retrieval.types import Article, Doubt, Entry, Page, Place
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    import datetime as dt
+    from collections.abc import Callable, Iterator, Sequence
 
     from retrieval.pages.assemble import Outline
-    from retrieval.pages.fragments import Fragment
+    from retrieval.pages.fragments import Fragment, SourceText
     from retrieval.pages.riders import Rider
     from retrieval.pages.segment import Draft, Labelled
+    from retrieval.types import PageDate
 
 SURE = 1.0
 """A label or parting with a smaller margin is flagged as a doubt."""
@@ -35,38 +38,69 @@ class _Sorted:
     plain: list[Fragment]
     riders: list[Rider]
     entries: list[Entry]
+    notes: list[Fragment]
 
 
-def read_lines(source: str, sha256: str, lines: Sequence[str]) -> Page:
-    """Read the lines of one page. Raises `PageError` when they hold no article."""
-    parted = _sort(lines)
+def read_text(name: str, sha256: str, source: SourceText, day: dt.date | None = None) -> Page:
+    """Read the text of one page; `day` is what an admin says of its date.
+
+    Raises `PageError` when the text holds no article.
+    """
+    lines = source.lines
+    front = front_matter(lines)
+    parted = _sort(source, front.lines)
     layout = Layout(tuple(parted.plain))
-    labelled = label(parted.plain, layout, surroundings(parted.plain, parted.riders))
+    around = replace(
+        surroundings(parted.plain, parted.riders),
+        continued=_lines_behind(parted, back_note),
+        broken_off=_lines_behind(parted, forward_note),
+    )
+    labelled = label(parted.plain, layout, around)
     banner, made = drafts(labelled)
     outlines = _outlines(made, parted.riders, layout)
-    if not any(outline.flow for outline in outlines):
-        raise PageError(
-            source, "no article was found in it: check that the file is a newspaper page"
-        )
+    banner += _without_text(outlines)
+    if not outlines:
+        raise PageError(name, "no article was found in it: check that the file is a newspaper page")
     account = [*parted.entries, *(assemble.entry(line, Place.BANNER) for line in banner)]
     for index, outline in enumerate(outlines):
         account.extend(assemble.entries(outline, index))
+    articles = _told_apart([assemble.build(outline, layout) for outline in outlines])
+    folios = [_printed(entry, lines) for entry in parted.entries if entry.place is Place.FURNITURE]
+    date = dating.page_date(name, front, folios, day) or dating.infer(articles)
     return Page(
-        source=source,
+        source=name,
         sha256=sha256,
-        articles=_told_apart([assemble.build(outline, layout) for outline in outlines]),
+        articles=tuple(_dated(articles, date)),
+        newspaper=front.newspaper or newspaper_in(folios),
+        date=date,
+        number=front.number or dating.number_in_name(name) or dating.number_in_folio(folios),
         banner=headlines.joined(banner),
-        lines=tuple(lines),
+        lines=lines,
         account=tuple(sorted(account, key=lambda entry: (entry.line, entry.column))),
         doubts=tuple(_doubts(labelled, outlines)),
     )
 
 
-def _sort(lines: Sequence[str]) -> _Sorted:
-    """Take marks, furniture, repeats and riders out of a page."""
-    entries: list[Entry] = []
+def _printed(entry: Entry, lines: Sequence[str]) -> str:
+    return lines[entry.line - 1][entry.column : entry.column + entry.length]
+
+
+def _dated(articles: Sequence[Article], date: PageDate | None) -> Iterator[Article]:
+    """Give articles their event dates, resolved against the page's day or the year it names."""
+    text = "\n".join(article.text for article in articles)
+    day, year = (date.day, None) if date else (None, dating.infer_year(text))
+    for article in articles:
+        yield replace(article, dates=dating.event_dates(article.text, day, year))
+
+
+def _sort(source: SourceText, front_lines: int) -> _Sorted:
+    """Take front matter, marks, furniture, repeats and riders out of a page."""
+    everything = fragments_of(source)
+    entries = [
+        assemble.entry(line, Place.FURNITURE) for line in everything if line.line <= front_lines
+    ]
     bare: list[Fragment] = []
-    for fragment in fragments_of(lines):
+    for fragment in everything[len(entries) :]:
         kept, marks = without_marks(fragment)
         bare.append(kept)
         entries.extend(assemble.entry(mark, Place.FURNITURE) for mark in marks)
@@ -78,7 +112,7 @@ def _sort(lines: Sequence[str]) -> _Sorted:
         entries.append(assemble.entry(kept_lines[index], Place.REPEAT, original=original))
     once = [line for index, line in enumerate(kept_lines) if index not in again]
     plain, riders = take_riders(cut_credits(once))
-    return _Sorted(plain, riders, entries)
+    return _Sorted(plain, riders, entries, notes)
 
 
 def _cut_notes(fragments: Sequence[Fragment]) -> tuple[list[Fragment], list[Fragment]]:
@@ -98,6 +132,16 @@ def _cut_notes(fragments: Sequence[Fragment]) -> tuple[list[Fragment], list[Frag
     return kept, notes
 
 
+def _lines_behind(parted: _Sorted, kind: Callable[[str], tuple[int, str] | None]) -> frozenset[int]:
+    """Return the first line behind each 上接 or 下转 note, by index."""
+    places = [(note.line, note.column) for note in parted.notes if kind(note.text)]
+    behind = (
+        next((at for at, line in enumerate(parted.plain) if (line.line, line.column) > place), -1)
+        for place in places
+    )
+    return frozenset(at for at in behind if at >= 0)
+
+
 def _outlines(made: Sequence[Draft], riders: Sequence[Rider], layout: Layout) -> list[Outline]:
     """Give every draft its riders, its parted heading and its column labels."""
     outlines = [_outline(draft, layout) for draft in made]
@@ -112,6 +156,27 @@ def _outlines(made: Sequence[Draft], riders: Sequence[Rider], layout: Layout) ->
         outline.flow.sort(key=lambda item: (item[1].line, item[1].column))
     _give_columns(made, outlines)
     return outlines
+
+
+def _without_text(outlines: list[Outline]) -> list[Fragment]:
+    """Take headings without text off the list: they are subheads of the article before them.
+
+    Returns those that stand before the first article; they belong to the page.
+    """
+    homeless: list[Fragment] = []
+    kept: list[Outline] = []
+    for outline in outlines:
+        heading = outline.heading
+        lines = [*outline.column, *heading.kicker, *heading.headline, *heading.subhead]
+        if outline.flow:
+            kept.append(outline)
+        elif kept:
+            lines.sort(key=lambda line: (line.line, line.column))
+            kept[-1].flow.extend((Place.INNER_SUBHEAD, line) for line in lines)
+        else:
+            homeless.extend(lines)
+    outlines[:] = kept
+    return homeless
 
 
 def _start(draft: Draft) -> tuple[int, int]:

@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 from retrieval.pages.shapes import (
     ends_sentence,
     is_list_item,
-    is_speech,
     open_marks,
     plain,
     starts_amid,
@@ -40,7 +39,7 @@ def joins(before: Fragment, after: Fragment, layout: Layout) -> bool:
     """Whether a body line continues the one before it, across a column or line break."""
     if after.indented and layout.indents:
         return False
-    if is_speech(after.text) and (ends_sentence(before.text) or layout.speeches):
+    if layout.is_speech(after.text) and ends_sentence(before.text):
         return False
     if starts_amid(after.text) or open_marks(before.text) > open_marks_within(before, layout):
         return True
@@ -90,7 +89,7 @@ def _line_at(starts: Sequence[int], at: int) -> int:
 def _original(text: str, index: int, starts: Sequence[int], whole: str, follows: int) -> int | None:
     """Return where a line is printed already, as an offset into the whole text."""
     start = starts[index]
-    if follows >= 0 and len(text) >= 4 and whole.startswith(text, follows) and follows < start:
+    if follows >= 0 and len(text) >= 2 and whole.startswith(text, follows) and follows < start:
         return follows
     if len(text) < MIN_REPEAT or not re.search(r"[，。；、,;]", text):
         return None

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from retrieval.pages.layout import Layout
 
 NEVER = -1000.0
+CONTINUED = 8.0
+"""上接第×版 says that the text of an article begins here, whatever it looks like."""
 
 
 class Label(IntEnum):
@@ -41,7 +43,7 @@ _LEAD = re.compile(
 )
 _COLUMN_NAME = re.compile(
     r"(?:巡礼|专栏|系列报道|系列|专题|进行时|在行动|聚焦|关注|风采|连载|视点|之窗|速递|简讯|快讯|短波|速览|短讯|要闻|一线|故事|走笔|特刊|专版"
-    r"|论坛|茶座|信箱|广角|观察|时评|快评|漫谈|随笔|札记|人物|访谈|对话|问答|图片新闻|图片报道|新闻集装箱|集锦|点击|动态|专访|榜|谱|笔谈|杂谈|提示|征文)$"
+    r"|论坛|茶座|信箱|广角|观察|时评|快评|漫谈|随笔|札记|人物|访谈|对话|问答|图片新闻|图片报道|新闻集装箱|集锦|点击|动态|专访|榜|谱|笔谈|杂谈|提示|征文|话题|来信|链接|新闻眼|苑|园地|天地|讲堂|课堂|直通车|书架|茶馆)$"
 )
 _BRACKETED = re.compile(r"[【\[〔［｜|●■◆★☆◎▌]\s*.{2,14}\s*[】\]〕］｜|●■◆★☆◎▌]?")
 _SLOGAN = re.compile(
@@ -64,6 +66,7 @@ class Look:
     ends: bool
     dateline: bool
     dateline_next: bool
+    dateline_ahead: bool
     finished_before: bool
     rejoined: float
     below: float
@@ -71,17 +74,24 @@ class Look:
     credit_before: bool
     credit_after: bool
     pictures_near: bool
+    continued: bool
     fills: bool
     first: bool
+    heads_behind: int
 
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
-    """Credits and captions that stand right beside each line, by index."""
+    """What stands right beside each line, by index.
+
+    `continued` are lines right behind 上接第×版, `broken_off` lines right behind 下转第×版.
+    """
 
     credit_before: frozenset[int] = frozenset()
     credit_after: frozenset[int] = frozenset()
     pictures_near: frozenset[int] = frozenset()
+    continued: frozenset[int] = frozenset()
+    broken_off: frozenset[int] = frozenset()
 
 
 def looks(fragments: Sequence[Fragment], layout: Layout, around: Surroundings) -> list[Look]:
@@ -105,16 +115,42 @@ def _look(fragments: Sequence[Fragment], index: int, layout: Layout, around: Sur
         ends=shapes.ends_sentence(text),
         dateline=dateline_end(text) > 0,
         dateline_next=after is not None and dateline_end(after.text) > 0,
-        finished_before=before is None or shapes.ends_sentence(before.text),
+        dateline_ahead=index > 0 and _dateline_ahead(fragments, index),
+        finished_before=before is None
+        or index in around.broken_off
+        or index in around.continued
+        or shapes.ends_sentence(before.text),
         rejoined=layout.rejoined(before.text, text) if before else 0.0,
         below=shapes.agreement(text, below) if short else 0.0,
         above=shapes.agreement(text, above) if short else 0.0,
         credit_before=index in around.credit_before,
         credit_after=index in around.credit_after,
         pictures_near=index in around.pictures_near,
+        continued=index in around.continued,
         fills=layout.fills_column(fragment),
         first=index == 0,
+        heads_behind=_heads_behind(fragments, index),
     )
+
+
+def _heads_behind(fragments: Sequence[Fragment], index: int) -> int:
+    """How many lines like those of a heading follow right behind a line."""
+    count = 0
+    for fragment in fragments[index + 1 : index + 5]:
+        if fragment.size > LONG + 4 or shapes.ends_sentence(fragment.text):
+            break
+        count += 1
+    return count
+
+
+def _dateline_ahead(fragments: Sequence[Fragment], index: int) -> bool:
+    """Whether only lines like those of a heading stand between this one and a dateline."""
+    for fragment in fragments[index + 1 : index + 4]:
+        if dateline_end(fragment.text):
+            return True
+        if fragment.size > LONG + 4 or shapes.ends_sentence(fragment.text):
+            return False
+    return False
 
 
 def line_scores(look: Look, layout: Layout) -> list[float]:
@@ -124,7 +160,7 @@ def line_scores(look: Look, layout: Layout) -> list[float]:
         _column(look),
         _head(look, layout),
         _opening(look, layout),
-        _body(look) - (5.0 if look.dateline else 0.0),
+        _body(look, layout) - (5.0 if look.dateline else 0.0),
         _inner(look, layout),
         _caption(look),
     ]
@@ -133,7 +169,7 @@ def line_scores(look: Look, layout: Layout) -> list[float]:
 def _unlike_a_head(look: Look) -> float:
     """What speaks against any kind of heading: sentences, commas, and the marks of a cut line."""
     text = look.fragment.text
-    score = -1.2 * min(look.commas, 3) - 3.0 * min(look.sentences, 2)
+    score = -0.9 * min(look.commas, 3) - 3.0 * min(look.sentences, 2)
     if look.size > LONG:
         score -= 4.0 + 0.1 * (look.size - LONG)
     if shapes.starts_amid(text):
@@ -141,7 +177,7 @@ def _unlike_a_head(look: Look) -> float:
     if shapes.open_marks(text) or shapes.has_stray_close(text):
         score -= 1.5 if look.below > look.above else 3.0
     if shapes.plain(text)[-1:] in ",、;:":
-        score -= 3.0
+        score -= 1.0 if look.dateline_ahead and look.finished_before else 3.0
     if look.fills:
         score -= 1.5
     return score
@@ -153,7 +189,7 @@ def _head(look: Look, layout: Layout) -> float:
     score += 1.0 if 5 <= look.size <= 30 else -1.0
     score += 2.5 * min(1.0, look.below / 0.6) + 1.5 * (look.below - look.above)
     score += 0.4 * min(fragment.gap, 3)
-    score += 2.0 if look.dateline_next else 0.0
+    score += 2.0 if look.dateline_next else (1.5 if look.dateline_ahead else 0.0)
     score += 2.0 if look.credit_before else 0.0
     if fragment.level:
         score += 3.0 if fragment.level in layout.headline_levels else 0.5
@@ -161,24 +197,24 @@ def _head(look: Look, layout: Layout) -> float:
         score += 1.0
     if shapes.is_numbered_head(fragment.text):
         score -= 2.5
-    if shapes.is_speech(fragment.text):
+    if layout.is_speech(fragment.text):
         score -= 1.5
     return score
 
 
-def _body(look: Look) -> float:
+def _body(look: Look, layout: Layout) -> float:
     fragment = look.fragment
     score = 4.0 if look.size > LONG else (0.5 if look.size >= 20 else -1.0)
     score += 2.0 * min(look.sentences, 1) + 0.8 * min(look.commas, 2) + (1.0 if look.ends else 0.0)
     if shapes.starts_amid(fragment.text):
         score += 4.0
-    if shapes.open_marks(fragment.text):
+    if shapes.open_marks(fragment.text) or shapes.plain(fragment.text).endswith(":"):
         score += 1.5
     if fragment.level:
         score -= 5.0
     if fragment.bold:
         score -= 0.5
-    if shapes.is_speech(fragment.text):
+    if layout.is_speech(fragment.text):
         score += 2.0
     if shapes.is_list_item(fragment.text) and not shapes.is_numbered_head(fragment.text):
         score += 1.5
@@ -190,7 +226,7 @@ def _body(look: Look) -> float:
 
 
 def _opening(look: Look, layout: Layout) -> float:
-    score = _body(look) - 2.0
+    score = _body(look, layout) - 2.0
     if look.dateline:
         score += 6.0
     else:
@@ -198,9 +234,9 @@ def _opening(look: Look, layout: Layout) -> float:
         score += 1.5 if _LEAD.match(shapes.plain(look.fragment.text)) else 0.0
         score += 3.0 if look.pictures_near else 0.0
         score += 2.0 if look.credit_before else 0.0
-    if shapes.starts_amid(look.fragment.text):
-        score -= 6.0
-    return score
+    if look.continued:
+        return score + CONTINUED
+    return score - (6.0 if shapes.starts_amid(look.fragment.text) else 0.0)
 
 
 def _inner(look: Look, layout: Layout) -> float:
@@ -216,7 +252,7 @@ def _inner(look: Look, layout: Layout) -> float:
         score += 1.5
     if shapes.is_numbered_head(fragment.text):
         score += 3.5
-    if shapes.is_speech(fragment.text) and look.size > 10:
+    if layout.is_speech(fragment.text) and look.size > 10:
         score -= 2.0
     return score
 
@@ -229,14 +265,18 @@ def is_column_name(text: str) -> bool:
     return bool(_COLUMN_NAME.search(folded) or _BRACKETED.fullmatch(text)) or _equal_clauses(text)
 
 
-def _equal_clauses(text: str) -> bool:
+def _equal_clauses(text: str, least: int = 3) -> bool:
     groups = shapes.clauses(text)
-    return len(groups) >= 3 and len({len(group) for group in groups}) == 1 and len(groups[0]) <= 6
+    return (
+        len(groups) >= least and len({len(group) for group in groups}) == 1 and len(groups[0]) <= 6
+    )
 
 
 def _column(look: Look) -> float:
-    if look.size > 24 or look.fragment.level in {2, 3} or not is_column_name(look.fragment.text):
+    if look.size > 24 or look.fragment.level in {2, 3}:
         return -4.0
+    if not is_column_name(look.fragment.text):
+        return -0.5 - 3.0 * look.below if look.size <= 6 and not look.commas else -4.0
     score = 3.5 + _unlike_a_head(look)
     return score - 3.0 * look.below - (1.0 if look.size > 14 else 0.0)
 
@@ -246,6 +286,9 @@ def _banner(look: Look) -> float:
     score += 0.6 * min(len(_SLOGAN.findall(look.fragment.text)), 4)
     score += 1.0 if len(shapes.clauses(look.fragment.text)) > 1 else 0.0
     score += 1.5 if look.fragment.level == 1 else 0.0
+    score -= 2.0 if look.size < 8 else 0.0
+    score += 1.5 if look.first and _equal_clauses(look.fragment.text, least=2) else 0.0
+    score += 0.8 if look.first and look.heads_behind >= 2 else 0.0
     return score + 1.0 - 2.5 * look.below
 
 

@@ -123,8 +123,10 @@ def drafts(labelled: Sequence[Labelled]) -> tuple[list[Fragment], list[Draft]]:
                 columns = []
             (made[-1].head if item.label is Label.HEAD else made[-1].flow).append(item)
         before = item.label
-    if columns and made:
+    if made:
         made[-1].columns_after = columns
+    else:
+        banner.extend(columns)
     return banner, made
 
 

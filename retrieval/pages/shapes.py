@@ -102,7 +102,7 @@ def shared_opening(line: str, body: str) -> int:
     return length
 
 
-_SPEAKER = re.compile(r"[\u4e00-\u9fff]{1,6}(?:[（(][^（）()]{1,12}[）)])?[：:]")
+_SPEAKER = re.compile(r"([\u4e00-\u9fff·QA]{1,8})(?:[（(][^（）()]{1,12}[）)])?[：:]")
 _ITEM = re.compile(
     r"(?:[（(]?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[）)]|\d{1,2}[.．、]|[①-⑳●◆■□▲★·•])"
 )
@@ -111,9 +111,10 @@ _NUMBERED_HEAD = re.compile(
 )
 
 
-def is_speech(text: str) -> bool:
-    """Whether a line opens with a speaker, as interviews and questions with answers do."""
-    return _SPEAKER.match(text) is not None
+def speaker(text: str) -> str:
+    """Return what stands before a colon at the head of a line, as speakers do; empty for none."""
+    found = _SPEAKER.match(text)
+    return found[1] if found else ""
 
 
 def is_list_item(text: str) -> bool:

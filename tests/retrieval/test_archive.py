@@ -9,6 +9,10 @@ from hypothesis import strategies as st
 
 from retrieval.archive import Archive
 from retrieval.errors import ArticleUnknown, GenerationUnknown
+from retrieval.index.editor import GenerationEditor
+from retrieval.index.manifest import Recipe, seal
+from retrieval.index.store import GenerationStore
+from retrieval.text import Tokenizer
 from retrieval.types import (
     AnswerStatus,
     ArticleId,
@@ -65,7 +69,7 @@ def test_small_talk_is_answered_as_such(archive: Archive) -> None:
     assert answer.small_talk is SmallTalk.GREETING
 
 
-@pytest.mark.parametrize("question", ["", "？？", "😀", "<b></b>"[:0]])
+@pytest.mark.parametrize("question", ["", "？？", "😀"])
 def test_a_message_without_words_is_told_so(archive: Archive, question: str) -> None:
     answer = archive.ask(question)
     assert answer.reason is NoEvidenceReason.EMPTY_QUESTION
@@ -73,7 +77,7 @@ def test_a_message_without_words_is_told_so(archive: Archive, question: str) -> 
 
 def test_a_follow_up_is_answered_from_the_turn_before(archive: Archive) -> None:
     before = Turn("柳河街道的钢笔字比赛谁得了一等奖？")
-    answer = archive.ask("一共多少人参加", context=before)
+    answer = archive.ask("一共多少名职工参加", context=before)
     assert "45名职工" in "".join(quote.text for quote in answer.quotes)
 
 
@@ -111,21 +115,28 @@ def test_an_article_that_does_not_exist_is_an_error(archive: Archive) -> None:
         archive.article(ArticleId("a000"))
 
 
-def test_an_archive_whose_pages_are_all_gone_says_so(archive: Archive, news: Path) -> None:
-    (news / "keep.txt").write_text("占位\n\n本报讯（记者 甲乙）今天，占位的一页开印。\n", "utf-8")
-    archive.load([news], mirror=True)
-    for path in news.iterdir():
-        path.unlink()
-    archive.load([news], mirror=True)
-    assert archive.status().articles in {0, 4}
+def test_an_archive_without_articles_says_so(
+    empty_archive: Archive, tmp_path: Path, embedder: HashingEmbedder, tokenizer: Tokenizer
+) -> None:
+    store = GenerationStore(tmp_path / "data")
+    with store.writing(), store.aside(None) as folder:
+        GenerationEditor.create(folder, tokenizer).finish(embedder)
+        seal(folder, GenerationNumber(1), Recipe(embedder.key), reader="none")
+        store.put(folder, GenerationNumber(1))
+        store.activate(GenerationNumber(1))
+    answer = empty_archive.ask("夜校每周几上课")
+    assert answer.reason is NoEvidenceReason.EMPTY_ARCHIVE
+    assert answer.nearest == ()
+    assert empty_archive.search("夜校") == ()
+    assert empty_archive.status().articles == 0
 
 
 def test_a_load_by_another_process_is_seen_at_the_next_question(
-    archive: Archive, news: Path, tmp_path: Path
+    archive: Archive, news: Path, tmp_path: Path, tokenizer: Tokenizer
 ) -> None:
     assert archive.ask("火星移民飞船").generation == 1
     (news / "two.txt").unlink()
-    Archive(tmp_path / "data", HashingEmbedder()).load([news], mirror=True)
+    Archive(tmp_path / "data", HashingEmbedder(), tokenizer).load([news], mirror=True)
     assert archive.ask("火星移民飞船").generation == 2
 
 

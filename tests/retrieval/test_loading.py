@@ -9,6 +9,7 @@ from retrieval.errors import ArchiveBusy, NoPages, PageError, VerificationFailed
 from retrieval.index import verify
 from retrieval.index.store import GenerationStore
 from retrieval.loading import find_pages
+from retrieval.text import Tokenizer
 from retrieval.types import AnswerStatus, LoadProgress, LoadStage
 from tests.conftest import PAGE_ONE, PAGE_TWO
 from tests.fakes.embedder import HashingEmbedder
@@ -85,6 +86,16 @@ def test_a_page_that_is_gone_from_its_folder_leaves_with_its_articles(
     assert report.pages_removed == ("two.txt",)
     assert report.articles_removed == 1
     assert headlines(archive) == {"平湖区总工会为快递员送体检", "柳河街道举办钢笔字比赛"}
+
+
+def test_a_folder_that_has_lost_all_its_pages_does_not_empty_the_archive(
+    archive: Archive, news: Path
+) -> None:
+    for path in news.iterdir():
+        path.unlink()
+    with pytest.raises(NoPages, match=r"there is no \.txt"):
+        archive.load([news], mirror=True)
+    assert archive.status().articles == 3
 
 
 def test_without_mirror_nothing_is_removed(archive: Archive, news: Path) -> None:
@@ -170,7 +181,12 @@ def test_stages_are_heard_in_order(empty_archive: Archive, news: Path) -> None:
 
 @pytest.mark.parametrize("stage", list(LoadStage)[:-1])
 def test_a_load_that_stops_at_any_stage_leaves_the_old_generation_whole(
-    archive: Archive, news: Path, stage: LoadStage, embedder: HashingEmbedder, tmp_path: Path
+    archive: Archive,
+    news: Path,
+    stage: LoadStage,
+    embedder: HashingEmbedder,
+    tokenizer: Tokenizer,
+    tmp_path: Path,
 ) -> None:
     write(news, "three.txt", NEW_PAGE)
 
@@ -180,7 +196,7 @@ def test_a_load_that_stops_at_any_stage_leaves_the_old_generation_whole(
 
     with pytest.raises(KeyboardInterrupt):
         archive.load([news], mirror=True, progress=stop)
-    again = Archive(tmp_path / "data", embedder)
+    again = Archive(tmp_path / "data", embedder, tokenizer)
     assert again.status().generation == 1
     assert again.ask("夜校每周几上课").status is AnswerStatus.ANSWERED
     assert "南塘镇职工足球赛开赛" not in headlines(again)
@@ -198,11 +214,11 @@ class _LosingEmbedder(HashingEmbedder):
 
 
 def test_a_generation_in_which_new_articles_are_not_found_does_not_go_live(
-    news: Path, tmp_path: Path
+    news: Path, tmp_path: Path, tokenizer: Tokenizer
 ) -> None:
     for number in range(verify.PROBE_DEPTH + 5):
         write(news, f"page{number:02}.txt", NEW_PAGE.replace("南塘镇", f"南塘{number}镇"))
-    archive = Archive(tmp_path / "data", _LosingEmbedder())
+    archive = Archive(tmp_path / "data", _LosingEmbedder(), tokenizer)
     with pytest.raises(VerificationFailed, match="not found by its own vector"):
         archive.load([news])
     assert archive.status().generation is None

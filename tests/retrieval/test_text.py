@@ -16,11 +16,6 @@ AWKWARD = st.text(
 )
 
 
-@pytest.fixture(scope="module")
-def tokenizer() -> Tokenizer:
-    return Tokenizer()
-
-
 @pytest.mark.parametrize(
     ("printed", "folded"),
     [

@@ -9,11 +9,6 @@ from retrieval.types import SmallTalk, Turn
 BEFORE = Turn("柳河街道的钢笔字比赛谁得了一等奖？", "王小雨")
 
 
-@pytest.fixture(scope="module")
-def tokenizer() -> Tokenizer:
-    return Tokenizer()
-
-
 @pytest.mark.parametrize(
     ("message", "kind"),
     [

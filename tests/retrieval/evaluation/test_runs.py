@@ -13,6 +13,7 @@ from retrieval.evaluation.collections import Collection, Evidence, Question
 from retrieval.evaluation.load import load_collection
 from retrieval.evaluation.systems import ablations, systems
 from retrieval.evaluation.throwaway import archive_of
+from retrieval.text import Tokenizer
 from retrieval.types import ArticleRef, Citation, Quote, Span
 from tests.fakes.embedder import HashingEmbedder
 
@@ -29,13 +30,22 @@ def cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return tmp_path_factory.mktemp("cache")
 
 
+@pytest.fixture(scope="module")
+def tokenizer() -> Tokenizer:
+    return Tokenizer()
+
+
 @pytest.fixture
-def open_small(cache: Path, collection: Collection, embedder: HashingEmbedder):
+def open_small(
+    cache: Path, collection: Collection, embedder: HashingEmbedder, tokenizer: Tokenizer
+):
     opened: dict[AskingOptions, Archive] = {}
 
     def open_with(options: AskingOptions = FOR_MEMBERS) -> Archive:
         if options not in opened:
-            opened[options] = archive_of(collection, cache, embedder, options=options)
+            opened[options] = archive_of(
+                collection, cache, embedder, options=options, tokenizer=tokenizer
+            )
         return opened[options]
 
     return open_with

@@ -65,27 +65,27 @@ def test_another_recipe_is_refused_by_name(folder: Path, part: str) -> None:
     check_recipe(manifest, manifest.recipe)
 
 
-def test_a_whole_generation_has_no_problems(folder: Path) -> None:
+def test_a_whole_generation_has_no_problems(folder: Path, tokenizer: Tokenizer) -> None:
     generation = open_generation(folder)
     probes = [ids[0] for ids in generation.catalogue.printed().values()]
-    assert problems(generation, probes, Tokenizer()) == ()
+    assert problems(generation, probes, tokenizer) == ()
     generation.catalogue.close()
 
 
-def test_parts_that_disagree_are_named(folder: Path) -> None:
+def test_parts_that_disagree_are_named(folder: Path, tokenizer: Tokenizer) -> None:
     generation = open_generation(folder)
     generation.sentences.remove([1])
     sentences = generation.catalogue.counts().sentences
     expected = f"sentences with vectors: {sentences - 1}, the catalogue has {sentences}"
-    assert problems(generation, [], Tokenizer()) == (expected,)
+    assert problems(generation, [], tokenizer) == (expected,)
     generation.catalogue.close()
 
 
 def test_an_archive_of_another_model_is_refused_with_what_to_run(
-    archive: Archive, tmp_path: Path
+    archive: Archive, tmp_path: Path, tokenizer: Tokenizer
 ) -> None:
-    assert archive.ask("夜校几点上课").quotes
-    other = Archive(tmp_path / "data", HashingEmbedder(key="another"))
+    assert archive.ask("夜校每周三晚上几点上课").quotes
+    other = Archive(tmp_path / "data", HashingEmbedder(key="another"), tokenizer)
     with pytest.raises(GenerationMismatch, match="wenbao ingest --rebuild"):
         other.ask("夜校几点上课")
 
