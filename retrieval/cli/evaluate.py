@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from retrieval.archive import Archive
     from retrieval.asking.options import AskingOptions
     from retrieval.evaluation.collections import Collection
+    from retrieval.ports import Embedder
     from retrieval.settings import ArchiveSettings
 
 app = typer.Typer(
@@ -56,12 +57,12 @@ def run(
     from retrieval.settings import ArchiveSettings
 
     settings = ArchiveSettings.read()
-    loaded = load_collection(collection)
+    loaded, opened = load_collection(collection), Opener(settings, cache)
     with _bar(f"{system} over {loaded.name}", len(loaded.questions)) as on_done:
         finished = runs.run(
             loaded,
             system,
-            lambda options: open_for(loaded, settings, cache, options),
+            lambda options: opened(loaded, options),
             out=out,
             on_done=on_done,
         )
@@ -122,6 +123,30 @@ def generate(
     stderr.print(f"{len(made)} questions, {unanswerable} of them unanswerable: {out}")
 
 
+@app.command()
+def fit(
+    collections: Annotated[
+        list[Path], typer.Argument(metavar="COLLECTION…", help="development collections, alone")
+    ],
+    out: Annotated[Path, typer.Option("--out", help="file of fitted numbers to write")],
+    folds: Annotated[int, typer.Option("--folds", min=2, help="folds, by article")] = 5,
+    cache: CacheFolder = None,
+) -> None:
+    """Fit fusion weights and the calibration of refusals, and say what held-back folds lose."""
+    from retrieval.evaluation.fit import write_fit
+    from retrieval.evaluation.fitting import fit_all
+    from retrieval.evaluation.load import load_collection
+    from retrieval.settings import ArchiveSettings
+
+    settings = ArchiveSettings.read()
+    loaded = tuple(map(load_collection, collections))
+    open_each = Opener(settings, cache)
+    with _bar("fitting", 100) as on_done:
+        found = fit_all(loaded, open_each, folds=folds, on_percent=on_done)
+    write_fit(out, found)
+    typer.echo(out.read_text(encoding="utf-8"), nl=False)
+
+
 def open_live(settings: ArchiveSettings) -> Archive:
     """Return the live archive; no model is loaded before it is needed."""
     from retrieval.archive import open_archive
@@ -129,23 +154,43 @@ def open_live(settings: ArchiveSettings) -> Archive:
     return open_archive(settings)
 
 
-def open_for(
-    collection: Collection,
-    settings: ArchiveSettings,
-    cache: Path | None,
-    options: AskingOptions,
-) -> Archive:
-    """Return the archive that a collection is asked of: one of its own corpus, or the live one."""
-    from retrieval.archive import Archive
-    from retrieval.embed import embedder_for
-    from retrieval.evaluation.throwaway import archive_of
+class Opener:
+    """Opens the archive that a collection is asked of: one of its own corpus, or the live one.
 
-    embedder = embedder_for(settings.embedding_model, settings.data_dir)
-    if not collection.corpus:
-        return Archive(settings.data_dir, embedder, options=options)
-    folder = cache or settings.data_dir / "evaluation"
-    with load_progress() as progress:
-        return archive_of(collection, folder, embedder, options=options, progress=progress)
+    Words are cut and the model is loaded once, however many archives are opened.
+    """
+
+    def __init__(self, settings: ArchiveSettings, cache: Path | None) -> None:
+        from retrieval.embed import embedder_for
+        from retrieval.text import Tokenizer
+
+        self._data_dir = settings.data_dir
+        self._cache = cache or settings.data_dir / "evaluation"
+        self._embedder = embedder_for(settings.embedding_model, settings.data_dir)
+        self._tokenizer = Tokenizer(cache_dir=settings.data_dir / "cache")
+
+    def __call__(
+        self,
+        collection: Collection,
+        options: AskingOptions,
+        wrapped: Callable[[Embedder], Embedder] | None = None,
+    ) -> Archive:
+        """Open with `options`; `wrapped` is put around the model."""
+        from retrieval.archive import Archive
+        from retrieval.evaluation.throwaway import archive_of
+
+        embedder = wrapped(self._embedder) if wrapped else self._embedder
+        if not collection.corpus:
+            return Archive(self._data_dir, embedder, self._tokenizer, options=options)
+        with load_progress() as progress:
+            return archive_of(
+                collection,
+                self._cache,
+                embedder,
+                options=options,
+                tokenizer=self._tokenizer,
+                progress=progress,
+            )
 
 
 @contextlib.contextmanager

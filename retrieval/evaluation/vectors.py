@@ -73,6 +73,35 @@ class KeptVectors:
             yield database
 
 
+class RememberedQueries:
+    """An `Embedder` over another one that embeds each query once, for asking in many ways."""
+
+    def __init__(self, embedder: Embedder) -> None:
+        self._embedder = embedder
+        self._known: dict[str, Vectors] = {}
+
+    @property
+    def key(self) -> str:
+        """Identity of the vectors: the model's own."""
+        return self._embedder.key
+
+    def embed_queries(self, texts: Sequence[str]) -> Vectors:
+        """Return float32 of shape (len(texts), dimension), rows of L2 norm 1."""
+        missing = [text for text in dict.fromkeys(texts) if text not in self._known]
+        if missing or not texts:
+            vectors = self._embedder.embed_queries(missing)
+            self._known.update(zip(missing, vectors, strict=True))
+            if not texts:
+                return vectors
+        return np.stack([self._known[text] for text in texts])
+
+    def embed_passages(
+        self, texts: Sequence[str], on_done: Callable[[int], None] | None = None
+    ) -> Vectors:
+        """Like `embed_queries`, for indexed texts: nothing is remembered."""
+        return self._embedder.embed_passages(texts, on_done)
+
+
 def _read(database: sqlite3.Connection, texts: Sequence[str]) -> dict[str, Vectors]:
     found = {}
     for text in dict.fromkeys(texts):
