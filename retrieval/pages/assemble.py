@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from retrieval.pages import byline, headlines, shapes
 from retrieval.pages.repair import joins
-from retrieval.pages.scoring import Label
+from retrieval.pages.scoring import NOTICE_NAME, Label
 from retrieval.types import (
     Article,
     ArticleId,
@@ -33,9 +33,9 @@ if TYPE_CHECKING:
     from retrieval.pages.headlines import Headlines
     from retrieval.pages.layout import Layout
 
-_NOTICE = re.compile(
-    r"(?:公告|启事|通知|声明|公示|通告|招标|招聘|招聘启事|讣告|更正|致歉|遗失|公示期)$"
-)
+MAX_PHOTO_CHARS = 400
+"""Photo news says in a paragraph or two what its picture shows."""
+
 _KINDS = {
     Place.PARAGRAPH: BlockKind.PARAGRAPH,
     Place.INNER_SUBHEAD: BlockKind.SUBHEAD,
@@ -66,6 +66,13 @@ class Outline:
     heading: Headlines
     flow: list[tuple[Place, Fragment]] = field(default_factory=list)
     column: list[Fragment] = field(default_factory=list)
+    shared_column: str = ""
+    """The label of a column of several briefs, printed once above the first."""
+
+    @property
+    def column_text(self) -> str:
+        """The label of the column that the article belongs to."""
+        return "/".join(fragment.text for fragment in self.column) or self.shared_column
 
 
 def build(outline: Outline, layout: Layout) -> Article:
@@ -83,7 +90,7 @@ def build(outline: Outline, layout: Layout) -> Article:
         blocks=blocks,
         kicker=headlines.joined(outline.heading.kicker),
         subhead=headlines.joined(outline.heading.subhead),
-        column="/".join(fragment.text for fragment in outline.column),
+        column=outline.column_text,
         dateline=dateline,
         credit=" ".join(_run_text(run) for run in own),
         people=_people(dateline, credit_lines),
@@ -164,13 +171,21 @@ def _people(dateline: str, credit_runs: Sequence[Flowing]) -> People:
 def _kind(
     outline: Outline, headline: str, dateline: str, own_credits: Sequence[Flowing]
 ) -> ArticleKind:
-    if outline.column:
+    if outline.column_text:
         return ArticleKind.COLUMN
-    if not dateline and any(byline.credits_pictures(_run_text(run)) for run in own_credits):
+    pictured = any(byline.credits_pictures(_run_text(run)) for run in own_credits)
+    if pictured and not dateline and _is_short(outline):
         return ArticleKind.PHOTO
-    if _NOTICE.search(headline):
+    if NOTICE_NAME.search(headline):
         return ArticleKind.NOTICE
     return ArticleKind.NEWS
+
+
+def _is_short(outline: Outline) -> bool:
+    """Whether an article is no more than the text that goes with a picture."""
+    sizes = [fragment.size for place, fragment in outline.flow if place is Place.PARAGRAPH]
+    subheads = any(place is Place.INNER_SUBHEAD for place, _ in outline.flow)
+    return sum(sizes) <= MAX_PHOTO_CHARS and not subheads
 
 
 def article_id(headline: str, text: str, again: int = 0) -> ArticleId:

@@ -48,7 +48,7 @@ _SIGNED = re.compile(r"(?<=[。！？!?”’」』）)…])\s*")
 _SURNAMES = frozenset(
     "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜戴夏钟汪"
     "田任姜范方石姚谭廖邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段雷钱汤尹黎易常武乔贺赖龚文庞樊兰殷施陶洪翟安颜倪严牛"
-    "温芦季俞章鲁葛伍韦申尤毕聂丛焦向柳邢路岳齐沿梅莫庄辛管祝左涂谷祁时舒耿牟卜詹关苗凌费纪靳盛童欧甄项曲成游阳裴席卫"
+    "计卜佴逯昝阚宿薄荷衣路牧芦季俞章温鲁葛伍韦申尤毕聂丛焦向柳邢路岳齐沿梅莫庄辛管祝左涂谷祁时舒耿牟卜詹关苗凌费纪靳盛童欧甄项曲成游阳裴席卫"
     "查屈鲍位覃霍翁隋植甘景薄单包司柏宁柯阮桂闵解强柴华车冉房边宗晏闫肖付阙刁蔺应冀商仇佟褚娄窦"
 )
 _COMPOUND = (
@@ -93,8 +93,10 @@ def is_credit(text: str) -> bool:
 
 
 def _is_signature(text: str) -> bool:
-    closing = _CLOSING.fullmatch(text)
-    return closing is not None and _credits_somebody(text)
+    """Whether a line is a bracket of names and where they work."""
+    if _CLOSING.fullmatch(text) is None:
+        return False
+    return _credits_somebody(text) or any(is_name(part) for part in text[1:-1].split())
 
 
 def is_name(text: str) -> bool:

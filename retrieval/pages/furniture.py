@@ -9,7 +9,7 @@ import re
 from typing import TYPE_CHECKING
 
 from retrieval.pages.byline import is_name
-from retrieval.pages.shapes import plain
+from retrieval.pages.shapes import is_day, plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -105,7 +105,7 @@ def is_furniture(text: str, *, at_edge: bool = False) -> bool:
         return not re.search(r"[，。]", text)
     if at_edge and (_CONTACT.match(folded) or _NAMEPLATE.fullmatch(folded)):
         return True
-    return _is_folio(text)
+    return _is_folio(text) and (at_edge or not is_day(text))
 
 
 def _is_folio(text: str) -> bool:

@@ -95,12 +95,12 @@ def _headline(text: str, lead: str) -> float:
     score -= 0.8 if len(shapes.clauses(text)) > 1 else 0.0
     score -= 0.6 if _AIMS.match(text) else 0.0
     score -= 0.8 if _ADDS.match(text) and not shared >= 4 else 0.0
-    score -= 2.5 if _runs_on(text) else 0.0
-    return score - (2.0 if size > MAX_HEADLINE else 0.0)
+    score -= 2.5 if _runs_on(text) or text.startswith("—") else 0.0
+    return score - (2.0 + 0.15 * (size - MAX_HEADLINE) if size > MAX_HEADLINE else 0.0)
 
 
 def _runs_on(text: str) -> bool:
-    return shapes.plain(text)[-1:] in {",", "、", ":"}
+    return shapes.plain(text)[-1:] in {",", "、", ":", "的", "和", "与", "让", "把", "为"}
 
 
 def _names_subject(text: str, lead: str) -> float:
@@ -125,8 +125,8 @@ def _break(before: Fragment, after: Fragment, layout: Layout) -> float:
     score = -1.6
     if shapes.open_marks(before.text) or shapes.has_stray_close(after.text):
         score += 3.5
-    if shapes.starts_amid(after.text):
-        score += 2.0
+    if _runs_on(before.text):
+        score += 3.0
     score += 1.2 * layout.rejoined(before.text, after.text)
     if before.level and before.level == after.level and after.gap <= 1:
         score += 0.5

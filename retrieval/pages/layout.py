@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from retrieval.pages.fragments import Fragment
 
 USUAL_SPEAKERS = frozenset({"记者", "问", "答", "主持人", "Q", "A"})
+MIN_BRIEF = 16
 LONG = 36
 """From this size on, a line is body text and no headline."""
 
@@ -90,14 +91,33 @@ class Layout:
         name = shapes.speaker(text)
         return name in self.speakers or name in USUAL_SPEAKERS
 
+    def headline_share(self, level: int) -> float:
+        """How many of the lines of a Markdown level stand above a dateline, from 0 to 1.
+
+        Without any dateline the highest level in use twice marks the headlines.
+        """
+        same = [at for at, fragment in enumerate(self.fragments) if fragment.level == level]
+        if self.datelines:
+            return sum(self._above_dateline(at) for at in same) / len(same) if same else 0.0
+        counts = Counter(fragment.level for fragment in self.fragments if fragment.level)
+        often = [used for used, count in counts.items() if count >= 2]
+        return 1.0 if level == min(often, default=min(counts, default=0)) else 0.0
+
+    def _above_dateline(self, at: int) -> bool:
+        """Whether a dateline stands right behind a line, or behind one unmarked subhead."""
+        behind = self.fragments[at + 1 : at + 3]
+        if len(behind) == 2 and (behind[0].level or len(behind[0].text) > LONG):
+            behind = behind[:1]
+        return any(dateline_end(line.text) for line in behind)
+
+    def is_brief(self, text: str) -> bool:
+        """Whether a line is one of several short news items set off by the same mark."""
+        return shapes.is_marked(text) and self._marks[text[0]] >= 2 and len(text) > MIN_BRIEF
+
     @cached_property
-    def headline_levels(self) -> frozenset[int]:
-        """The Markdown levels of lines that stand right before a dateline."""
-        return frozenset(
-            before.level
-            for before, after in zip(self.fragments, self.fragments[1:], strict=False)
-            if before.level and dateline_end(after.text)
-        )
+    def _marks(self) -> Counter[str]:
+        marked = (line.text for line in self.fragments if shapes.is_marked(line.text))
+        return Counter(text[0] for text in marked)
 
     def rejoined(self, before: str, after: str) -> float:
         """How sure the page's own wording makes it that two lines were one run of text.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -155,6 +156,9 @@ def _outlines(made: Sequence[Draft], riders: Sequence[Rider], layout: Layout) ->
     for outline in outlines:
         outline.flow.sort(key=lambda item: (item[1].line, item[1].column))
     _give_columns(made, outlines)
+    for before, outline in itertools.pairwise(outlines):
+        if not before.heading.headline and not outline.heading.headline and not outline.column:
+            outline.shared_column = before.column_text
     return outlines
 
 

@@ -6,6 +6,7 @@ rest of the page is labelled, and ride along with the article in which they stan
 
 from __future__ import annotations
 
+import itertools
 import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -25,7 +26,7 @@ MAX_CREDIT_CHARS = 60
 
 _CAPTION = re.compile(
     r"(?:[（(]?(?:图|图片|照片|组图|资料图片?|资料照片|插图|[上下左右]图|大图|小图|图中|题图)(?:[①-⑨\d一二三四五六]{1,2})?[）)]?"
-    r"(?:为|是|[：:]|[①-⑨])|[▲△▼◀▶►]\s*(?=\S)|图[①-⑨\d一二三四五六]{1,2}\s*[：:为]?|[①-⑨][^。]{4,40}(?:摄|供图))"
+    r"(?:为|是|[：:]|[①-⑨])|图[①-⑨\d一二三四五六]{1,2}\s*[：:为]?|[①-⑨][^。]{4,40}(?:摄|供图))"
 )
 _CELLS = re.compile(r"\||\t|\s{2,}")
 
@@ -76,9 +77,21 @@ def _shape(
         return Place.CREDIT
     if _CAPTION.match(fragment.text) and fragment.size <= 160:
         return Place.CAPTION
+    if shapes.is_marked(fragment.text) and _signed_picture(fragments, index):
+        return Place.CAPTION
     if 0 < caption_lines < MAX_CAPTION_LINES and _ends_caption(fragments, index):
         return Place.CAPTION
     return None
+
+
+def _signed_picture(fragments: Sequence[Fragment], index: int) -> bool:
+    """Whether a credit for pictures stands behind a line on the same line of print."""
+    behind = fragments[index + 1] if index + 1 < len(fragments) else None
+    return (
+        behind is not None
+        and behind.line == fragments[index].line
+        and byline.credits_pictures(behind.text)
+    )
 
 
 def _ends_caption(fragments: Sequence[Fragment], index: int) -> bool:
@@ -124,16 +137,26 @@ def surroundings(plain: Sequence[Fragment], riders: Sequence[Rider]) -> Surround
         + [(rider.fragment.line, rider.fragment.column, rider, -1) for rider in riders],
         key=lambda item: item[:2],
     )
-    before, after, pictures = set(), set(), set()
-    for (_, _, left, left_at), (_, _, right, right_at) in zip(
-        everything, everything[1:], strict=False
-    ):
+    before, after, pictures, signed = set(), set(), set(), set()
+    for (_, _, left, left_at), (_, _, right, right_at) in itertools.pairwise(everything):
         if left is None and right is not None and right.place is Place.CREDIT:
             after.add(left_at)
             if byline.credits_pictures(right.fragment.text):
                 pictures.add(left_at)
-        if right is None and left is not None and left.place is Place.CREDIT:
+                if _closes(plain[left_at], right.fragment):
+                    signed.add(left_at)
+        own_line = left is not None and _on_its_own(left, plain)
+        if right is None and left is not None and left.place is Place.CREDIT and own_line:
             before.add(right_at)
             if byline.credits_pictures(left.fragment.text):
                 pictures.add(right_at)
-    return Surroundings(frozenset(before), frozenset(after), frozenset(pictures))
+    return Surroundings(*map(frozenset, (before, after, pictures, signed)))
+
+
+def _closes(line: Fragment, credit: Fragment) -> bool:
+    """Whether a credit can be a caption's: glued to the line, or below it and for pictures only."""
+    return line.line == credit.line or (credit.gap == 0 and not re.search("报道|文", credit.text))
+
+
+def _on_its_own(rider: Rider, plain: Sequence[Fragment]) -> bool:
+    return all(line.line != rider.fragment.line for line in plain)

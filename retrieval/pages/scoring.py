@@ -46,6 +46,8 @@ _COLUMN_NAME = re.compile(
     r"|论坛|茶座|信箱|广角|观察|时评|快评|漫谈|随笔|札记|人物|访谈|对话|问答|图片新闻|图片报道|新闻集装箱|集锦|点击|动态|专访|榜|谱|笔谈|杂谈|提示|征文|话题|来信|链接|新闻眼|苑|园地|天地|讲堂|课堂|直通车|书架|茶馆)$"
 )
 _BRACKETED = re.compile(r"[【\[〔［｜|●■◆★☆◎▌]\s*.{2,14}\s*[】\]〕］｜|●■◆★☆◎▌]?")
+NOTICE_NAME = re.compile(r"(?:公告|启事|通知|声明|公示|通告|招标|招聘|讣告|更正|致歉)$")
+_QUOTED = re.compile(r"“[^“”]+”")
 _SLOGAN = re.compile(
     r"(?:深入|学习|贯彻|奋力|开拓|谱写|奋进|牢记|坚持|弘扬|推动|推进|建设|凝心|聚力|精神|新时代|新局面|新篇章|新征程|思想|喜迎|致敬|礼赞|踔厉|勇毅|高质量|同心|共筑|献礼|庆祝)"
 )
@@ -74,7 +76,10 @@ class Look:
     credit_before: bool
     credit_after: bool
     pictures_near: bool
+    picture_signed: bool
     continued: bool
+    brief: bool
+    signed_below: bool
     fills: bool
     first: bool
     heads_behind: int
@@ -84,12 +89,13 @@ class Look:
 class Surroundings:
     """What stands right beside each line, by index.
 
-    `continued` are lines right behind 上接第×版, `broken_off` lines right behind 下转第×版.
+    `picture_signed` are lines right behind which a credit for pictures stands, `continued` lines right behind 上接第×版, `broken_off` lines right behind 下转第×版.
     """
 
     credit_before: frozenset[int] = frozenset()
     credit_after: frozenset[int] = frozenset()
     pictures_near: frozenset[int] = frozenset()
+    picture_signed: frozenset[int] = frozenset()
     continued: frozenset[int] = frozenset()
     broken_off: frozenset[int] = frozenset()
 
@@ -119,6 +125,7 @@ def _look(fragments: Sequence[Fragment], index: int, layout: Layout, around: Sur
         finished_before=before is None
         or index in around.broken_off
         or index in around.continued
+        or shapes.is_day(before.text)
         or shapes.ends_sentence(before.text),
         rejoined=layout.rejoined(before.text, text) if before else 0.0,
         below=shapes.agreement(text, below) if short else 0.0,
@@ -126,7 +133,10 @@ def _look(fragments: Sequence[Fragment], index: int, layout: Layout, around: Sur
         credit_before=index in around.credit_before,
         credit_after=index in around.credit_after,
         pictures_near=index in around.pictures_near,
+        picture_signed=index in around.picture_signed,
         continued=index in around.continued,
+        brief=layout.is_brief(text),
+        signed_below=after is not None and shapes.is_day(after.text),
         fills=layout.fills_column(fragment),
         first=index == 0,
         heads_behind=_heads_behind(fragments, index),
@@ -192,9 +202,11 @@ def _head(look: Look, layout: Layout) -> float:
     score += 2.0 if look.dateline_next else (1.5 if look.dateline_ahead else 0.0)
     score += 2.0 if look.credit_before else 0.0
     if fragment.level:
-        score += 3.0 if fragment.level in layout.headline_levels else 0.5
+        score += 0.5 + 2.5 * layout.headline_share(fragment.level)
     if fragment.bold:
         score += 1.0
+    if NOTICE_NAME.search(fragment.text):
+        score += 2.0
     if shapes.is_numbered_head(fragment.text):
         score -= 2.5
     if layout.is_speech(fragment.text):
@@ -216,6 +228,8 @@ def _body(look: Look, layout: Layout) -> float:
         score -= 0.5
     if layout.is_speech(fragment.text):
         score += 2.0
+    if shapes.is_day(fragment.text) or look.signed_below:
+        score += 4.0
     if shapes.is_list_item(fragment.text) and not shapes.is_numbered_head(fragment.text):
         score += 1.5
     if look.fills:
@@ -229,8 +243,10 @@ def _opening(look: Look, layout: Layout) -> float:
     score = _body(look, layout) - 2.0
     if look.dateline:
         score += 6.0
+    elif look.brief:
+        score += 6.0
     else:
-        score -= 1.5 if layout.datelines >= 2 else 0.0
+        score -= 2.5 if layout.datelines >= 2 else 0.0
         score += 1.5 if _LEAD.match(shapes.plain(look.fragment.text)) else 0.0
         score += 3.0 if look.pictures_near else 0.0
         score += 2.0 if look.credit_before else 0.0
@@ -241,13 +257,15 @@ def _opening(look: Look, layout: Layout) -> float:
 
 def _inner(look: Look, layout: Layout) -> float:
     fragment = look.fragment
-    score = _unlike_a_head(look) - 1.0
+    score = _unlike_a_head(look) - 0.7
     score += 0.8 if 3 <= look.size <= 22 else -1.5
+    score += 0.7 if look.size <= 10 else 0.0
+    score += 1.2 if _QUOTED.fullmatch(fragment.text) else 0.0
     score += 1.5 * min(1.0, look.below / 0.6)
     score -= 3.0 if look.dateline_next else 0.0
     score -= 1.0 if look.credit_before else 0.0
     if fragment.level:
-        score += -2.0 if fragment.level in layout.headline_levels else 3.5
+        score += 3.5 - 5.5 * layout.headline_share(fragment.level)
     if fragment.bold:
         score += 1.5
     if shapes.is_numbered_head(fragment.text):
@@ -293,9 +311,9 @@ def _banner(look: Look) -> float:
 
 
 def _caption(look: Look) -> float:
-    if not (look.credit_after and look.pictures_near):
+    if not look.picture_signed or look.fragment.level:
         return -8.0
-    return (3.5 if look.size <= 60 else 1.0) + (1.0 if look.ends else 0.0)
+    return (3.5 if look.size <= 60 else 1.0) + (1.0 if look.ends else -3.0)
 
 
 _STEPS: dict[tuple[Label, Label], float] = {

@@ -127,6 +127,22 @@ def is_numbered_head(text: str) -> bool:
     return _NUMBERED_HEAD.match(text) is not None
 
 
+_DAY = re.compile(
+    r"(?:19|20|二[〇○零])[\d〇○零一二三四五六七八九]{2}年[\d一二三四五六七八九十]{1,3}月[\d一二三四五六七八九十]{1,3}日"
+)
+_BRIEF = re.compile(r"[▲△■□●◆★☆▇►▶◎]")
+
+
+def is_day(text: str) -> bool:
+    """Whether a line is a date and nothing else, as under a notice."""
+    return _DAY.fullmatch(plain(text)) is not None
+
+
+def is_marked(text: str) -> bool:
+    """Whether a line opens with a mark that sets off briefs and captions."""
+    return _BRIEF.match(text) is not None
+
+
 def clauses(text: str) -> list[str]:
     """Return the groups of a line set apart by inner spaces; a spaced-out word is one group."""
     groups = text.split()
