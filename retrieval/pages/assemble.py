@@ -27,7 +27,7 @@ from retrieval.types import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from retrieval.pages.fragments import Fragment
     from retrieval.pages.headlines import Headlines
@@ -61,10 +61,11 @@ class Flowing:
 
 @dataclass(slots=True)
 class Outline:
-    """An article whose lines all have their places."""
+    """An article whose lines all have their places; `runs` are the blocks they make."""
 
     heading: Headlines
     flow: list[tuple[Place, Fragment]] = field(default_factory=list)
+    runs: list[Flowing] = field(default_factory=list)
     column: list[Fragment] = field(default_factory=list)
     shared_column: str = ""
     """The label of a column of several briefs, printed once above the first."""
@@ -75,9 +76,9 @@ class Outline:
         return "/".join(fragment.text for fragment in self.column) or self.shared_column
 
 
-def build(outline: Outline, layout: Layout) -> Article:
+def build(outline: Outline) -> Article:
     """Put an article together; its event dates are added when the page's date is known."""
-    runs = runs_of(outline.flow, layout)
+    runs = outline.runs
     text, blocks, pieces = _text(runs)
     dateline = _dateline(runs)
     headline = headlines.joined(outline.heading.headline)
@@ -123,6 +124,34 @@ def runs_of(flow: Iterable[tuple[Place, Fragment]], layout: Layout) -> list[Flow
         elif place is Place.INNER_SUBHEAD:
             paragraph = None
     return runs
+
+
+def cut_credits(runs: Iterable[Flowing]) -> Iterator[Flowing]:
+    """Cut off credits that only show when the lines of a paragraph are joined."""
+    for run in runs:
+        credit = byline.glued_credit(_run_text(run)) if len(run.fragments) > 1 else None
+        if run.place is not Place.PARAGRAPH or credit is None:
+            yield run
+            continue
+        body, rest = _cut_run(run.fragments, credit.start)
+        yield Flowing(Place.PARAGRAPH, body)
+        yield Flowing(Place.CREDIT, rest)
+
+
+def _cut_run(fragments: Sequence[Fragment], at: int) -> tuple[list[Fragment], list[Fragment]]:
+    """Cut a run of fragments at an offset into their joined text."""
+    left: list[Fragment] = []
+    right: list[Fragment] = []
+    for fragment in fragments:
+        size = len(fragment.text)
+        if 0 < at < size:
+            head, tail = fragment.cut(at)
+            left.append(head)
+            right.append(tail)
+        else:
+            (left if at > 0 else right).append(fragment)
+        at -= size
+    return left, right
 
 
 def _goes_on(run: Flowing) -> bool:
@@ -208,14 +237,13 @@ def entries(outline: Outline, article: int) -> Iterable[Entry]:
     for place, fragments in parts:
         yield from (entry(fragment, place, article) for fragment in fragments)
     opened = False
-    for place, fragment in outline.flow:
-        end = 0 if opened or place is not Place.PARAGRAPH else byline.dateline_end(fragment.text)
-        opened = opened or place is Place.PARAGRAPH
-        if end:
-            head, fragment = fragment.cut(end)  # noqa: PLW2901 - the rest of the same line
-            yield entry(head, Place.DATELINE, article)
-        if fragment.text:
-            yield entry(fragment, place, article)
+    for run in outline.runs:
+        fragments = run.fragments
+        if run.place is Place.PARAGRAPH and not opened:
+            opened = True
+            dateline, fragments = _cut_run(fragments, byline.dateline_end(_run_text(run)))
+            yield from (entry(line, Place.DATELINE, article) for line in dateline)
+        yield from (entry(line, run.place, article) for line in fragments if line.text)
 
 
 def entry(

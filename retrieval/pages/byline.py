@@ -14,9 +14,7 @@ from retrieval.types import People
 _INTERN = r"(?:实习|见习)(?:生|记者)?"
 _CORRESPONDENT = r"(?:特约|本报)?通讯员"
 _PHOTOGRAPHER = r"摄影(?:记者|师)?(?!报道)"
-_REPORTER = (
-    r"(?:(?:本报|本刊|本网|特约|特派|首席|驻地|文字|全媒体|融媒体?)*记者|本报评论员|作者|撰文|文)"
-)
+_REPORTER = r"(?:(?:本报|本刊|本网|特约|特派|首席|驻地|文字|全媒体|融媒体?)*记者|本报评论员|作者|撰文|文(?=[\s:：/／]))"
 _ROLE = rf"(?:{_INTERN}|{_CORRESPONDENT}|{_PHOTOGRAPHER}|{_REPORTER})"
 _NAME = r"[\u3400-\u9fff·]{1,6}"
 _GAP = r"[\s、，,/／|｜&;；]"
@@ -89,7 +87,9 @@ def dateline_end(text: str) -> int:
 
 def is_credit(text: str) -> bool:
     """Whether a whole line is a credit (通讯员 某某 摄影报道, □本报记者 某某, （某某）)."""
-    return _CREDIT.fullmatch(text) is not None or _is_signature(text)
+    if _CREDIT.fullmatch(text) and _credits_somebody(text):
+        return True
+    return _is_signature(text)
 
 
 def _is_signature(text: str) -> bool:

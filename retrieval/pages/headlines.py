@@ -88,6 +88,7 @@ def _parting(lines: Sequence[Fragment], start: int, stop: int, lead: str, layout
 def _headline(text: str, lead: str) -> float:
     """What speaks for a text as the headline of an article with this lead."""
     size = len(shapes.plain(text))
+    text = " ".join(shapes.clauses(text))
     shared = shapes.shared_opening(text, lead)
     score = 1.5 * shapes.agreement(text, lead)
     score += 0.8 if _BODY_OF_PEOPLE.search(text[:14]) else 0.0
@@ -114,7 +115,8 @@ def _names_subject(text: str, lead: str) -> float:
 
 def _aside(text: str) -> float:
     """What speaks for a text as a kicker or subhead."""
-    score = 0.5 if len(shapes.clauses(text)) > 1 else 0.0
+    text = " ".join(shapes.clauses(text))
+    score = 0.5 if " " in text else 0.0
     score += 0.4 if _AIMS.match(text) else 0.0
     score += 0.6 if "同时" in text else 0.0
     return score + (0.2 if "，" in text or "," in text else 0.0)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property
@@ -17,6 +18,9 @@ if TYPE_CHECKING:
     from retrieval.pages.fragments import Fragment
 
 USUAL_SPEAKERS = frozenset({"记者", "问", "答", "主持人", "Q", "A"})
+_SIGNED_PICTURE = re.compile(r"[\u4e00-\u9fff](?:摄影报道|摄)[）)]?$|\s(?:摄影报道|摄)[）)]?$")
+MAX_WRAPPED = 16
+"""The text that goes with a picture fills no more lines of a column."""
 MIN_BRIEF = 16
 LONG = 36
 """From this size on, a line is body text and no headline."""
@@ -90,6 +94,23 @@ class Layout:
         """Whether a line opens with one of the page's speakers, or with 记者, 问 or 答."""
         name = shapes.speaker(text)
         return name in self.speakers or name in USUAL_SPEAKERS
+
+    @cached_property
+    def usual_gap(self) -> int:
+        """How many empty lines usually stand between two lines."""
+        gaps = sorted(fragment.gap for fragment in self.fragments[1:])
+        return gaps[len(gaps) // 2] if gaps else 0
+
+    def signed_ahead(self, index: int) -> bool:
+        """Whether the wrapped paragraph that begins at a line ends with a credit for pictures."""
+        if not self.wrapped:
+            return False
+        for fragment in self.fragments[index : index + MAX_WRAPPED]:
+            if _SIGNED_PICTURE.search(fragment.text):
+                return True
+            if not self.fills_column(fragment) and ends_sentence(fragment.text):
+                return False
+        return False
 
     def headline_share(self, level: int) -> float:
         """How many of the lines of a Markdown level stand above a dateline, from 0 to 1.

@@ -132,7 +132,7 @@ def _look(fragments: Sequence[Fragment], index: int, layout: Layout, around: Sur
         above=shapes.agreement(text, above) if short else 0.0,
         credit_before=index in around.credit_before,
         credit_after=index in around.credit_after,
-        pictures_near=index in around.pictures_near,
+        pictures_near=index in around.pictures_near or layout.signed_ahead(index),
         picture_signed=index in around.picture_signed,
         continued=index in around.continued,
         brief=layout.is_brief(text),
@@ -198,7 +198,7 @@ def _head(look: Look, layout: Layout) -> float:
     score = _unlike_a_head(look)
     score += 1.0 if 5 <= look.size <= 30 else -1.0
     score += 2.5 * min(1.0, look.below / 0.6) + 1.5 * (look.below - look.above)
-    score += 0.4 * min(fragment.gap, 3)
+    score += 0.4 * min(max(0, fragment.gap - layout.usual_gap + 1), 3) if fragment.gap else 0.0
     score += 2.0 if look.dateline_next else (1.5 if look.dateline_ahead else 0.0)
     score += 2.0 if look.credit_before else 0.0
     if fragment.level:
@@ -301,7 +301,7 @@ def _column(look: Look) -> float:
 
 def _banner(look: Look) -> float:
     score = _unlike_a_head(look)
-    score += 0.6 * min(len(_SLOGAN.findall(look.fragment.text)), 4)
+    score += 0.8 * min(len(_SLOGAN.findall(look.fragment.text)), 4)
     score += 1.0 if len(shapes.clauses(look.fragment.text)) > 1 else 0.0
     score += 1.5 if look.fragment.level == 1 else 0.0
     score -= 2.0 if look.size < 8 else 0.0
