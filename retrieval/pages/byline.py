@@ -42,6 +42,8 @@ _PHOTO_CREDIT = re.compile(
     rf"[（(]?\s*(?:(?:{_PART}\s*)+{_ACT}|{_NAME}(?:[\s、/／]{_NAME})?\s*[/／]?\s*(?:摄影报道|供图|摄影|摄))\s*[）)]?$"
 )
 _CLOSING = re.compile(rf"[（(]\s*(?:(?:{_PART}\s*)+{_ACT}?|{_NAMES})\s*[）)]$")
+_UNMISTAKABLE = re.compile(rf"[□■◎]|本报|{_ROLE}\s*[:：]?\s+{_NAME}(?:\s|$)")
+"""What a sentence that happens to begin with 记者 does not look like."""
 _SIGNED = re.compile(r"(?<=[。！？!?”’」』）)…])\s*")
 _SURNAMES = frozenset(
     "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜戴夏钟汪"
@@ -117,7 +119,9 @@ def glued_credit(text: str) -> Credit | None:
             continue
         if _PHOTO_CREDIT.fullmatch(tail):
             return Credit(found.end(), pictures=True)
-        if (_CLOSING.fullmatch(tail) or _CREDIT.fullmatch(tail)) and _credits_somebody(tail):
+        if _CLOSING.fullmatch(tail) and _credits_somebody(tail):
+            return Credit(found.end(), pictures=False)
+        if _UNMISTAKABLE.match(tail) and _CREDIT.fullmatch(tail) and _credits_somebody(tail):
             return Credit(found.end(), pictures=False)
     return None
 

@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from retrieval.pages.byline import dateline_end
 from retrieval.pages import shapes
+from retrieval.pages.byline import dateline_end
 from retrieval.pages.shapes import ends_sentence, plain
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
     from retrieval.pages.fragments import Fragment
 
@@ -101,12 +101,15 @@ class Layout:
         gaps = sorted(fragment.gap for fragment in self.fragments[1:])
         return gaps[len(gaps) // 2] if gaps else 0
 
-    def signed_ahead(self, index: int) -> bool:
-        """Whether the wrapped paragraph that begins at a line ends with a credit for pictures."""
+    def signed_ahead(self, index: int, signed: Collection[int]) -> bool:
+        """Whether the wrapped paragraph that begins at a line ends with a credit for pictures.
+
+        `signed` are lines beside which such a credit stands on a line of its own.
+        """
         if not self.wrapped:
             return False
-        for fragment in self.fragments[index : index + MAX_WRAPPED]:
-            if _SIGNED_PICTURE.search(fragment.text):
+        for at, fragment in enumerate(self.fragments[index : index + MAX_WRAPPED], start=index):
+            if at in signed or _SIGNED_PICTURE.search(fragment.text):
                 return True
             if not self.fills_column(fragment) and ends_sentence(fragment.text):
                 return False

@@ -28,6 +28,8 @@ _CAPTION = re.compile(
     r"(?:[（(]?(?:图|图片|照片|组图|资料图片?|资料照片|插图|[上下左右]图|大图|小图|图中|题图)(?:[①-⑨\d一二三四五六]{1,2})?[）)]?"
     r"(?:为|是|[：:]|[①-⑨])|图[①-⑨\d一二三四五六]{1,2}\s*[：:为]?|[①-⑨][^。]{4,40}(?:摄|供图))"
 )
+_ROLE_OPEN = re.compile(r"[。！？”](?:本报)?\S{0,4}(?:记者|通讯员)[\s\u4e00-\u9fff、]{0,16}$")
+"""A credit that the end of a column line cuts: the next line holds the rest of it."""
 _CELLS = re.compile(r"\||\t|\s{2,}")
 
 
@@ -42,10 +44,20 @@ class Rider:
 def cut_credits(fragments: Sequence[Fragment]) -> list[Fragment]:
     """Cut credits off the sentences to which they are glued."""
     cut: list[Fragment] = []
-    for fragment in fragments:
+    for index, fragment in enumerate(fragments):
         credit = byline.glued_credit(fragment.text) if fragment.size > 8 else None
+        if credit and not credit.pictures and _goes_on(fragment, fragments[index + 1 : index + 2]):
+            credit = None
         cut.extend(fragment.cut(credit.start) if credit and credit.start else (fragment,))
     return cut
+
+
+def _goes_on(fragment: Fragment, behind: Sequence[Fragment]) -> bool:
+    """Whether the end of a column line cuts a credit: joined with the next line it is for pictures."""
+    if not behind or behind[0].gap:
+        return False
+    whole = byline.glued_credit(fragment.text + behind[0].text)
+    return whole is not None and whole.pictures
 
 
 def take_riders(fragments: Sequence[Fragment]) -> tuple[list[Fragment], list[Rider]]:
@@ -105,6 +117,8 @@ def _ends_caption(fragments: Sequence[Fragment], index: int) -> bool:
 def _is_credit(fragments: Sequence[Fragment], index: int) -> bool:
     text = fragments[index].text
     if len(text) > MAX_CREDIT_CHARS:
+        return False
+    if index and _ROLE_OPEN.search(fragments[index - 1].text) and fragments[index].gap == 0:
         return False
     if byline.is_credit(text):
         return True

@@ -132,7 +132,8 @@ def _look(fragments: Sequence[Fragment], index: int, layout: Layout, around: Sur
         above=shapes.agreement(text, above) if short else 0.0,
         credit_before=index in around.credit_before,
         credit_after=index in around.credit_after,
-        pictures_near=index in around.pictures_near or layout.signed_ahead(index),
+        pictures_near=index in around.pictures_near
+        or layout.signed_ahead(index, around.pictures_near),
         picture_signed=index in around.picture_signed,
         continued=index in around.continued,
         brief=layout.is_brief(text),
