@@ -58,7 +58,11 @@ _KINDS = {
     "bare": rf"(?<![\d月续近前后每一二三四五六七八九十]){_N}日{_HOUR}(?![内后间前均])",
     "open": r"近日|(?<!\d)日前(?!往)|近期|连日来|前不久|不久前|近年来|近几年|截至目前|前些天",
 }
-_DATE = re.compile("|".join(f"(?P<{kind}>{pattern})" for kind, pattern in _KINDS.items()))
+_FIRST = "[\\d〇○一二三四五六七八九十今本去上前明后大昨近连不截下这星礼第日]"
+"""How a date can begin; most characters of a text are passed over by this look alone."""
+_DATE = re.compile(
+    f"(?={_FIRST})(?:" + "|".join(f"(?P<{kind}>{how})" for kind, how in _KINDS.items()) + ")"
+)
 _NUMBER = re.compile(r"\d+|[〇○零一二三四五六七八九十]+")
 
 

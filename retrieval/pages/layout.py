@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from retrieval.pages.fragments import Fragment
 
 USUAL_SPEAKERS = frozenset({"记者", "问", "答", "主持人", "Q", "A"})
-_SIGNED_PICTURE = re.compile(r"[\u4e00-\u9fff](?:摄影报道|摄)[）)]?$|\s(?:摄影报道|摄)[）)]?$")
+SIGNED_PICTURE = re.compile(r"[\u4e00-\u9fff](?:摄影报道|摄)[）)]?$|\s(?:摄影报道|摄)[）)]?$")
 MAX_WRAPPED = 16
 """The text that goes with a picture fills no more lines of a column."""
 MIN_BRIEF = 16
@@ -109,7 +109,7 @@ class Layout:
         if not self.wrapped:
             return False
         for at, fragment in enumerate(self.fragments[index : index + MAX_WRAPPED], start=index):
-            if at in signed or _SIGNED_PICTURE.search(fragment.text):
+            if at in signed or SIGNED_PICTURE.search(fragment.text):
                 return True
             if not self.fills_column(fragment) and ends_sentence(fragment.text):
                 return False

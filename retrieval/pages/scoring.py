@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from retrieval.pages import shapes
 from retrieval.pages.byline import dateline_end
-from retrieval.pages.layout import LONG, neighbours
+from retrieval.pages.layout import LONG, SIGNED_PICTURE, neighbours
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -166,13 +166,15 @@ def _dateline_ahead(fragments: Sequence[Fragment], index: int) -> bool:
 
 def line_scores(look: Look, layout: Layout) -> list[float]:
     """Return the score of each label for one line, in the order of `Label`."""
+    unlike = _unlike_a_head(look)
+    body = _body(look, layout)
     return [
-        _banner(look),
-        _column(look),
-        _head(look, layout),
-        _opening(look, layout),
-        _body(look, layout) - (5.0 if look.dateline else 0.0),
-        _inner(look, layout),
+        unlike + _banner(look),
+        _column(look, unlike),
+        unlike + _head(look, layout),
+        body + _opening(look, layout),
+        body - (5.0 if look.dateline else 0.0),
+        unlike + _inner(look, layout),
         _caption(look),
     ]
 
@@ -191,13 +193,14 @@ def _unlike_a_head(look: Look) -> float:
         score -= 1.0 if look.dateline_ahead and look.finished_before else 3.0
     if look.fills:
         score -= 1.5
+    if SIGNED_PICTURE.search(text):
+        score -= 5.0
     return score
 
 
 def _head(look: Look, layout: Layout) -> float:
     fragment = look.fragment
-    score = _unlike_a_head(look)
-    score += 1.0 if 5 <= look.size <= 30 else -1.0
+    score = 1.0 if 5 <= look.size <= 30 else -1.0
     score += 2.5 * min(1.0, look.below / 0.6) + 1.5 * (look.below - look.above)
     score += 0.4 * min(max(0, fragment.gap - layout.usual_gap + 1), 3) if fragment.gap else 0.0
     score += 2.0 if look.dateline_next else (1.5 if look.dateline_ahead else 0.0)
@@ -241,7 +244,7 @@ def _body(look: Look, layout: Layout) -> float:
 
 
 def _opening(look: Look, layout: Layout) -> float:
-    score = _body(look, layout) - 2.0
+    score = -2.0
     if look.dateline:
         score += 6.0
     elif look.brief:
@@ -258,7 +261,7 @@ def _opening(look: Look, layout: Layout) -> float:
 
 def _inner(look: Look, layout: Layout) -> float:
     fragment = look.fragment
-    score = _unlike_a_head(look) - 0.7
+    score = -0.7
     score += 0.8 if 3 <= look.size <= 22 else -1.5
     score += 0.7 if look.size <= 10 else 0.0
     score += 1.2 if _QUOTED.fullmatch(fragment.text) else 0.0
@@ -291,18 +294,17 @@ def _equal_clauses(text: str, least: int = 3) -> bool:
     )
 
 
-def _column(look: Look) -> float:
+def _column(look: Look, unlike: float) -> float:
     if look.size > 24 or look.fragment.level in {2, 3}:
         return -4.0
     if not is_column_name(look.fragment.text):
         return -0.5 - 3.0 * look.below if look.size <= 6 and not look.commas else -4.0
-    score = 3.5 + _unlike_a_head(look)
+    score = 3.5 + unlike
     return score - 3.0 * look.below - (1.0 if look.size > 14 else 0.0)
 
 
 def _banner(look: Look) -> float:
-    score = _unlike_a_head(look)
-    score += 0.8 * min(len(_SLOGAN.findall(look.fragment.text)), 4)
+    score = 0.8 * min(len(_SLOGAN.findall(look.fragment.text)), 4)
     score += 1.0 if len(shapes.clauses(look.fragment.text)) > 1 else 0.0
     score += 1.5 if look.fragment.level == 1 else 0.0
     score -= 2.0 if look.size < 8 else 0.0
@@ -359,14 +361,22 @@ STARTS = {
 STOPS = {Label.HEAD: -6.0, Label.INNER: -4.0, Label.BANNER: -4.0, Label.COLUMN: -0.5}
 
 
-def step_score(before: Label, after: Label, look: Look) -> float:
-    """Return the score of a step to the line `look` describes, from the line before it."""
-    kind = Label.BODY if before is Label.OPENING else before
-    score = _STEPS.get((kind, after), NEVER)
-    if kind is not Label.BODY:
-        return score
-    if after is Label.BODY:
-        return score + (0.0 if look.finished_before else 1.5 + 2.0 * look.rejoined)
-    if after is Label.CAPTION:
-        return score
-    return score + (0.5 if look.finished_before else -3.5 - 2.0 * look.rejoined)
+_STEP_ROWS = [
+    [_STEPS.get((Label.BODY if of is Label.OPENING else of, to), NEVER) for to in Label]
+    for of in Label
+]
+
+
+def step_scores(look: Look) -> list[list[float]]:
+    """Return the scores of the steps to the line `look` describes: a row for each label before it.
+
+    What follows body text depends on whether that text was finished: a cut sentence goes on.
+    """
+    goes_on = 0.0 if look.finished_before else 1.5 + 2.0 * look.rejoined
+    breaks_off = 0.5 if look.finished_before else -3.5 - 2.0 * look.rejoined
+    row = [score + breaks_off for score in _STEP_ROWS[Label.BODY]]
+    row[Label.BODY] = _STEP_ROWS[Label.BODY][Label.BODY] + goes_on
+    row[Label.CAPTION] = _STEP_ROWS[Label.BODY][Label.CAPTION]
+    rows = list(_STEP_ROWS)
+    rows[Label.BODY] = rows[Label.OPENING] = row
+    return rows
