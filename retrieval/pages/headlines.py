@@ -39,6 +39,10 @@ _AIMS = re.compile(
 )
 
 
+_LEADS_ON = re.compile(r"(?:部署|强调|指出|要求|提出|表示|时说|获悉|认为|呼吁|透露)$")
+"""How a kicker ends that leaves it to the headline to say what."""
+
+
 @dataclass(frozen=True, slots=True)
 class Headlines:
     """The lines of a heading by role; `margin` is how far the second best parting falls behind."""
@@ -95,6 +99,8 @@ def _headline(text: str, lead: str) -> float:
     score += 0.6 if _NEWS_VERB.search(text[3:]) else 0.0
     score -= 0.8 if len(shapes.clauses(text)) > 1 else 0.0
     score -= 0.6 if _AIMS.match(text) else 0.0
+    score -= 1.5 if _LEADS_ON.search(text) else 0.0
+    score -= 0.8 if "，" in text or "," in text else 0.0
     score -= 0.8 if _ADDS.match(text) and not shared >= 4 else 0.0
     score -= 2.5 if _runs_on(text) or text.startswith("—") else 0.0
     return score - (2.0 + 0.15 * (size - MAX_HEADLINE) if size > MAX_HEADLINE else 0.0)
@@ -119,7 +125,8 @@ def _aside(text: str) -> float:
     score = 0.5 if " " in text else 0.0
     score += 0.4 if _AIMS.match(text) else 0.0
     score += 0.6 if "同时" in text else 0.0
-    return score + (0.2 if "，" in text or "," in text else 0.0)
+    score += 1.2 if _LEADS_ON.search(text) else 0.0
+    return score + (0.4 if "，" in text or "," in text else 0.0)
 
 
 def _break(before: Fragment, after: Fragment, layout: Layout) -> float:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from retrieval.pages import byline, shapes
 from retrieval.pages.layout import LONG
-from retrieval.pages.scoring import Surroundings
+from retrieval.pages.scoring import MAX_CAPTION, Surroundings
 from retrieval.types import Place
 
 if TYPE_CHECKING:
@@ -160,6 +160,8 @@ def surroundings(plain: Sequence[Fragment], riders: Sequence[Rider]) -> Surround
                 if _closes(plain[left_at], right.fragment):
                     signed.add(left_at)
         own_line = left is not None and _on_its_own(left, plain)
+        if right_at > 1 and right_at - 1 in signed and _interrupts(plain, right_at - 1):
+            continue
         if right is None and left is not None and left.place is Place.CREDIT and own_line:
             before.add(right_at)
             if byline.credits_pictures(left.fragment.text):
@@ -170,6 +172,15 @@ def surroundings(plain: Sequence[Fragment], riders: Sequence[Rider]) -> Surround
 def _closes(line: Fragment, credit: Fragment) -> bool:
     """Whether a credit can be a caption's: glued to the line, or below it and for pictures only."""
     return line.line == credit.line or (credit.gap == 0 and not re.search("报道|文", credit.text))
+
+
+def _interrupts(plain: Sequence[Fragment], at: int) -> bool:
+    """Whether a short signed line stands in the middle of a sentence, as captions may."""
+    before = plain[at - 1]
+    return (
+        plain[at].size <= MAX_CAPTION
+        and shapes.is_cut(before.text)
+    )
 
 
 def _on_its_own(rider: Rider, plain: Sequence[Fragment]) -> bool:

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from retrieval.pages.layout import Layout
 
 NEVER = -1000.0
+MAX_CAPTION = 40
 CONTINUED = 8.0
 """上接第×版 says that the text of an article begins here, whatever it looks like."""
 
@@ -47,6 +48,7 @@ _COLUMN_NAME = re.compile(
 )
 _BRACKETED = re.compile(r"[【\[〔［｜|●■◆★☆◎▌]\s*.{2,14}\s*[】\]〕］｜|●■◆★☆◎▌]?")
 NOTICE_NAME = re.compile(r"(?:公告|启事|通知|声明|公示|通告|招标|招聘|讣告|更正|致歉)$")
+_NUMERAL = re.compile(r"[一二三四五六七八九十]{1,2}")
 _QUOTED = re.compile(r"“[^“”]+”")
 _SLOGAN = re.compile(
     r"(?:深入|学习|贯彻|奋力|开拓|谱写|奋进|牢记|坚持|弘扬|推动|推进|建设|凝心|聚力|精神|新时代|新局面|新篇章|新征程|思想|喜迎|致敬|礼赞|踔厉|勇毅|高质量|同心|共筑|献礼|庆祝)"
@@ -126,7 +128,7 @@ def _look(fragments: Sequence[Fragment], index: int, layout: Layout, around: Sur
         or index in around.broken_off
         or index in around.continued
         or shapes.is_day(before.text)
-        or shapes.ends_sentence(before.text),
+        or shapes.ends_sentence(_text_before(fragments, index, around)),
         rejoined=layout.rejoined(before.text, text) if before else 0.0,
         below=shapes.agreement(text, below) if short else 0.0,
         above=shapes.agreement(text, above) if short else 0.0,
@@ -142,6 +144,15 @@ def _look(fragments: Sequence[Fragment], index: int, layout: Layout, around: Sur
         first=index == 0,
         heads_behind=_heads_behind(fragments, index),
     )
+
+
+def _text_before(fragments: Sequence[Fragment], index: int, around: Surroundings) -> str:
+    """Return the line before, or the one before that where a signed caption cuts a sentence."""
+    before = fragments[index - 1].text
+    if index >= 2 and index - 1 in around.picture_signed and len(before) <= MAX_CAPTION:
+        cut = fragments[index - 2].text
+        return cut if shapes.is_cut(cut) else before
+    return before
 
 
 def _heads_behind(fragments: Sequence[Fragment], index: int) -> int:
@@ -274,6 +285,8 @@ def _inner(look: Look, layout: Layout) -> float:
         score += 1.5
     if shapes.is_numbered_head(fragment.text):
         score += 3.5
+    if _NUMERAL.fullmatch(fragment.text):
+        score += 6.0
     if layout.is_speech(fragment.text) and look.size > 10:
         score -= 2.0
     return score
@@ -379,4 +392,6 @@ def step_scores(look: Look) -> list[list[float]]:
     row[Label.CAPTION] = _STEP_ROWS[Label.BODY][Label.CAPTION]
     rows = list(_STEP_ROWS)
     rows[Label.BODY] = rows[Label.OPENING] = row
+    rows[Label.CAPTION] = list(_STEP_ROWS[Label.CAPTION])
+    rows[Label.CAPTION][Label.BODY] += goes_on
     return rows

@@ -44,6 +44,11 @@ def ends_sentence(text: str) -> bool:
     return bool(bare) and (bare[-1] in ENDS or bare.endswith(("…", "⋯")) or _ends_list_item(bare))
 
 
+def is_cut(text: str) -> bool:
+    """Whether a line is body text that breaks off in the middle of a sentence."""
+    return not ends_sentence(text) and bool(re.search("[，,。]", text))
+
+
 def _ends_list_item(text: str) -> bool:
     return text[-1] in "；;" or (text[-1] == "." and not text[-2:-1].isdigit())
 
