@@ -13,7 +13,7 @@ from retrieval.types import People
 
 _INTERN = r"(?:实习|见习)(?:生|记者)?"
 _CORRESPONDENT = r"(?:特约|本报)?通讯员"
-_PHOTOGRAPHER = r"摄影(?:记者|师)?(?!报道)"
+_PHOTOGRAPHER = r"摄影(?:记者|师)?(?=[\s:：/／])"
 _REPORTER = r"(?:(?:本报|本刊|本网|特约|特派|首席|驻地|文字|全媒体|融媒体?)*记者|本报评论员|作者|撰文|文(?=[\s:：/／]))"
 _ROLE = rf"(?:{_INTERN}|{_CORRESPONDENT}|{_PHOTOGRAPHER}|{_REPORTER})"
 _NAME = r"[\u3400-\u9fff·]{1,6}"

@@ -29,7 +29,7 @@ MIN_REPEAT = 16
 MIN_DISTANT_REPEAT = 40
 """A line this long is never said twice, however far apart."""
 NEAR_CHARS = 1200
-MIN_OVERLAP = 12
+MIN_OVERLAP = 9
 """Where a line begins with so many of the last characters before it, they were printed twice."""
 
 _BETWEEN_IDEOGRAPHS = re.compile(

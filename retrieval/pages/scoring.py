@@ -202,6 +202,8 @@ def _unlike_a_head(look: Look) -> float:
         score -= 1.5 if look.below > look.above else 3.0
     if shapes.plain(text)[-1:] in ",、;:":
         score -= 1.0 if look.dateline_ahead and look.finished_before else 3.0
+    if text.count("、") >= 2 or text.endswith("…"):
+        score -= 1.5
     if look.fills:
         score -= 1.5
     if SIGNED_PICTURE.search(text):
@@ -235,7 +237,7 @@ def _body(look: Look, layout: Layout) -> float:
     score += 2.0 * min(look.sentences, 1) + 0.8 * min(look.commas, 2) + (1.0 if look.ends else 0.0)
     if shapes.starts_amid(fragment.text):
         score += 4.0
-    if shapes.open_marks(fragment.text) or shapes.plain(fragment.text).endswith(":"):
+    if shapes.open_marks(fragment.text) or shapes.plain(fragment.text)[-1:] in {":", "⋯"}:
         score += 1.5
     if fragment.level:
         score -= 5.0
