@@ -115,7 +115,9 @@ def _is_folio(text: str) -> bool:
     """
     parts = [plain(part) for part in re.split(r"[\s|｜]+", text) if part.strip()]
     staffed = any(_STAFF.match(part) for part in parts[:-1] or parts)
-    certain = sum(_FOLIO_WORDS.fullmatch(part) is not None for part in parts)
+    certain = sum(
+        _FOLIO_WORDS.fullmatch(part) is not None and not part.isdigit() for part in parts
+    )
     return bool(parts) and all(
         _is_folio_part(part, len(parts))
         or (staffed and is_name(part))

@@ -45,7 +45,8 @@ def test_date_is_resolved_against_the_day_of_reference(text, norm):
 
 
 @pytest.mark.parametrize(
-    ("text", "norm"), [("12月6日", "--12-06"), ("去年", ""), ("昨日", ""), ("2024年11月", "2024-11")]
+    ("text", "norm"),
+    [("12月6日", "--12-06"), ("去年", ""), ("昨日", ""), ("2024年11月", "2024-11")],
 )
 def test_without_a_reference_only_what_is_printed_is_known(text, norm):
     (mention,) = find_dates(text)

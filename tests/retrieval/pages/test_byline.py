@@ -45,7 +45,8 @@ def test_whole_line_may_be_a_credit(text):
 
 
 @pytest.mark.parametrize(
-    "text", ["文化路社区工会", "记者近日从市总工会了解到", "摄影展开幕", "图书馆新增三处", "报道会召开"]
+    "text",
+    ["文化路社区工会", "记者近日从市总工会了解到", "摄影展开幕", "图书馆新增三处", "报道会召开"],
 )
 def test_lines_that_only_sound_like_credits_are_none(text):
     assert not is_credit(text)

@@ -17,9 +17,7 @@ def test_pages_in_other_layouts_are_read(half):
     pages = marked.load(half)
     gold = [article for page in pages for article in page.articles]
     read = [
-        article
-        for page in pages
-        for article in as_plain(read_page(page.name, page.text.encode()))
+        article for page in pages for article in as_plain(read_page(page.name, page.text.encode()))
     ]
     scores = {score.field: score for score in compare(read, gold)[0]}
     for field, floor in FLOORS[half].items():

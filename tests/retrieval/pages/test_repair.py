@@ -28,7 +28,9 @@ def test_line_cut_by_a_column_is_joined(left, right):
 
 
 def test_caption_in_the_middle_of_a_sentence_does_not_cut_it():
-    text = f"{HEAD}{FIRST}\n\n图为工会干部为职工分发绿豆汤。林平 摄\n\n共送出三百份，职工十分欢喜。\n"
+    text = (
+        f"{HEAD}{FIRST}\n\n图为工会干部为职工分发绿豆汤。林平 摄\n\n共送出三百份，职工十分欢喜。\n"
+    )
     article = only(text)
     assert article.text.split("\n") == [
         FIRST + "共送出三百份，职工十分欢喜。",
@@ -38,7 +40,9 @@ def test_caption_in_the_middle_of_a_sentence_does_not_cut_it():
 
 
 def test_fragment_printed_twice_is_dropped_and_names_its_original():
-    second = "据了解，今年厂里还为高温岗位增设了十二处休息点，每处配备饮水机、药箱和风扇，职工随到随用。"
+    second = (
+        "据了解，今年厂里还为高温岗位增设了十二处休息点，每处配备饮水机、药箱和风扇，职工随到随用。"
+    )
     text = f"{HEAD}{FIRST}职工十分欢喜。\n\n{second}\n\n{second[12:]}\n"
     page = read_page("page.txt", text.encode())
     repeats = [entry for entry in page.account if entry.place is Place.REPEAT]
