@@ -7,7 +7,6 @@ what the reader decided and what is stored.
 from __future__ import annotations
 
 import hashlib
-import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 

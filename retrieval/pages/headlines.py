@@ -90,7 +90,7 @@ def _parting(lines: Sequence[Fragment], start: int, stop: int, lead: str, layout
 
 
 def _headline(text: str, lead: str) -> float:
-    """What speaks for a text as the headline of an article with this lead."""
+    """Weigh a text as the headline of an article with this lead."""
     size = len(shapes.plain(text))
     text = " ".join(shapes.clauses(text))
     shared = shapes.shared_opening(text, lead)
@@ -120,7 +120,7 @@ def _names_subject(text: str, lead: str) -> float:
 
 
 def _aside(text: str) -> float:
-    """What speaks for a text as a kicker or subhead."""
+    """Weigh a text as a kicker or subhead."""
     text = " ".join(shapes.clauses(text))
     score = 0.5 if " " in text else 0.0
     score += 0.4 if _AIMS.match(text) else 0.0
@@ -144,7 +144,7 @@ def _break(before: Fragment, after: Fragment, layout: Layout) -> float:
 
 
 def joined(lines: Sequence[Fragment]) -> str:
-    """Return heading lines as one string: a blank between lines, none inside a quotation or word."""
+    """Return heading lines as one string: a blank between lines, none inside a quotation."""
     text = ""
     for line in lines:
         tight = shapes.open_marks(text) or shapes.starts_amid(line.text)

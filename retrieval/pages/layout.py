@@ -1,4 +1,4 @@
-"""What holds for a whole page: how wide its columns are, and how it marks paragraphs and articles."""
+"""What holds for a whole page: how wide its columns are, how it marks paragraphs and articles."""
 
 from __future__ import annotations
 

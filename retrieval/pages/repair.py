@@ -32,9 +32,8 @@ NEAR_CHARS = 1200
 MIN_OVERLAP = 9
 """Where a line begins with so many of the last characters before it, they were printed twice."""
 
-_BETWEEN_IDEOGRAPHS = re.compile(
-    r"(?<=[\u3400-\u9fff，。、；：！？“”‘’（）])[ \t\u3000\xa0]+(?=[\u3400-\u9fff，。、；：！？“”‘’（）])"
-)
+_WIDE = r"[\u3400-\u9fff，。、；：！？“”‘’（）]"
+_BETWEEN_IDEOGRAPHS = re.compile(rf"(?<={_WIDE})[ \t\u3000\xa0]+(?={_WIDE})")
 _INVISIBLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u2060\ufeff]")
 
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from retrieval.pages import byline, shapes
 from retrieval.pages.layout import LONG
-from retrieval.pages.scoring import MAX_CAPTION, Surroundings
+from retrieval.pages.looks import MAX_CAPTION, Surroundings
 from retrieval.types import Place
 
 if TYPE_CHECKING:
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from retrieval.pages.fragments import Fragment
 
 MAX_CAPTION_LINES = 3
+MAX_NAMED_CAPTION = 160
 MAX_CREDIT_CHARS = 60
 
 _CAPTION = re.compile(
@@ -53,7 +54,7 @@ def cut_credits(fragments: Sequence[Fragment]) -> list[Fragment]:
 
 
 def _goes_on(fragment: Fragment, behind: Sequence[Fragment]) -> bool:
-    """Whether the end of a column line cuts a credit: joined with the next line it is for pictures."""
+    """Whether the end of a column line cuts a credit for pictures that the next line ends."""
     if not behind or behind[0].gap:
         return False
     whole = byline.glued_credit(fragment.text + behind[0].text)
@@ -87,13 +88,10 @@ def _shape(
         return None
     if _is_credit(fragments, index):
         return Place.CREDIT
-    if _CAPTION.match(fragment.text) and fragment.size <= 160:
-        return Place.CAPTION
-    if shapes.is_marked(fragment.text) and _signed_picture(fragments, index):
-        return Place.CAPTION
-    if 0 < caption_lines < MAX_CAPTION_LINES and _ends_caption(fragments, index):
-        return Place.CAPTION
-    return None
+    named = _CAPTION.match(fragment.text) and fragment.size <= MAX_NAMED_CAPTION
+    marked = shapes.is_marked(fragment.text) and _signed_picture(fragments, index)
+    goes_on = 0 < caption_lines < MAX_CAPTION_LINES and _ends_caption(fragments, index)
+    return Place.CAPTION if named or marked or goes_on else None
 
 
 def _signed_picture(fragments: Sequence[Fragment], index: int) -> bool:
@@ -127,7 +125,7 @@ def _is_credit(fragments: Sequence[Fragment], index: int) -> bool:
 
 
 def _table_lines(fragments: Sequence[Fragment]) -> frozenset[int]:
-    """Return the lines of tables: at least two neighbours with the same number of three cells up."""
+    """Return the lines of tables: neighbours with the same number of cells, three or more."""
     cells = [_cells(fragment.text) for fragment in fragments]
     return frozenset(
         index
@@ -177,10 +175,7 @@ def _closes(line: Fragment, credit: Fragment) -> bool:
 def _interrupts(plain: Sequence[Fragment], at: int) -> bool:
     """Whether a short signed line stands in the middle of a sentence, as captions may."""
     before = plain[at - 1]
-    return (
-        plain[at].size <= MAX_CAPTION
-        and shapes.is_cut(before.text)
-    )
+    return plain[at].size <= MAX_CAPTION and shapes.is_cut(before.text)
 
 
 def _on_its_own(rider: Rider, plain: Sequence[Fragment]) -> bool:

@@ -10,14 +10,15 @@ import operator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from retrieval.pages.scoring import STARTS, STOPS, Label, line_scores, looks, step_scores
+from retrieval.pages.looks import looks
+from retrieval.pages.scoring import STARTS, STOPS, Label, line_scores, step_scores
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from retrieval.pages.fragments import Fragment
     from retrieval.pages.layout import Layout
-    from retrieval.pages.scoring import Look, Surroundings
+    from retrieval.pages.looks import Look, Surroundings
 
 
 @dataclass(frozen=True, slots=True)

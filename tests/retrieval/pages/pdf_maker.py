@@ -32,7 +32,8 @@ def _descendant():
         b"<</Type/Font/Subtype/CIDFontType0/BaseFont/STSong-Light"
         b"/CIDSystemInfo<</Registry(Adobe)/Ordering(GB1)/Supplement 2>>/DW 1000"
         b"/FontDescriptor<</Type/FontDescriptor/FontName/STSong-Light/Flags 4"
-        b"/FontBBox[0 -200 1000 900]/ItalicAngle 0/Ascent 880/Descent -120/StemV 80/CapHeight 880>>>>"
+        b"/FontBBox[0 -200 1000 900]/ItalicAngle 0/Ascent 880/Descent -120"
+        b"/StemV 80/CapHeight 880>>>>"
     )
 
 

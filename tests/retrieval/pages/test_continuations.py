@@ -33,7 +33,8 @@ def test_article_goes_on_with_its_rest_from_another_page_of_the_day():
     one, three = join_continuations(pages())
     article = one.articles[0]
     assert article.text.split("\n") == [
-        "本报讯（记者 薄荷）2月26日，青川市重大项目集中开工。市长阚立新说，全市上下要以开局就是决战的状态，"
+        "本报讯（记者 薄荷）2月26日，青川市重大项目集中开工。"
+        "市长阚立新说，全市上下要以开局就是决战的状态，"
         "拼出加速度、干出新气象。",
         "据了解，开工的九十三个项目中，先进制造业项目四十一个，建成后预计年新增产值七百二十亿元。",
     ]

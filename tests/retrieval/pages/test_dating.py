@@ -5,7 +5,10 @@ import pytest
 from retrieval.pages import read_page
 from retrieval.types import DateSource
 
-BODY = "青川机械厂工会送清凉\n\n本报讯（记者 林平）7月3日，青川机械厂工会为一线职工送去绿豆汤三百份，职工十分欢喜。\n"
+BODY = (
+    "青川机械厂工会送清凉\n\n"
+    "本报讯（记者 林平）7月3日，青川机械厂工会为一线职工送去绿豆汤三百份，职工十分欢喜。\n"
+)
 
 
 def read(name, text=BODY, day=None):
