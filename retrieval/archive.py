@@ -61,12 +61,14 @@ class Archive:
     another process made live is seen at the next question.
     """
 
-    def __init__(self, data_dir: Path, embedder: Embedder) -> None:
+    def __init__(
+        self, data_dir: Path, embedder: Embedder, tokenizer: Tokenizer | None = None
+    ) -> None:
         self._data_dir = data_dir
         self._store = GenerationStore(data_dir)
         self._embedder = embedder
         self._recipe = Recipe(model=embedder.key)
-        self._tokenizer = Tokenizer(cache_dir=data_dir / "cache")
+        self._tokenizer = tokenizer or Tokenizer(cache_dir=data_dir / "cache")
         self._opening = threading.Lock()
         self._opened: Generation | None = None
         self._loader = Loader(
@@ -102,7 +104,11 @@ class Archive:
         return catalogue.reference(article_id), catalogue.article(article_id)
 
     def warm_up(self) -> None:
-        """Load model and words, so that the first question does not wait for them."""
+        """Load index, words and model, so that the first question does not wait for them.
+
+        Raises `NothingLoaded` before a model is loaded, and `ModelError`.
+        """
+        self._generation()
         self._tokenizer.names("问报")
         self._embedder.embed_queries(["问报"])
 

@@ -6,7 +6,7 @@ WenbaoError
 ├── ModelError             the embedding model cannot be found, made or loaded
 ├── ArchiveError           the stored archive
 │   ├── NothingLoaded      no generation exists yet
-│   ├── NoPages            a first load found no page that can be read
+│   ├── NoPages            there is no page that can be read where a load looked
 │   ├── GenerationDamaged  files of a generation are missing or do not match their checksums
 │   ├── GenerationMismatch built by another model, tokenizer or schema
 │   ├── GenerationUnknown  a generation number that is not kept
@@ -51,7 +51,7 @@ class NothingLoaded(ArchiveError):
 
 
 class NoPages(ArchiveError):
-    """A first load found no page that can be read; the archive stays empty."""
+    """There is no page that can be read where a load looked; the archive stays as it was."""
 
     def __init__(self, problems: tuple[str, ...]) -> None:
         listed = "; ".join(problems) or "there is no .txt, .md, .html, .docx, .pdf or .zip file"

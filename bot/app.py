@@ -1,0 +1,53 @@
+"""The composition root: settings and archive in, an `Application` out, ready to be run."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, cast
+
+from telegram import LinkPreviewOptions
+from telegram.constants import ParseMode
+from telegram.ext import ApplicationBuilder, ContextTypes, Defaults
+
+from bot.context import BotContext, Parts
+from bot.errors import BotError
+from bot.handlers import add_handlers
+from bot.ordering import ChatOrder
+from bot.outgoing import Outgoing
+
+if TYPE_CHECKING:
+    from bot.context import BotApplication
+    from bot.ports import NewsArchive
+    from bot.settings import BotSettings
+
+DEFAULTS = Defaults(
+    parse_mode=ParseMode.HTML,
+    link_preview_options=LinkPreviewOptions(is_disabled=True),
+    do_quote=True,  # an answer replies to its question, even if that was deleted meanwhile
+    allow_sending_without_reply=True,
+)
+
+
+def build_application(settings: BotSettings, archive: NewsArchive) -> BotApplication:
+    """Put the bot together. Nothing is sent and no thread is started yet.
+
+    Raises `BotError` when the settings hold no token.
+    """
+    if settings.telegram_bot_token is None:
+        raise BotError("TELEGRAM_BOT_TOKEN is not set")
+    parts = Parts(settings, archive)
+    # The library wants a class to make bot_data from; a factory that hands over our parts does.
+    make_parts = cast("type[Parts]", lambda: parts)
+    application = (
+        ApplicationBuilder()
+        .token(settings.telegram_bot_token.get_secret_value())
+        .base_url(settings.telegram_api_base_url)
+        .base_file_url(settings.telegram_api_base_file_url)
+        .context_types(ContextTypes(context=BotContext, bot_data=make_parts))
+        .defaults(DEFAULTS)
+        .rate_limiter(Outgoing())
+        .concurrent_updates(ChatOrder())
+        .job_queue(None)
+        .build()
+    )
+    add_handlers(application)
+    return application

@@ -1,0 +1,53 @@
+"""What every handler is given: the typed context, and the parts that the bot is made of."""
+
+from __future__ import annotations
+
+import threading
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from telegram.ext import Application, CallbackContext, ExtBot
+
+from bot.outgoing import Delivery
+from bot.state import Conversations
+from bot.texts import texts_for
+
+if TYPE_CHECKING:
+    from telegram import User
+
+    from bot.ports import NewsArchive
+    from bot.settings import BotSettings
+    from bot.texts import Texts
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """The parts of the running bot, made once at the composition root."""
+
+    settings: BotSettings
+    archive: NewsArchive
+    conversations: Conversations = field(default_factory=Conversations)
+    stopping: threading.Event = field(default_factory=threading.Event)
+
+    def is_admin(self, user: User | None) -> bool:
+        """Whether this user may load pages."""
+        return user is not None and user.id in self.settings.telegram_admin_ids
+
+    def texts(self, user: User | None) -> Texts:
+        """Return the strings in the language of this user."""
+        return texts_for(user.language_code if user else None)
+
+
+Nothing = dict[Any, Any]  # user_data and chat_data, which we do not use
+
+
+class BotContext(CallbackContext[ExtBot[Delivery], Nothing, Nothing, Parts]):
+    """The context of every handler; `parts` is what the bot is made of."""
+
+    @property
+    def parts(self) -> Parts:
+        """The parts of the running bot."""
+        return self.bot_data
+
+
+BotApplication = Application[ExtBot[Delivery], BotContext, Nothing, Nothing, Parts, None]

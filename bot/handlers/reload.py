@@ -1,0 +1,73 @@
+"""Loading the pages of `NEWS_DIR`, for admins: progress in one message, then a report."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from typing import TYPE_CHECKING, Any
+
+from telegram.ext import BaseHandler, CommandHandler, filters
+
+from bot.errors import LoadStopped
+from bot.progress_message import ProgressMessage
+from bot.render import render_load_report
+from bot.rich import Run
+from bot.sending import reply
+from retrieval.errors import ArchiveBusy, WenbaoError
+
+if TYPE_CHECKING:
+    from telegram import Update
+
+    from bot.context import BotContext, Parts
+    from bot.rich import Rich
+    from bot.texts import Texts
+    from retrieval.ports import Progress
+    from retrieval.types import LoadProgress, LoadReport
+
+logger = logging.getLogger(__name__)
+
+
+def handlers() -> list[BaseHandler[Any, BotContext, Any]]:
+    """Return the handler of /reload, which runs aside so that its chat can go on asking."""
+    return [CommandHandler("reload", reload, filters.UpdateType.MESSAGE, block=False)]
+
+
+async def reload(update: Update, context: BotContext) -> None:
+    """Load `NEWS_DIR` if an admin asks; the menu is no gate, the user id is."""
+    message, user = update.message, update.effective_user
+    if message is None or user is None:
+        return
+    parts = context.parts
+    texts = parts.texts(user)
+    if not parts.is_admin(user):
+        await reply(message, (Run(texts.admins_only.format(user_id=user.id)),))
+        return
+    logger.info("reload asked by %d", user.id)
+    async with ProgressMessage.opened(context.bot, message, texts) as progress:
+        await progress.finish(await _outcome(parts, progress.show, texts))
+
+
+async def _outcome(parts: Parts, show: Progress, texts: Texts) -> Rich:
+    """Load, and return what the admin is told."""
+    try:
+        report = await asyncio.to_thread(_load, parts, show)
+    except ArchiveBusy:
+        return (Run(texts.reload_busy),)
+    except LoadStopped:
+        return (Run(texts.reload_stopped),)
+    except WenbaoError as error:
+        logger.warning("reload failed: %s", error)
+        return (Run(texts.reload_failed.format(cause=error)),)
+    logger.info("reload done: generation %d, %d texts embedded", report.generation, report.embedded)
+    return render_load_report(report, texts)
+
+
+def _load(parts: Parts, show: Progress) -> LoadReport:
+    """Load the folder, as a mirror of it. Blocks; ends with `LoadStopped` when the bot stops."""
+
+    def on_progress(progress: LoadProgress) -> None:
+        if parts.stopping.is_set():
+            raise LoadStopped
+        show(progress)
+
+    return parts.archive.load([parts.settings.news_dir], mirror=True, progress=on_progress)

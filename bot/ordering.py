@@ -1,0 +1,74 @@
+"""The order of updates: those of one chat one after another, those of different chats at once."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Coroutine
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from telegram import Update
+from telegram.ext import BaseUpdateProcessor
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Awaitable
+
+
+@dataclass(slots=True)
+class _Line:
+    """The updates of one chat: who holds the lock is served, the others wait in order."""
+
+    lock: asyncio.Lock = field(default_factory=asyncio.Lock)
+    length: int = 0
+
+
+class ChatOrder(BaseUpdateProcessor):
+    """Serves `side_by_side` chats at once, and one update of each at a time in order of arrival.
+
+    A chat that floods us fills its own line, not the slots of others, until `max_waiting` updates
+    wait in all; from there on updates wait unsorted.
+    """
+
+    def __init__(self, side_by_side: int = 64, max_waiting: int = 4096) -> None:
+        super().__init__(max_waiting)
+        self._slots = asyncio.Semaphore(side_by_side)
+        self._lines: dict[int, _Line] = {}
+
+    async def initialize(self) -> None:
+        """Do nothing: there is nothing to open."""
+
+    async def shutdown(self) -> None:
+        """Do nothing: there is nothing to close."""
+
+    async def do_process_update(self, update: object, coroutine: Awaitable[Any]) -> None:
+        """Process one update when its chat's turn has come."""
+        try:
+            async with self._turn(_place(update)), self._slots:
+                await coroutine
+        finally:
+            if isinstance(coroutine, Coroutine):
+                coroutine.close()  # says nothing if it ran; a cancelled wait leaves it unstarted
+
+    @asynccontextmanager
+    async def _turn(self, place: int | None) -> AsyncIterator[None]:
+        if place is None:
+            yield
+            return
+        line = self._lines.setdefault(place, _Line())
+        line.length += 1
+        try:
+            async with line.lock:
+                yield
+        finally:
+            line.length -= 1
+            if not line.length:
+                del self._lines[place]
+
+
+def _place(update: object) -> int | None:
+    """Return what orders an update: its chat, else its member."""
+    if not isinstance(update, Update):
+        return None
+    where = update.effective_chat or update.effective_user
+    return where.id if where else None

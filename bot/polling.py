@@ -1,0 +1,71 @@
+"""Polling: updates from Telegram into the application's queue, each confirmed once it is there.
+
+The library's updater would do, but it shouts tracebacks, ends in silence when the token is revoked,
+and when another program polls it polls once more on leaving, which throws the other one out.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from typing import TYPE_CHECKING, NoReturn
+
+from telegram import Update
+from telegram.error import Conflict, InvalidToken, TelegramError, TimedOut
+
+from bot.errors import AnotherPoller, TokenRefused
+
+if TYPE_CHECKING:
+    from telegram import Bot
+
+logger = logging.getLogger(__name__)
+
+ALLOWED_UPDATES = (Update.MESSAGE,)
+POLL_FOR_S = 20
+FIRST_BACKOFF_S = 1.0
+LONGEST_BACKOFF_S = 30.0
+
+
+class Polling:
+    """Fetches updates for as long as `run` runs; to be followed by `confirm`."""
+
+    def __init__(self, bot: Bot, queue: asyncio.Queue[object]) -> None:
+        self._bot = bot
+        self._queue = queue
+        self._offset: int | None = None
+
+    async def run(self) -> NoReturn:
+        """Fetch until cancelled. Raises `TokenRefused`, `AnotherPoller`; waits out the rest."""
+        backoff_s = FIRST_BACKOFF_S
+        while True:
+            try:
+                await self._fetch()
+                backoff_s = FIRST_BACKOFF_S
+            except InvalidToken:
+                raise TokenRefused from None
+            except Conflict:
+                raise AnotherPoller from None
+            except TimedOut:
+                logger.debug("a poll timed out")
+            except TelegramError as error:
+                logger.warning("no updates: %s; next try in %.0f s", error, backoff_s)
+                await asyncio.sleep(backoff_s)
+                backoff_s = min(2 * backoff_s, LONGEST_BACKOFF_S)
+
+    async def confirm(self) -> None:
+        """Tell Telegram what was taken, so that the next start does not get it again."""
+        if self._offset is None:
+            return
+        try:
+            await self._bot.get_updates(self._offset, limit=1, timeout=0)
+        except TelegramError as error:
+            logger.warning("the last updates may come again at the next start: %s", error)
+
+    async def _fetch(self) -> None:
+        updates = await self._bot.get_updates(
+            self._offset, timeout=POLL_FOR_S, allowed_updates=ALLOWED_UPDATES
+        )
+        for update in updates:
+            self._queue.put_nowait(update)
+        if updates:
+            self._offset = updates[-1].update_id + 1

@@ -1,0 +1,56 @@
+"""What the bot needs of an archive: the face of `retrieval.archive.Archive`, as a protocol.
+
+Handlers are typed against it, so that tests run them over a small archive in memory.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from retrieval.ports import Progress
+    from retrieval.types import (
+        Answer,
+        ArchiveStatus,
+        Article,
+        ArticleId,
+        ArticleRef,
+        GenerationNumber,
+        Hit,
+        LoadReport,
+        Turn,
+    )
+
+
+class NewsArchive(Protocol):
+    """A newspaper archive that may be used from several threads at once; every call blocks."""
+
+    def ask(self, question: str, *, context: Turn | None = None) -> Answer:
+        """Answer with exact quotes or `no_evidence`. Raises `NothingLoaded`, `ModelError`."""
+
+    def search(self, question: str, k: int = 10) -> tuple[Hit, ...]:
+        """Return the `k` best passages, best first. Raises like `ask`."""
+
+    def article(self, article_id: ArticleId) -> tuple[ArticleRef, Article]:
+        """Return an article and its source line. Raises `ArticleUnknown`, `NothingLoaded`."""
+
+    def warm_up(self) -> None:
+        """Load what the first question would wait for. Raises `ModelError`."""
+
+    def load(
+        self, paths: Sequence[Path], *, mirror: bool = False, progress: Progress | None = None
+    ) -> LoadReport:
+        """Load page files; with `mirror`, drop pages that a folder of `paths` has no more.
+
+        What `progress` raises ends the load and leaves the live generation as it was.
+        Raises `ArchiveBusy`, `VerificationFailed`, `ModelError`.
+        """
+
+    def roll_back(self, number: GenerationNumber | None = None) -> GenerationNumber:
+        """Make an earlier generation live. Raises `GenerationUnknown`."""
+
+    def status(self) -> ArchiveStatus:
+        """Say what the archive holds, without loading a model."""

@@ -1,0 +1,180 @@
+"""Answer, status and load report → rich text. Pure: no Telegram, no clock, no archive."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from bot.rich import Run, Style
+from retrieval.types import AnswerStatus
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Iterator, Sequence
+
+    from bot.rich import Rich
+    from bot.texts import Texts
+    from retrieval.types import (
+        Answer,
+        ArchiveStatus,
+        ArticleRef,
+        LoadProgress,
+        LoadReport,
+        PageDate,
+        Quote,
+    )
+
+SHANGHAI = ZoneInfo("Asia/Shanghai")
+MAX_LISTED = 10
+
+
+def render_answer(answer: Answer, texts: Texts, searched: ArchiveStatus | None = None) -> Rich:
+    """Return an answer as its reader sees it; `searched` lets a "no" say what was searched."""
+    if answer.status is AnswerStatus.SMALL_TALK and answer.small_talk is not None:
+        return (Run(texts.small_talk[answer.small_talk]),)
+    if answer.status is AnswerStatus.ANSWERED:
+        return tuple(_quotes(answer.quotes, texts))
+    return tuple(_no_evidence(answer, texts, searched))
+
+
+def answer_text(answer: Answer) -> str:
+    """Return what was said, for the question that follows: the quotes, a line each."""
+    return "\n".join(quote.text for quote in answer.quotes)
+
+
+def render_examples(opening: str, questions: Sequence[str]) -> Rich:
+    """Return an opening with example questions below it, a line each."""
+    return (Run(opening), *(Run(f"\n• {question}") for question in questions))
+
+
+def render_status(status: ArchiveStatus, texts: Texts, *, with_model: bool = False) -> Rich:
+    """Return what the archive holds; `with_model` adds what only its operators need."""
+    if status.generation is None or status.built_at is None:
+        return (Run(texts.status_empty),)
+    counts = texts.status.format(
+        generation=status.generation,
+        built_at=f"{status.built_at.astimezone(SHANGHAI):%Y-%m-%d %H:%M}",
+        pages=status.pages,
+        articles=status.articles,
+        passages=status.passages,
+        sentences=status.sentences,
+    )
+    days = _days(texts.status_days, status, texts)
+    model = texts.status_model.format(model=status.model) if with_model else ""
+    return (Run("\n".join(line for line in (counts, days, model) if line)),)
+
+
+def render_progress(progress: LoadProgress, texts: Texts) -> Rich:
+    """Return one line that says how far a load is."""
+    line = texts.reload_stages[progress.stage]
+    return (Run(line.format(done=progress.done, total=progress.total)),)
+
+
+def render_load_report(report: LoadReport, texts: Texts) -> Rich:
+    """Return what a load did: counts first, then names, each list cut at `MAX_LISTED`."""
+    heading = texts.reload_done if report.changed else texts.reload_unchanged
+    headlines = tuple(article.headline for article in report.articles_added)
+    failures = tuple(f"{failure.source}：{failure.problem}" for failure in report.failures)
+    return (
+        Run(
+            heading.format(generation=report.generation, seconds=f"{report.elapsed_s:.1f}"),
+            (Style.BOLD,),
+        ),
+        Run("\n" + _counts(report, texts)),
+        *_listing(texts.reload_failures, failures, texts),
+        *_listing(texts.reload_added, report.pages_added, texts),
+        *_listing(texts.reload_changed, report.pages_changed, texts),
+        *_listing(texts.reload_removed, report.pages_removed, texts),
+        *_listing(texts.reload_articles, headlines, texts),
+    )
+
+
+def source_line(article: ArticleRef, texts: Texts) -> Rich:
+    """Return 《newspaper》 · date · page · headline · byline, leaving out what is not known."""
+    page = article.page_number
+    leading = (
+        f"《{article.newspaper}》" if article.newspaper else "",
+        _date(article.date, texts) if article.date else "",
+        texts.page.format(number=page) if page else article.source,
+    )
+    byline = texts.separator + article.byline if article.byline else ""
+    return (
+        Run(texts.separator.join(part for part in leading if part) + texts.separator),
+        Run(article.headline, (Style.BOLD,)),
+        Run(byline),
+    )
+
+
+def _quotes(quotes: Sequence[Quote], texts: Texts) -> Iterator[Run]:
+    shown: set[str] = set()  # neighbouring quotes share the passage around them
+    for number, quote in enumerate(quotes, start=1):
+        yield Run(("\n\n" if number > 1 else "") + f"[{number}] ")
+        yield from _emphasised(quote)
+        yield Run("\n—— ")
+        yield from source_line(quote.citation.article, texts)
+        if len(quote.surrounding) > len(quote.text) and quote.surrounding not in shown:
+            shown.add(quote.surrounding)
+            yield Run("\n")
+            yield Run(quote.surrounding, (Style.FOLDED_QUOTE,))
+
+
+def _emphasised(quote: Quote) -> Iterator[Run]:
+    done = 0
+    for span in sorted(quote.emphasis, key=lambda span: (span.start, span.end)):
+        start = max(span.start, done)
+        yield Run(quote.text[done:start])
+        yield Run(quote.text[start : span.end], (Style.BOLD,))
+        done = max(done, span.end)
+    yield Run(quote.text[done:])
+
+
+def _no_evidence(answer: Answer, texts: Texts, searched: ArchiveStatus | None) -> Iterator[Run]:
+    yield Run(texts.no_evidence, (Style.BOLD,))
+    if answer.reason is not None:
+        yield Run(texts.reasons[answer.reason])
+    if searched is not None and searched.articles:
+        days = _days(texts.searched_days, searched, texts)
+        line = texts.searched.format(pages=searched.pages, articles=searched.articles, days=days)
+        yield Run("\n" + line)
+    if answer.nearest:
+        yield Run("\n\n" + texts.nearest)
+    for article in answer.nearest:
+        yield Run("\n• ")
+        yield from source_line(article, texts)
+
+
+def _date(date: PageDate, texts: Texts) -> str:
+    return _day(date.day, texts) + (texts.inferred if date.inferred else "")
+
+
+def _day(day: dt.date, texts: Texts) -> str:
+    return texts.day.format(year=day.year, month=day.month, day=day.day)
+
+
+def _days(template: str, status: ArchiveStatus, texts: Texts) -> str:
+    if status.first_day is None or status.last_day is None:
+        return ""
+    return template.format(first=_day(status.first_day, texts), last=_day(status.last_day, texts))
+
+
+def _counts(report: LoadReport, texts: Texts) -> str:
+    return texts.reload_counts.format(
+        added=len(report.pages_added),
+        changed=len(report.pages_changed),
+        removed=len(report.pages_removed),
+        unchanged=len(report.pages_unchanged),
+        articles_added=len(report.articles_added),
+        articles_removed=report.articles_removed,
+        articles_total=report.articles_total,
+        embedded=report.embedded,
+    )
+
+
+def _listing(heading: str, items: Sequence[str], texts: Texts) -> Iterator[Run]:
+    if not items:
+        return
+    yield Run("\n\n" + heading)
+    for item in items[:MAX_LISTED]:
+        yield Run(f"\n• {item}")
+    if len(items) > MAX_LISTED:
+        yield Run("\n" + texts.and_more.format(count=len(items) - MAX_LISTED))

@@ -1,0 +1,76 @@
+"""A chat in the terminal, over the same answers as in Telegram, for who has no token yet.
+
+What Telegram folds away, the passage around a quote, is left out: a terminal cannot unfold it.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, TextIO
+
+from bot.render import answer_text, render_answer, render_examples, render_status
+from bot.rich import Run, Style, plain
+from bot.texts import SIMPLIFIED_CHINESE
+from retrieval.errors import NothingLoaded
+from retrieval.types import AnswerStatus, Turn
+
+if TYPE_CHECKING:
+    from bot.ports import NewsArchive
+    from bot.rich import Rich
+
+BLANK_LINES = re.compile(r"\n{3,}")
+PROMPT = "问> "
+QUIT = ("/quit", "/exit")
+
+
+class TerminalChat:
+    """One person's chat: a line in, an answer out, until the lines end or `/quit`."""
+
+    def __init__(self, archive: NewsArchive, lines: TextIO, out: TextIO) -> None:
+        self._archive = archive
+        self._lines = lines
+        self._out = out
+        self._texts = SIMPLIFIED_CHINESE
+        self._turn: Turn | None = None
+
+    def run(self) -> None:
+        """Chat. The prompt is shown to a person only, not to a pipe."""
+        self._say(render_examples(self._texts.welcome, self._texts.example_questions))
+        while (line := self._next_line()) is not None:
+            if line in QUIT:
+                return
+            if line:
+                self._say(self._reply(line))
+
+    def _next_line(self) -> str | None:
+        if self._lines.isatty():
+            self._out.write(PROMPT)
+            self._out.flush()
+        line = self._lines.readline()
+        return line.strip() if line else None
+
+    def _say(self, rich: Rich) -> None:
+        shown = plain(run for run in rich if Style.FOLDED_QUOTE not in run.styles)
+        self._out.write(BLANK_LINES.sub("\n\n", shown).rstrip() + "\n\n")
+        self._out.flush()
+
+    def _reply(self, line: str) -> Rich:
+        command, _, rest = line.partition(" ")
+        if command == "/ask":
+            return self._answer(rest.strip())
+        if command == "/status":
+            return render_status(self._archive.status(), self._texts, with_model=True)
+        if command in ("/help", "/start"):
+            return render_examples(self._texts.help, self._texts.example_questions)
+        if command.startswith("/"):
+            return (Run(self._texts.unknown_command),)
+        return self._answer(line)
+
+    def _answer(self, question: str) -> Rich:
+        try:
+            answer = self._archive.ask(question, context=self._turn)
+        except NothingLoaded:
+            return (Run(self._texts.archive_empty),)
+        if answer.status is not AnswerStatus.SMALL_TALK:
+            self._turn = Turn(question, answer_text(answer))
+        return render_answer(answer, self._texts, self._archive.status())

@@ -1,0 +1,80 @@
+"""The bot over a small archive, talking to the playground's Bot API over loopback."""
+
+from __future__ import annotations
+
+import asyncio
+from contextlib import asynccontextmanager
+from typing import TYPE_CHECKING
+
+import pytest
+
+from bot.app import build_application
+from bot.playground.server import serving
+from bot.playground.state import PlaygroundState
+from bot.polling import Polling
+from bot.settings import BotSettings
+from tests.bot.talk import ADMIN, MEMBER, PAGES, TOKEN, Talk, settings_for
+from tests.fakes.archive import FakeArchive
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+    from pathlib import Path
+
+
+@pytest.fixture(autouse=True)
+def _no_settings_from_outside(monkeypatch, tmp_path):
+    for name in BotSettings.model_fields:
+        monkeypatch.delenv(name.upper(), raising=False)
+    monkeypatch.chdir(tmp_path)
+
+
+@pytest.fixture
+def news_dir(tmp_path: Path) -> Path:
+    folder = tmp_path / "news"
+    folder.mkdir()
+    for name, text in PAGES.items():
+        (folder / name).write_text(text, "utf-8")
+    return folder
+
+
+@pytest.fixture
+def archive(news_dir) -> FakeArchive:
+    archive = FakeArchive()
+    archive.load([news_dir])
+    return archive
+
+
+@pytest.fixture
+def playground() -> PlaygroundState:
+    state = PlaygroundState(TOKEN)
+    state.add_person(MEMBER, "小李 <&>")
+    state.add_person(ADMIN, "编辑")
+    return state
+
+
+@pytest.fixture
+def talking(playground, news_dir):
+    """Open the playground and let a bot over an archive poll it."""
+
+    @asynccontextmanager
+    async def opened(archive: FakeArchive) -> AsyncIterator[Talk]:
+        async with serving(playground) as url:
+            application = build_application(settings_for(url, news_dir), archive)
+            async with application:
+                await application.start()
+                polling = asyncio.create_task(
+                    Polling(application.bot, application.update_queue).run()
+                )
+                yield Talk(playground, application)
+                application.bot_data.stopping.set()
+                polling.cancel()
+                await application.stop()
+            await asyncio.get_running_loop().shutdown_default_executor()
+
+    return opened
+
+
+@pytest.fixture
+async def talk(talking, archive):
+    async with talking(archive) as talk:
+        yield talk

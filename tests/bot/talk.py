@@ -1,0 +1,76 @@
+"""A test's place in the playground: it writes as members do and reads what the bot sends."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.settings import BotSettings
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from bot.context import BotApplication
+    from bot.playground.people import Message
+    from bot.playground.state import PlaygroundState
+
+TOKEN = "4242:playground-token"
+MEMBER = 7
+ADMIN = 1
+
+PAGES = {
+    "a.txt": (
+        "平谷区总工会探索“党建+”工作模式\n"
+        "平谷区总工会积极探索“党建+”模式。该区总工会服务一线职工群众。"
+    ),
+    "b.txt": "密云区总工会下沉一线\n密云区总工会成立了9个工作小组。28名干部赴基层服务站蹲点调研。",
+}
+
+
+class Talk:
+    """The playground with the bot in it, as a test acts in it."""
+
+    def __init__(self, state: PlaygroundState, application: BotApplication) -> None:
+        self.state = state
+        self.application = application
+
+    async def ask(self, text: str, user: int = MEMBER, chat: int | None = None, **more) -> Message:
+        """Write, and return the bot's first message after it."""
+        sent = self.state.say(user, text, chat, **more)
+        return (await self.replies(chat or user, after=sent.id))[0]
+
+    async def replies(self, chat: int, after: int, count: int = 1) -> list[Message]:
+        """Return the bot's messages after another one, waiting for `count` of them."""
+
+        def found() -> list[Message]:
+            messages = self.state.chat(chat).messages.values()
+            return [m for m in messages if m.id > after and m.sender.is_bot]
+
+        assert await self.state.wait_until(lambda: len(found()) >= count, 10), "no reply came"
+        return found()
+
+    async def until(self, condition: Callable[[], bool]) -> None:
+        """Wait for something to become true in the playground."""
+        assert await self.state.wait_until(condition, 10), "it did not happen"
+
+    def calls(self, method: str) -> list[dict[str, object]]:
+        """Return the parameters of the bot's calls of a method."""
+        return [call.parameters for call in self.state.calls if call.method == method]
+
+    async def quiet(self) -> None:
+        """Wait until every update so far is dealt with."""
+        await self.until(lambda: not self.state.updates)
+        await self.application.update_queue.join()
+
+
+def settings_for(url: str, news_dir: Path, **more: object) -> BotSettings:
+    return BotSettings.model_validate(
+        {
+            "telegram_bot_token": TOKEN,
+            "telegram_api_base_url": f"{url}/bot",
+            "telegram_api_base_file_url": f"{url}/file/bot",
+            "telegram_admin_ids": frozenset({ADMIN}),
+            "news_dir": news_dir,
+            **more,
+        }
+    )

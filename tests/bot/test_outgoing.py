@@ -1,0 +1,93 @@
+"""What is tried again towards Telegram, and what is not."""
+
+import asyncio
+import datetime as dt
+
+import httpx
+import pytest
+from telegram.error import BadRequest, NetworkError, RetryAfter, TimedOut
+
+from bot.outgoing import Delivery, Outgoing
+
+
+class Line:
+    """A line to Telegram that fails as told, and then works."""
+
+    def __init__(self, *failures: Exception) -> None:
+        self.failures = list(failures)
+        self.tries = 0
+
+    async def send(self) -> bool:
+        self.tries += 1
+        if self.failures:
+            raise self.failures.pop(0)
+        return True
+
+
+def failed(error: NetworkError, cause: Exception) -> NetworkError:
+    error.__cause__ = cause
+    return error
+
+
+async def send(outgoing: Outgoing, line: Line, endpoint="sendMessage", chat=1, delivery=None):
+    return await outgoing.process_request(line.send, (), {}, endpoint, {"chat_id": chat}, delivery)
+
+
+@pytest.mark.parametrize(
+    "error",
+    [
+        failed(NetworkError("no route"), httpx.ConnectError("")),
+        failed(TimedOut(), httpx.ConnectTimeout("")),
+        failed(TimedOut(), httpx.PoolTimeout("")),
+    ],
+)
+async def test_a_message_that_surely_never_left_is_sent_again(error):
+    line = Line(error)
+
+    assert await send(Outgoing(), line) is True
+    assert line.tries == 2
+
+
+@pytest.mark.parametrize(
+    "error",
+    [
+        failed(NetworkError("cut"), httpx.RemoteProtocolError("")),
+        failed(TimedOut(), httpx.ReadTimeout("")),
+        NetworkError("Bad Gateway (502)"),
+        BadRequest("chat not found"),
+    ],
+)
+async def test_a_message_that_may_have_arrived_or_was_refused_is_not_sent_again(error):
+    line = Line(error)
+    with pytest.raises(type(error)):
+        await send(Outgoing(), line)
+
+    assert line.tries == 1
+
+
+async def test_what_does_no_harm_twice_is_tried_again():
+    line = Line(NetworkError("Bad Gateway (502)"))
+
+    assert await send(Outgoing(), line, "editMessageText") is True
+    assert line.tries == 2
+
+
+async def test_what_may_be_dropped_is_dropped_while_its_chat_pauses_and_others_go_on():
+    outgoing, line = Outgoing(), Line(RetryAfter(dt.timedelta(seconds=30)))
+    with pytest.raises(RetryAfter):
+        await send(outgoing, line, "editMessageText", delivery=Delivery.MAY_DROP)
+    with pytest.raises(RetryAfter):
+        await send(outgoing, line, "sendChatAction")
+    assert line.tries == 1
+
+    async with asyncio.timeout(1):
+        assert await send(outgoing, line, chat=2) is True
+
+
+async def test_a_chat_that_pauses_gets_its_message_when_the_pause_is_over():
+    outgoing, line = Outgoing(), Line(RetryAfter(dt.timedelta(seconds=0.3)))
+    loop = asyncio.get_running_loop()
+    begin = loop.time()
+
+    assert await send(outgoing, line) is True
+    assert loop.time() - begin >= 0.3

@@ -1,0 +1,249 @@
+"""The real bot process, over HTTP against the playground's Bot API server."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+import socket
+import sys
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import httpx
+import pytest
+
+from bot.playground.server import serving
+from bot.playground.state import Fault, PlaygroundState
+from tests.bot.talk import ADMIN, MEMBER, TOKEN
+
+ROOT = Path(__file__).parents[2]
+PROGRAM = "tests.fakes.bot_process"
+QUESTION = "密云区总工会成立了几个工作小组？"
+
+
+class BotProcess:
+    """A running bot, and what it has written."""
+
+    def __init__(self, process: asyncio.subprocess.Process) -> None:
+        self.process = process
+        self._reading = asyncio.create_task(process.communicate())
+
+    def tell(self, number: signal.Signals) -> None:
+        self.process.send_signal(number)
+
+    async def end(self) -> tuple[int | None, str]:
+        """Return the exit code and everything written to either stream, once it has ended."""
+        out, err = await asyncio.wait_for(self._reading, 20)
+        return self.process.returncode, (out + err).decode()
+
+
+@asynccontextmanager
+async def started(env: dict[str, str], stdin: bytes | None = None):
+    """Start the program with these settings alone; kill it if the test does not end it."""
+    process = await asyncio.create_subprocess_exec(
+        sys.executable,
+        "-m",
+        PROGRAM,
+        cwd=Path.cwd(),
+        env={"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT), "PYTHONUNBUFFERED": "1", **env},
+        stdin=asyncio.subprocess.PIPE if stdin is not None else asyncio.subprocess.DEVNULL,
+        stdout=asyncio.subprocess.PIPE,
+        stderr=asyncio.subprocess.PIPE,
+    )
+    if stdin is not None:
+        assert process.stdin is not None
+        process.stdin.write(stdin)
+        process.stdin.close()
+    bot = BotProcess(process)
+    try:
+        yield bot
+    finally:
+        if process.returncode is None:
+            process.kill()
+        await bot.end()
+
+
+@pytest.fixture
+async def env(playground: PlaygroundState, news_dir: Path, tmp_path: Path):
+    """The playground, open, and the settings of a bot in it."""
+    async with serving(playground) as url:
+        yield {
+            "TELEGRAM_BOT_TOKEN": TOKEN,
+            "TELEGRAM_API_BASE_URL": f"{url}/bot",
+            "TELEGRAM_API_BASE_FILE_URL": f"{url}/file/bot",
+            "TELEGRAM_ADMIN_IDS": str(ADMIN),
+            "NEWS_DIR": str(news_dir),
+            "DATA_DIR": str(tmp_path / "data"),
+        }
+
+
+async def bot_says(playground: PlaygroundState, chat: int, words: str) -> bool:
+    messages = playground.chat(chat).messages
+    return await playground.wait_until(
+        lambda: any(m.sender.is_bot and words in m.marked.text for m in messages.values()), 20
+    )
+
+
+async def test_it_answers_a_member_reloads_for_an_admin_refuses_a_member_and_ends_cleanly(
+    env, playground, news_dir
+):
+    playground.say(MEMBER, QUESTION)
+    async with started({**env, "LOG_LEVEL": "DEBUG"}) as bot:
+        assert await bot_says(playground, MEMBER, "[1] 密云区总工会成立了9个工作小组。")
+
+        page = "顺义区总工会办运动会\n顺义区总工会举办了第三届职工运动会。"
+        (news_dir / "c.txt").write_text(page, "utf-8")
+        playground.say(MEMBER, "/reload")
+        assert await bot_says(playground, MEMBER, "只有管理员可以这样做")
+        playground.say(ADMIN, "/reload")
+        assert await bot_says(playground, ADMIN, "版面：新增1，更改0，移除0，未变2")
+        playground.say(MEMBER, "顺义区总工会举办了什么运动会？")
+        assert await bot_says(playground, MEMBER, "第三届")
+
+        bot.tell(signal.SIGTERM)
+        code, output = await bot.end()
+
+    assert code == 0
+    assert "Traceback" not in output
+    assert TOKEN not in output
+    assert TOKEN.partition(":")[2] not in output
+    assert "工作小组" not in output
+
+
+async def test_a_stop_finishes_the_answer_under_way(env, playground):
+    async with started({**env, "ANSWER_TAKES_S": "1"}) as bot:
+        await playground.wait_until(lambda: bool(playground.poller), 20)
+        playground.say(MEMBER, QUESTION)
+        await playground.wait_until(lambda: bool(playground.chat(MEMBER).actions), 20)
+        bot.tell(signal.SIGTERM)
+        code, _ = await bot.end()
+
+    assert code == 0
+    assert [m.marked.text[:3] for m in playground.chat(MEMBER).messages.values()][1:] == ["[1]"]
+    assert not playground.updates  # and the next start does not answer it again
+
+
+async def test_a_stop_does_not_wait_for_a_long_load(env, playground):
+    async with started(env) as bot:
+        await playground.wait_until(lambda: bool(playground.poller), 20)
+        for n in range(100):
+            (Path(env["NEWS_DIR"]) / f"many{n}.txt").write_text(f"标题{n}\n正文{n}。", "utf-8")
+        playground.say(ADMIN, "/reload")
+        await bot_says(playground, ADMIN, "开始载入")
+        bot.tell(signal.SIGINT)
+        code, output = await bot.end()
+
+    assert code == 0
+    assert "Traceback" not in output
+    assert any("载入已取消" in m.marked.text for m in playground.chat(ADMIN).messages.values())
+
+
+async def test_an_outage_at_the_start_is_waited_out(env, playground):
+    playground.faults += [Fault("getMe", 502, "Bad Gateway"), Fault("deleteWebhook", 502)]
+    playground.say(MEMBER, QUESTION)
+    async with started(env) as bot:
+        assert await bot_says(playground, MEMBER, "9个工作小组")
+        bot.tell(signal.SIGTERM)
+        assert (await bot.end())[0] == 0
+
+
+async def test_a_token_that_telegram_refuses_ends_it_with_one_line(env):
+    async with started({**env, "TELEGRAM_BOT_TOKEN": "1:no-such-bot", "LOG_LEVEL": "ERROR"}) as bot:
+        code, output = await bot.end()
+
+    assert code == 1
+    assert output.splitlines()[-1] == (
+        "wenbao: TELEGRAM_BOT_TOKEN: Telegram refused this token; ask @BotFather for the right one"
+    )
+    assert "Traceback" not in output
+    assert "no-such-bot" not in output
+
+
+async def test_a_token_that_is_revoked_while_it_runs_ends_it_too(env, playground):
+    async with started(env) as bot:
+        await playground.wait_until(lambda: bool(playground.poller), 20)
+        playground.token = "4242:another-token"
+        playground.say(MEMBER, QUESTION)
+        code, output = await bot.end()
+
+    assert code == 1
+    assert "Telegram refused this token" in output.splitlines()[-1]
+    assert TOKEN not in output
+
+
+async def test_a_second_poller_ends_the_first_with_one_line(env, playground):
+    async with started(env) as bot:
+        await playground.wait_until(lambda: bool(playground.poller), 20)
+        playground.poller += 1
+        playground.notify()
+        code, output = await bot.end()
+
+    assert code == 1
+    assert output.splitlines()[-1].startswith("wenbao: another program polls Telegram")
+    assert "Traceback" not in output
+
+
+async def test_a_wrong_setting_ends_it_with_one_line_that_names_it(env):
+    async with started({**env, "TELEGRAM_ADMIN_IDS": "me"}) as bot:
+        code, output = await bot.end()
+
+    assert code == 1
+    assert output.startswith("wenbao: wrong setting: TELEGRAM_ADMIN_IDS: ")
+    assert output.count("\n") == 1
+
+
+async def test_a_folder_that_is_not_there_is_named(env):
+    async with started({**env, "NEWS_DIR": "nowhere"}) as bot:
+        code, output = await bot.end()
+
+    assert (code, output) == (1, "wenbao: NEWS_DIR: there is no folder nowhere\n")
+
+
+async def test_without_a_token_it_says_how_to_get_one_and_chats_in_the_terminal(env):
+    del env["TELEGRAM_BOT_TOKEN"]
+    async with started(env, stdin=f"{QUESTION}\n/quit\n".encode()) as bot:
+        code, output = await bot.end()
+
+    assert code == 0
+    assert "get one from @BotFather" in output
+    assert "[1] 密云区总工会成立了9个工作小组。\n—— 《劳动午报》" in output
+
+
+async def test_a_fault_of_ours_is_logged_without_the_token(env):
+    async with started({**env, "OPENING_FAILS": "1"}) as bot:
+        code, output = await bot.end()
+
+    assert code == 1
+    assert "RuntimeError: cannot open for ***" in output
+    assert TOKEN not in output
+
+
+async def test_with_a_webhook_it_takes_updates_that_carry_the_secret_only(env, playground):
+    port = unused_port()
+    webhook = {
+        "TELEGRAM_WEBHOOK_URL": "https://paper.example/hook",
+        "TELEGRAM_WEBHOOK_PORT": str(port),
+        "TELEGRAM_WEBHOOK_SECRET": "s3cret",
+    }
+    playground.say(MEMBER, QUESTION)
+    update = playground.updates.popleft()
+    async with started({**env, **webhook}) as bot, httpx.AsyncClient() as proxy:
+        await playground.wait_until(lambda: bool(playground.webhook_url), 20)
+        address = f"http://127.0.0.1:{port}/hook"
+        refused = await proxy.post(address, json=update)
+        secret = {"X-Telegram-Bot-Api-Secret-Token": "s3cret"}
+        taken = await proxy.post(address, json=update, headers=secret)
+        assert await bot_says(playground, MEMBER, "9个工作小组")
+        bot.tell(signal.SIGTERM)
+        code, output = await bot.end()
+
+    assert (code, refused.status_code, taken.status_code) == (0, 403, 200)
+    assert playground.webhook_url == "https://paper.example/hook"
+    assert "s3cret" not in output
+
+
+def unused_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])

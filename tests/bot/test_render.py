@@ -1,0 +1,164 @@
+"""What an answer, a status and a load report look like."""
+
+import datetime as dt
+
+from bot.playground.markup import read_html
+from bot.render import render_answer, render_load_report, render_status, source_line
+from bot.rich import plain, to_html
+from bot.texts import SIMPLIFIED_CHINESE as ZH
+from retrieval.types import (
+    Answer,
+    AnswerStatus,
+    ArchiveStatus,
+    ArticleId,
+    ArticleRef,
+    Citation,
+    DateSource,
+    GenerationNumber,
+    LoadReport,
+    NoEvidenceReason,
+    PageDate,
+    PageFailure,
+    Quote,
+    SmallTalk,
+    Span,
+)
+
+DAY = dt.date(2023, 12, 11)
+PRINTED = ArticleRef(
+    ArticleId("a1"),
+    "工资<&>涨了",
+    "p.txt",
+    "劳动午报",
+    "2",
+    PageDate(DAY, DateSource.FOLIO),
+    "记者 张晶",
+)
+BARE = ArticleRef(ArticleId("a2"), "无名报道", "001.txt", "", "", None, "")
+EMPTY = ArchiveStatus(None, None, "m", 0, 0, 0, 0, None, None, ())
+
+
+def answered(*quotes: Quote) -> Answer:
+    return Answer("问", AnswerStatus.ANSWERED, 0.9, quotes, (), GenerationNumber(1), 1.0)
+
+
+def quote(text: str, article=PRINTED, **more) -> Quote:
+    return Quote(text, Citation(article, Span(0, len(text))), **more)
+
+
+def test_quotes_are_numbered_and_each_names_its_source():
+    rich = render_answer(answered(quote("工资涨了。"), quote("没有涨。", BARE)), ZH)
+
+    assert plain(rich) == (
+        "[1] 工资涨了。\n—— 《劳动午报》 · 2023年12月11日 · 第2版 · 工资<&>涨了 · 记者 张晶\n\n"
+        "[2] 没有涨。\n—— 001.txt · 无名报道"
+    )
+
+
+def test_what_the_paper_printed_is_escaped():
+    html = to_html(render_answer(answered(quote("1<2 & 3>2，<b>。")), ZH))
+
+    assert html.startswith("[1] 1&lt;2 &amp; 3&gt;2，&lt;b&gt;。\n")
+    assert "<b>工资&lt;&amp;&gt;涨了</b>" in html
+
+
+def test_the_words_that_answer_are_bold_even_where_they_overlap():
+    spans = (Span(4, 6), Span(2, 5))
+    html = to_html(render_answer(answered(quote("工资涨了百分之五。", emphasis=spans)), ZH))
+
+    assert html.startswith("[1] 工资<b>涨了百</b><b>分</b>之五。\n")
+
+
+def test_the_passage_around_a_quote_is_folded_when_it_says_more():
+    html = to_html(render_answer(answered(quote("涨了。", surrounding="工资<今年>涨了。")), ZH))
+
+    assert html.endswith("<blockquote expandable>工资&lt;今年&gt;涨了。</blockquote>")
+    same = to_html(render_answer(answered(quote("涨了。", surrounding="涨了。")), ZH))
+    assert "blockquote" not in same
+
+
+def test_a_passage_that_two_quotes_share_is_shown_once():
+    shared = "工资涨了。明年再涨。"
+    html = to_html(
+        render_answer(
+            answered(
+                quote("工资涨了。", surrounding=shared), quote("明年再涨。", surrounding=shared)
+            ),
+            ZH,
+        )
+    )
+
+    assert html.count(shared) == 1
+
+
+def test_an_inferred_date_is_marked():
+    inferred = PageDate(DAY, DateSource.INFERRED, 0.4)
+    article = ArticleRef(ArticleId("a"), "标题", "p.txt", "劳动午报", "", inferred, "")
+
+    assert plain(source_line(article, ZH)) == "《劳动午报》 · 2023年12月11日（推定） · p.txt · 标题"
+
+
+def test_a_no_gives_its_reason_and_the_nearest_headlines():
+    answer = Answer(
+        "问",
+        AnswerStatus.NO_EVIDENCE,
+        0.1,
+        (),
+        (BARE,),
+        GenerationNumber(1),
+        1.0,
+        NoEvidenceReason.DETAIL_MISSING,
+    )
+
+    assert plain(render_answer(answer, ZH, EMPTY)) == (
+        "报纸里没有找到答案。有相关报道，但没有写到您问的这一点。\n\n"
+        "最接近的报道：\n• 001.txt · 无名报道"
+    )
+
+
+def test_every_reason_and_every_kind_of_small_talk_has_words():
+    assert set(ZH.reasons) == set(NoEvidenceReason)
+    assert set(ZH.small_talk) == set(SmallTalk)
+
+
+def test_the_status_shows_the_moment_in_shanghai_and_the_model_to_operators_only():
+    built = dt.datetime(2024, 1, 1, 16, 30, tzinfo=dt.UTC)
+    status = ArchiveStatus(GenerationNumber(3), built, "/models/m", 5, 37, 200, 410, DAY, DAY, ())
+
+    shown = "第3代索引，建于2024-01-02 00:30\n5个版面，37篇报道，200个段落，410个句子\n"
+    days = "日期：2023年12月11日至2023年12月11日"
+    assert plain(render_status(status, ZH)) == shown + days
+    with_model = render_status(status, ZH, with_model=True)
+    assert plain(with_model) == shown + days + "\n模型：/models/m"
+    assert plain(render_status(EMPTY, ZH)) == "档案里还没有报纸。"
+
+
+def test_a_load_report_counts_everything_and_names_the_first_of_many():
+    names = tuple(f"p{n}.txt" for n in range(12))
+    report = LoadReport(
+        generation=GenerationNumber(2),
+        changed=True,
+        pages_added=names,
+        pages_changed=("c.txt",),
+        pages_removed=(),
+        pages_unchanged=("u1.txt", "u2.txt"),
+        failures=(PageFailure("<x>.txt", "空白版面"),),
+        articles_added=(BARE,),
+        articles_removed=4,
+        articles_total=37,
+        embedded=9,
+        elapsed_s=1.26,
+    )
+    listed = "".join(f"\n• p{n}.txt" for n in range(10))
+    text = read_html(to_html(render_load_report(report, ZH))).text
+
+    assert text == (
+        "载入完成：第2代已上线，用时1.3秒。\n"
+        "版面：新增12，更改1，移除0，未变2\n"
+        "报道：新增1，移除4，共37篇\n"
+        "重新计算向量：9条\n\n"
+        "未能读取：\n• <x>.txt：空白版面\n\n"
+        f"新增版面：{listed}\n……另有2项\n\n"
+        "更改版面：\n• c.txt\n\n"
+        "新增报道：\n• 无名报道"
+    )

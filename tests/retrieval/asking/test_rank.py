@@ -1,0 +1,39 @@
+"""Ranking, by arithmetic worked out by hand."""
+
+import math
+
+import pytest
+
+from retrieval.asking.rank import SentenceWeights, TermRarity, fuse, sentence_score
+
+
+def test_ranks_are_fused_by_weighted_reciprocals() -> None:
+    fused = fuse([([7, 8], 1.0), ([8, 9], 2.0)])
+    assert fused == [(8, 1 / 62 + 2 / 61), (9, 2 / 62), (7, 1 / 61)]
+
+
+def test_equal_fused_scores_stand_in_order_of_their_ids() -> None:
+    assert [i for i, _ in fuse([([5, 3], 1.0), ([3, 5], 1.0)])] == [3, 5]
+
+
+def test_nothing_fused_is_nothing() -> None:
+    assert fuse([]) == []
+    assert fuse([([], 1.0)]) == []
+
+
+def test_a_rare_word_weighs_more_than_a_common_one() -> None:
+    rarity = TermRarity.of(["夜校", "工会"], 10, {"夜校": 1, "工会": 9}.__getitem__)
+    assert rarity.weights == {"夜校": math.log(1 + 9.5 / 1.5), "工会": math.log(1 + 1.5 / 9.5)}
+
+
+def test_coverage_is_the_weighted_share_of_words_that_stand_in_any_text() -> None:
+    rarity = TermRarity({"夜校": 3.0, "工会": 1.0})
+    assert rarity.coverage("职工夜校开课") == 0.75
+    assert rarity.coverage("职工夜校", "总工会") == 1.0
+    assert rarity.coverage("天气") == 0.0
+    assert TermRarity({}).coverage("天气") == 0.0
+
+
+def test_a_sentence_s_score_is_a_weighted_sum() -> None:
+    weights = SentenceWeights(passage=0.5, coverage=0.2)
+    assert sentence_score(0.8, 0.6, 0.25, 0.75, weights) == pytest.approx(0.8 + 0.3 + 0.2)

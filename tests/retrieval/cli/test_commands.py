@@ -1,0 +1,159 @@
+"""The command line as a program and as a person meet it: output, errors and exit codes."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+import typer
+from typer.testing import CliRunner, Result
+
+from retrieval.cli.main import app, main
+from tests.conftest import PAGE_ONE
+
+README = Path(__file__).parents[3] / "README.md"
+
+
+@pytest.fixture
+def run(environment: Path, news: Path):
+    """Run a command in process over an archive of the two pages; returns its result."""
+    runner = CliRunner()
+
+    def call(*arguments: str) -> Result:
+        return runner.invoke(app, arguments)
+
+    assert call("ingest", str(news)).exit_code == 0
+    return call
+
+
+def test_ingest_says_what_it_did_and_then_that_nothing_is_new(run, news: Path) -> None:
+    (news / "one.txt").write_text(PAGE_ONE.replace("120", "130"), encoding="utf-8")
+    first, second = run("ingest", str(news)), run("ingest", str(news))
+    assert "generation 2 is live" in first.stdout
+    assert "pages: 0 new, 1 changed, 0 removed, 1 unchanged" in first.stdout
+    assert "nothing new; generation 2 stays live" in second.stdout
+
+
+def test_ingest_names_a_bad_file_takes_the_rest_and_exits_with_1(run, news: Path) -> None:
+    (news / "bad.txt").write_bytes(b"")
+    (news / "one.txt").write_text(PAGE_ONE.replace("120", "130"), encoding="utf-8")
+    result = run("ingest", str(news))
+    assert result.exit_code == 1
+    assert "left out bad.txt: the file is empty" in result.stderr
+    assert "generation 2 is live" in result.stdout
+
+
+def test_ask_prints_one_object_with_every_documented_field(run) -> None:
+    result = run("ask", "--json", "柳河街道总工会举办钢笔字比赛，来自几家企业的职工参加")
+    answer = json.loads(result.stdout)
+    assert set(answer) == {
+        *("status", "confidence", "quotes", "nearest", "reason", "generation", "ms")
+    }
+    assert answer["status"] in {"answered", "no_evidence"}
+    assert answer["generation"] == 1
+
+
+def test_small_talk_has_a_status_of_its_own(run) -> None:
+    answer = json.loads(run("ask", "--json", "你好").stdout)
+    assert (answer["status"], answer["quotes"]) == ("small_talk", [])
+
+
+def test_a_batch_prints_a_line_for_each_question_with_its_id(run, tmp_path: Path) -> None:
+    batch = tmp_path / "questions.jsonl"
+    lines = [
+        {"id": "q1", "question": "谢谢"},
+        {"id": 2, "question": "他得了几等奖", "context": {"question": "王小雨是谁", "answer": ""}},
+    ]
+    text = "\n".join(json.dumps(line, ensure_ascii=False) for line in lines)
+    batch.write_text(text + "\n\n", encoding="utf-8")
+    answers = [json.loads(line) for line in run("ask", "--batch", str(batch)).stdout.splitlines()]
+    assert [answer["id"] for answer in answers] == ["q1", "2"]
+    assert answers[0]["status"] == "small_talk"
+
+
+@pytest.mark.parametrize(
+    ("line", "problem"),
+    [("{", "line 2"), ('{"id": 1}', "line 2"), ("[]", "line 2"), ("3", "line 2")],
+)
+def test_a_batch_line_that_is_no_question_is_named(
+    run, tmp_path: Path, line: str, problem: str
+) -> None:
+    batch = tmp_path / "questions.jsonl"
+    batch.write_text(f'{{"id": 1, "question": "谢谢"}}\n{line}\n', encoding="utf-8")
+    result = run("ask", "--batch", str(batch))
+    assert problem in str(result.exception)
+    assert result.stdout == ""
+
+
+def test_search_lists_hits_with_ranks_from_1(run) -> None:
+    lines = run("search", "--json", "-k", "2", "青山区职工夜校").stdout.splitlines()
+    assert [json.loads(line)["rank"] for line in lines] == [1, 2]
+
+
+def test_status_counts_the_archive(run) -> None:
+    status = json.loads(run("status", "--json").stdout)
+    assert (status["generation"], status["pages"], status["articles"]) == (1, 2, 3)
+    assert "articles" in run("status").stdout
+
+
+def test_rollback_makes_the_one_before_live(run, news: Path) -> None:
+    (news / "one.txt").write_text(PAGE_ONE.replace("120", "130"), encoding="utf-8")
+    run("ingest", str(news))
+    assert "generation 1 is live" in run("rollback").stdout
+    assert json.loads(run("status", "--json").stdout)["generation"] == 1
+
+
+def test_a_question_and_a_batch_exclude_each_other(run) -> None:
+    assert run("ask").exit_code == 2
+    assert run("ask", "几点", "--batch", "x.jsonl").exit_code == 2
+
+
+def test_a_known_failure_is_one_line_and_exit_code_1(environment: Path) -> None:
+    result = _in_a_process("ask", "夜校几点上课")
+    assert result.returncode == 1
+    assert result.stdout == ""
+    assert result.stderr.strip().splitlines()[-1] == (
+        "wenbao: the archive is empty: load pages with `wenbao ingest PATH…`"
+    )
+
+
+def test_a_wrong_setting_is_named(environment: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("EMBEDDING_MODEL", "builtin:gpt")
+    result = _in_a_process("ask", "夜校几点上课")
+    assert result.returncode == 1
+    assert "there is no built-in model builtin:gpt" in result.stderr
+
+
+@pytest.mark.parametrize("arguments", [["--help"], ["status"], ["ask", "--help"]])
+def test_help_and_status_load_neither_torch_nor_an_index(
+    environment: Path, arguments: list[str]
+) -> None:
+    code = (
+        "import sys; from retrieval.cli import main\n"
+        "try: main()\n"
+        "except SystemExit: pass\n"
+        "print({'torch', 'faiss', 'jieba', 'tantivy'} & set(sys.modules), file=sys.stderr)"
+    )
+    result = subprocess.run(
+        [sys.executable, "-c", code, *arguments], capture_output=True, text=True, check=True
+    )
+    assert result.stderr.strip() == "set()"
+
+
+def test_every_command_has_help_and_a_place_in_the_readme() -> None:
+    commands = typer.main.get_command(app).commands  # type: ignore[attr-defined]
+    readme = README.read_text(encoding="utf-8")
+    assert main
+    for name, command in commands.items():
+        assert command.help, name
+        assert f"wenbao {name}" in readme, name
+
+
+def _in_a_process(*arguments: str) -> subprocess.CompletedProcess[str]:
+    code = "from retrieval.cli import main; main()"
+    return subprocess.run(
+        [sys.executable, "-c", code, *arguments], capture_output=True, text=True, check=False
+    )

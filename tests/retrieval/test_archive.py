@@ -1,0 +1,181 @@
+"""The face of the archive: exact quotes, an honest no, and one generation to a question."""
+
+import threading
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from retrieval.archive import Archive
+from retrieval.errors import ArticleUnknown, GenerationUnknown
+from retrieval.index.editor import GenerationEditor
+from retrieval.index.manifest import Recipe, seal
+from retrieval.index.store import GenerationStore
+from retrieval.text import Tokenizer
+from retrieval.types import (
+    AnswerStatus,
+    ArticleId,
+    GenerationNumber,
+    NoEvidenceReason,
+    SmallTalk,
+    Turn,
+)
+from tests.conftest import PAGE_ONE
+from tests.fakes.embedder import HashingEmbedder
+
+
+def test_the_sentence_that_answers_is_quoted_with_its_source(archive: Archive) -> None:
+    answer = archive.ask("平湖区总工会组织多少名快递员免费体检？")
+    assert answer.status is AnswerStatus.ANSWERED
+    sentence = "本报讯（记者 林小满）6月3日，平湖区总工会组织120名快递员免费体检。"
+    quote = next(q for q in answer.quotes if q.text == sentence)
+    assert quote.citation.article.headline == "平湖区总工会为快递员送体检"
+    assert quote.citation.article.source == "one.txt"
+    assert quote.citation.article.byline == "记者 林小满"
+    assert answer.generation == 1
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@given(
+    st.one_of(
+        st.text(max_size=40),
+        st.lists(st.sampled_from(PAGE_ONE.replace("\n", "，").split("，")), max_size=3).map("".join),
+    )
+)
+def test_every_line_shown_is_an_exact_span_of_its_article(archive: Archive, question: str) -> None:
+    answer = archive.ask(question)
+    assert bool(answer.quotes) is (answer.status is AnswerStatus.ANSWERED)
+    assert 0 <= answer.confidence <= 1
+    for quote in answer.quotes:
+        _, article = archive.article(quote.citation.article.id)
+        span = quote.citation.span
+        assert article.text[span.start : span.end] == quote.text
+        assert quote.text in quote.surrounding
+        assert quote.surrounding in article.text
+
+
+def test_what_the_paper_does_not_have_gets_an_honest_no(archive: Archive) -> None:
+    answer = archive.ask("火星移民飞船几号发射")
+    assert answer.status is AnswerStatus.NO_EVIDENCE
+    assert answer.reason is NoEvidenceReason.NOTHING_ON_SUBJECT
+    assert answer.quotes == ()
+    assert answer.nearest
+
+
+def test_small_talk_is_answered_as_such(archive: Archive) -> None:
+    answer = archive.ask("你好呀")
+    assert answer.status is AnswerStatus.SMALL_TALK
+    assert answer.small_talk is SmallTalk.GREETING
+
+
+@pytest.mark.parametrize("question", ["", "？？", "😀"])
+def test_a_message_without_words_is_told_so(archive: Archive, question: str) -> None:
+    answer = archive.ask(question)
+    assert answer.reason is NoEvidenceReason.EMPTY_QUESTION
+
+
+def test_a_follow_up_is_answered_from_the_turn_before(archive: Archive) -> None:
+    before = Turn("柳河街道的钢笔字比赛谁得了一等奖？")
+    answer = archive.ask("一共多少名职工参加", context=before)
+    assert "45名职工" in "".join(quote.text for quote in answer.quotes)
+
+
+def test_traditional_questions_find_simplified_pages(archive: Archive) -> None:
+    answer = archive.ask("平湖區總工會組織多少名快遞員免費體檢")
+    assert any("120名" in quote.text for quote in answer.quotes)
+
+
+def test_hits_are_ranked_and_no_more_than_asked_for(archive: Archive) -> None:
+    hits = archive.search("青山区开办职工夜校", 2)
+    assert [hit.rank for hit in hits] == [1, 2]
+    assert hits[0].article.headline == "青山区开办职工夜校"
+    assert hits[0].score >= hits[1].score
+    assert archive.search("青山区开办职工夜校", 0) == ()
+
+
+def test_asking_for_more_than_there_is_gives_all_of_it(archive: Archive) -> None:
+    assert len(archive.search("夜校", 1000)) == archive.status().passages
+
+
+def test_the_same_question_gives_the_same_answer(archive: Archive) -> None:
+    first, second = (archive.search("总工会", 10) for _ in range(2))
+    assert first == second
+
+
+def test_an_article_is_opened_whole(archive: Archive) -> None:
+    hit = archive.search("钢笔字比赛", 1)[0]
+    reference, article = archive.article(hit.article.id)
+    assert reference == hit.article
+    assert article.text.endswith("纺织厂职工王小雨获得一等奖。")
+
+
+def test_an_article_that_does_not_exist_is_an_error(archive: Archive) -> None:
+    with pytest.raises(ArticleUnknown, match="a000"):
+        archive.article(ArticleId("a000"))
+
+
+def test_an_archive_without_articles_says_so(
+    empty_archive: Archive, tmp_path: Path, embedder: HashingEmbedder, tokenizer: Tokenizer
+) -> None:
+    store = GenerationStore(tmp_path / "data")
+    with store.writing(), store.aside(None) as folder:
+        GenerationEditor.create(folder, tokenizer).finish(embedder)
+        seal(folder, GenerationNumber(1), Recipe(embedder.key), reader="none")
+        store.put(folder, GenerationNumber(1))
+        store.activate(GenerationNumber(1))
+    answer = empty_archive.ask("夜校每周几上课")
+    assert answer.reason is NoEvidenceReason.EMPTY_ARCHIVE
+    assert answer.nearest == ()
+    assert empty_archive.search("夜校") == ()
+    assert empty_archive.status().articles == 0
+
+
+def test_a_load_by_another_process_is_seen_at_the_next_question(
+    archive: Archive, news: Path, tmp_path: Path, tokenizer: Tokenizer
+) -> None:
+    assert archive.ask("火星移民飞船").generation == 1
+    (news / "two.txt").unlink()
+    Archive(tmp_path / "data", HashingEmbedder(), tokenizer).load([news], mirror=True)
+    assert archive.ask("火星移民飞船").generation == 2
+
+
+def test_readers_never_see_half_a_load(archive: Archive, news: Path) -> None:
+    """While pages come and go, every answer is whole and of one generation."""
+    seen: list[tuple[int, bool]] = []
+    done = threading.Event()
+
+    def read() -> None:
+        while not done.is_set():
+            answer = archive.ask("夜校每周三晚上七点上课")
+            seen.append((answer.generation, answer.status is AnswerStatus.ANSWERED))
+
+    reader = threading.Thread(target=read)
+    reader.start()
+    for _ in range(3):
+        text = (news / "two.txt").read_text("utf-8")
+        (news / "two.txt").unlink()
+        archive.load([news], mirror=True)
+        (news / "two.txt").write_text(text, encoding="utf-8")
+        archive.load([news], mirror=True)
+    done.set()
+    reader.join(timeout=30)
+    assert seen
+    # Odd generations hold the page, even ones do not.
+    assert all(answered is (generation % 2 == 1) for generation, answered in seen)
+
+
+def test_going_back_needs_an_earlier_generation(archive: Archive) -> None:
+    with pytest.raises(GenerationUnknown, match="an earlier generation is not kept; kept: 1"):
+        archive.roll_back()
+    with pytest.raises(GenerationUnknown, match="generation 5"):
+        archive.roll_back(GenerationNumber(5))
+
+
+def test_status_counts_what_is_held(archive: Archive, empty_archive: Archive) -> None:
+    status = archive.status()
+    assert (status.pages, status.articles) == (2, 3)
+    assert status.passages == len(archive.search("总工会", 1000))
+    assert status.sentences >= status.passages
+    assert status.model == "hashing"
+    assert status.generations_kept == (1,)

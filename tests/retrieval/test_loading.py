@@ -1,0 +1,242 @@
+"""Loads: what is new goes in, what did not change costs nothing, what fails goes nowhere."""
+
+from pathlib import Path
+
+import pytest
+
+from retrieval.archive import Archive
+from retrieval.errors import ArchiveBusy, NoPages, PageError, VerificationFailed
+from retrieval.index import verify
+from retrieval.index.store import GenerationStore
+from retrieval.loading import find_pages
+from retrieval.text import Tokenizer
+from retrieval.types import AnswerStatus, LoadProgress, LoadStage
+from tests.conftest import PAGE_ONE, PAGE_TWO
+from tests.fakes.embedder import HashingEmbedder
+
+NEW_PAGE = """\
+南塘镇职工足球赛开赛
+
+本报讯（记者 白帆）8月1日，南塘镇职工足球赛开赛，共有9支球队参加。
+"""
+
+
+def write(news: Path, name: str, text: str) -> None:
+    (news / name).write_text(text, encoding="utf-8")
+
+
+def headlines(archive: Archive) -> set[str]:
+    hits = archive.search("总工会 夜校 体检 比赛 足球赛", 50)
+    return {hit.article.headline for hit in hits}
+
+
+def test_the_first_load_takes_every_article_in(empty_archive: Archive, news: Path) -> None:
+    report = empty_archive.load([news])
+    assert report.generation == 1
+    assert report.pages_added == ("one.txt", "two.txt")
+    assert [a.headline for a in report.articles_added] == [
+        "平湖区总工会为快递员送体检",
+        "柳河街道举办钢笔字比赛",
+        "青山区开办职工夜校",
+    ]
+    assert (report.articles_total, report.articles_removed) == (3, 0)
+
+
+def test_loading_the_same_again_makes_no_generation(archive: Archive, news: Path) -> None:
+    report = archive.load([news], mirror=True)
+    assert not report.changed
+    assert report.generation == 1
+    assert report.pages_unchanged == ("one.txt", "two.txt")
+    assert archive.status().generations_kept == (1,)
+
+
+def test_only_what_is_new_is_embedded(
+    archive: Archive, news: Path, embedder: HashingEmbedder
+) -> None:
+    embedder.embedded.clear()
+    write(news, "three.txt", NEW_PAGE)
+    report = archive.load([news], mirror=True)
+    assert report.pages_added == ("three.txt",)
+    assert report.embedded == len(embedder.embedded)
+    assert embedder.embedded
+    assert all("足球赛" in text for text in embedder.embedded)
+    assert "南塘镇职工足球赛开赛" in headlines(archive)
+
+
+def test_a_corrected_word_embeds_its_own_sentence_alone(
+    archive: Archive, news: Path, embedder: HashingEmbedder
+) -> None:
+    before = {hit.article.headline: hit.article.id for hit in archive.search("体检", 10)}
+    embedder.embedded.clear()
+    write(news, "one.txt", PAGE_ONE.replace("周大江", "周小江"))
+    report = archive.load([news], mirror=True)
+    assert report.pages_changed == ("one.txt",)
+    assert [a.id for a in report.articles_added] == [before["平湖区总工会为快递员送体检"]]
+    sentences = [text for text in embedder.embedded if "\n" not in text]
+    assert sentences == ["快递员周小江说。"]
+    quotes = archive.ask("快递员周小江说了什么").quotes
+    assert any("周小江" in quote.text for quote in quotes)
+
+
+def test_a_page_that_is_gone_from_its_folder_leaves_with_its_articles(
+    archive: Archive, news: Path
+) -> None:
+    (news / "two.txt").unlink()
+    report = archive.load([news], mirror=True)
+    assert report.pages_removed == ("two.txt",)
+    assert report.articles_removed == 1
+    assert headlines(archive) == {"平湖区总工会为快递员送体检", "柳河街道举办钢笔字比赛"}
+
+
+def test_a_folder_that_has_lost_all_its_pages_does_not_empty_the_archive(
+    archive: Archive, news: Path
+) -> None:
+    for path in news.iterdir():
+        path.unlink()
+    with pytest.raises(NoPages, match=r"there is no \.txt"):
+        archive.load([news], mirror=True)
+    assert archive.status().articles == 3
+
+
+def test_without_mirror_nothing_is_removed(archive: Archive, news: Path) -> None:
+    (news / "two.txt").unlink()
+    assert not archive.load([news]).changed
+
+
+def test_mirroring_one_folder_leaves_pages_of_another(
+    archive: Archive, news: Path, tmp_path: Path
+) -> None:
+    extra = tmp_path / "extra.txt"
+    extra.write_text(NEW_PAGE, encoding="utf-8")
+    archive.load([extra])
+    archive.load([news], mirror=True)
+    assert archive.status().pages == 3
+
+
+def test_the_same_article_on_two_pages_is_one(archive: Archive, news: Path) -> None:
+    write(news, "again.txt", PAGE_TWO)
+    archive.load([news], mirror=True)
+    assert archive.status().articles == 3
+    (news / "two.txt").unlink()
+    archive.load([news], mirror=True)
+    assert archive.status().articles == 3
+    assert archive.ask("夜校每周几上课").quotes[0].citation.article.source == "again.txt"
+
+
+def test_a_file_that_cannot_be_read_is_reported_and_the_rest_goes_in(
+    empty_archive: Archive, news: Path
+) -> None:
+    write(news, "empty.txt", "")
+    report = empty_archive.load([news])
+    assert [f.source for f in report.failures] == ["empty.txt"]
+    assert "empty" in report.failures[0].problem
+    assert report.articles_total == 3
+
+
+def test_a_page_that_breaks_later_stays_as_it_was(archive: Archive, news: Path) -> None:
+    write(news, "two.txt", "")
+    report = archive.load([news], mirror=True)
+    assert [f.source for f in report.failures] == ["two.txt"]
+    assert archive.status().articles == 3
+
+
+def test_a_first_load_of_nothing_is_an_error_that_names_the_files(
+    empty_archive: Archive, tmp_path: Path
+) -> None:
+    folder = tmp_path / "nothing"
+    folder.mkdir()
+    with pytest.raises(NoPages, match=r"there is no \.txt"):
+        empty_archive.load([folder])
+    write(folder, "empty.txt", "")
+    with pytest.raises(NoPages, match=r"empty\.txt"):
+        empty_archive.load([folder])
+
+
+def test_a_path_that_does_not_exist_is_an_error(empty_archive: Archive, tmp_path: Path) -> None:
+    with pytest.raises(PageError, match="no such file or folder"):
+        empty_archive.load([tmp_path / "nowhere"])
+
+
+def test_notes_hidden_files_and_other_kinds_are_no_pages(news: Path) -> None:
+    for name in ("SOURCES.md", "README.md", ".hidden.txt", "photo.jpg"):
+        write(news, name, NEW_PAGE)
+    (news / "2023").mkdir()
+    write(news / "2023", "03.txt", NEW_PAGE)
+    assert [f.source for f in find_pages([news])] == ["2023/03.txt", "one.txt", "two.txt"]
+
+
+def test_a_second_load_at_the_same_time_is_refused(
+    archive: Archive, news: Path, tmp_path: Path
+) -> None:
+    with GenerationStore(tmp_path / "data").writing(), pytest.raises(ArchiveBusy):
+        archive.load([news])
+
+
+def test_stages_are_heard_in_order(empty_archive: Archive, news: Path) -> None:
+    heard: list[LoadProgress] = []
+    empty_archive.load([news], progress=heard.append)
+    assert list(dict.fromkeys(step.stage for step in heard)) == list(LoadStage)
+    assert all(step.done <= step.total for step in heard)
+
+
+@pytest.mark.parametrize("stage", list(LoadStage)[:-1])
+def test_a_load_that_stops_at_any_stage_leaves_the_old_generation_whole(
+    archive: Archive,
+    news: Path,
+    stage: LoadStage,
+    embedder: HashingEmbedder,
+    tokenizer: Tokenizer,
+    tmp_path: Path,
+) -> None:
+    write(news, "three.txt", NEW_PAGE)
+
+    def stop(step: LoadProgress) -> None:
+        if step.stage is stage:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        archive.load([news], mirror=True, progress=stop)
+    again = Archive(tmp_path / "data", embedder, tokenizer)
+    assert again.status().generation == 1
+    assert again.ask("夜校每周几上课").status is AnswerStatus.ANSWERED
+    assert "南塘镇职工足球赛开赛" not in headlines(again)
+    assert again.load([news], mirror=True).generation == 2
+    assert "南塘镇职工足球赛开赛" in headlines(again)
+
+
+class _LosingEmbedder(HashingEmbedder):
+    """Gives every passage the same vector, so that none can be told from another."""
+
+    def embed_passages(self, texts, on_done=None):
+        vectors = super().embed_passages(texts, on_done)
+        vectors[:] = vectors[0]
+        return vectors
+
+
+def test_a_generation_in_which_new_articles_are_not_found_does_not_go_live(
+    news: Path, tmp_path: Path, tokenizer: Tokenizer
+) -> None:
+    for number in range(verify.PROBE_DEPTH + 5):
+        write(news, f"page{number:02}.txt", NEW_PAGE.replace("南塘镇", f"南塘{number}镇"))
+    archive = Archive(tmp_path / "data", _LosingEmbedder(), tokenizer)
+    with pytest.raises(VerificationFailed, match="not found by its own vector"):
+        archive.load([news])
+    assert archive.status().generation is None
+
+
+def test_rebuilding_uses_nothing_of_the_old_index(
+    archive: Archive, news: Path, embedder: HashingEmbedder
+) -> None:
+    embedder.embedded.clear()
+    (news / "two.txt").unlink()
+    report = archive.load([news], rebuild=True)
+    assert report.articles_total == 2
+    assert report.embedded == len(embedder.embedded) > 0
+
+
+def test_going_back_brings_the_old_pages_back(archive: Archive, news: Path) -> None:
+    write(news, "two.txt", NEW_PAGE)
+    archive.load([news], mirror=True)
+    assert "青山区开办职工夜校" not in headlines(archive)
+    assert archive.roll_back() == 1
+    assert "青山区开办职工夜校" in headlines(archive)

@@ -1,0 +1,92 @@
+"""Words and sentences: what is compared, what is cut, what asks nothing."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from retrieval.text import Tokenizer, fold, split_sentences
+from retrieval.types import Span
+
+AWKWARD = st.text(
+    st.one_of(
+        st.sampled_from(list("工会職職工組織，。！？…；”“」\n　 ２０Ａa1㈱ﬁ\u00ad\u200b龘😀👨‍👩‍👧")),
+        st.characters(exclude_categories=["Cs"]),
+    ),
+    max_size=60,
+)
+
+
+@pytest.mark.parametrize(
+    ("printed", "folded"),
+    [
+        ("２０人", "20人"),
+        ("越南代表團還會去懷柔嗎", "越南代表团还会去怀柔吗"),
+        ("組織", "组织"),
+        ("Ｈ５ 宣传", "h5 宣传"),
+        ("工\u00ad会\u200b", "工会"),
+        ("", ""),
+    ],
+)
+def test_width_script_case_and_invisible_marks_are_folded(printed: str, folded: str) -> None:
+    assert fold(printed) == folded
+
+
+@given(AWKWARD)
+def test_folding_twice_changes_nothing_more(text: str) -> None:
+    assert fold(fold(text)) == fold(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "sentences"),
+    [
+        ("甲来了。乙走了！", ["甲来了。", "乙走了！"]),
+        ("“真好。”他说。", ["“真好。”", "他说。"]),
+        ("怎么办？！谁知道……等等", ["怎么办？！", "谁知道……", "等等"]),
+        ("第一行\n  第二行。\n", ["第一行", "第二行。"]),
+        ("发放8.8万元。", ["发放8.8万元。"]),
+        ("", []),
+        (" \n　", []),
+    ],
+)
+def test_sentences_end_at_stops_with_the_marks_that_close_there(
+    text: str, sentences: list[str]
+) -> None:
+    assert [text[s.start : s.end] for s in split_sentences(text)] == sentences
+
+
+@given(AWKWARD)
+def test_every_visible_character_lies_in_exactly_one_sentence(text: str) -> None:
+    spans = split_sentences(text)
+    assert all(a.end <= b.start for a, b in zip(spans, spans[1:], strict=False))
+    joined = "".join(text[s.start : s.end] for s in spans)
+    assert "".join(joined.split()) == "".join(text.split())
+
+
+def test_spans_count_characters_of_the_text() -> None:
+    assert split_sentences(" 甲。乙") == (Span(1, 3), Span(3, 4))
+
+
+def test_long_words_are_followed_by_their_parts(tokenizer: Tokenizer) -> None:
+    assert tokenizer.terms("总工会") == ["总工", "工会", "总工会"]
+
+
+def test_punctuation_gives_no_terms(tokenizer: Tokenizer) -> None:
+    assert tokenizer.terms("“，。”！ 😀") == []
+
+
+def test_words_that_ask_are_not_content(tokenizer: Tokenizer) -> None:
+    assert tokenizer.content_terms("请问大篷车去了哪里呢？") == ("篷车", "大篷车", "去")
+
+
+def test_a_content_word_is_given_once(tokenizer: Tokenizer) -> None:
+    assert tokenizer.content_terms("夜校，夜校！") == ("夜校",)
+
+
+def test_a_name_that_is_added_is_kept_whole() -> None:
+    assert "陶然小哥" not in Tokenizer().terms("陶然小哥来了")
+    assert "陶然小哥" in Tokenizer(["陶然小哥"]).terms("陶然小哥来了")
+
+
+def test_places_and_quoted_words_are_names(tokenizer: Tokenizer) -> None:
+    assert tokenizer.names("海淀的“普法驿站”在哪") == ["普法驿站", "海淀"]
+    assert tokenizer.names("一共来了多少人呀") == []
