@@ -6,6 +6,7 @@ Bot, command line and evaluation stand on this module alone.
 from __future__ import annotations
 
 import dataclasses
+import itertools
 import threading
 import time
 from typing import TYPE_CHECKING
@@ -97,20 +98,27 @@ class Archive:
         """
         began = time.perf_counter()
         generation = self._generation()
-        answer = self._answer(self._understand(question, context), generation)
+        query, evidence = self._meant(question, context, generation)
+        answer = self._answer(query, evidence, generation)
         return dataclasses.replace(answer, elapsed_ms=(time.perf_counter() - began) * 1000)
 
     def search(
         self, question: str, k: int = 10, *, context: Turn | None = None
     ) -> tuple[Hit, ...]:
         """Return the `k` best passages, best first. Raises like `ask`."""
-        return self._find(self._understand(question, context), self._generation(), k).hits
-
-    def weigh(self, question: str, *, context: Turn | None = None) -> Evidence:
-        """Return what `ask` would weigh before it answers or refuses. Raises like `ask`."""
         generation = self._generation()
-        query = self._understand(question, context)
-        return gather(self._find(query, generation, ANSWER_DEPTH))
+        queries = self._understand(question, context)
+        query = queries[0]
+        if len(queries) > 1:
+            query, _ = self._meant(question, context, generation)
+        return self._find(query, generation, k).hits
+
+    def weigh(self, question: str, *, context: Turn | None = None) -> Evidence | None:
+        """Return what `ask` weighs before it answers or withholds; `None` when it weighs nothing.
+
+        Raises like `ask`.
+        """
+        return self._meant(question, context, self._generation())[1]
 
     def article(self, article_id: ArticleId) -> tuple[ArticleRef, Article]:
         """Return an article and its source line. Raises `ArticleUnknown`, `NothingLoaded`."""
@@ -189,22 +197,42 @@ class Archive:
                 self._opened = open_generation(folder)
             return self._opened
 
-    def _understand(self, question: str, context: Turn | None) -> Query:
+    def _understand(self, question: str, context: Turn | None) -> tuple[Query, ...]:
         used = context if self._options.completes_follow_ups else None
         return understand(question, self._tokenizer, used)
 
     def _find(self, query: Query, generation: Generation, k: int) -> Found:
         return searching.search(query, generation, self._embedder, k, self._options.search)
 
-    def _answer(self, query: Query, generation: Generation) -> Answer:
+    def _meant(
+        self, question: str, context: Turn | None, generation: Generation
+    ) -> tuple[Query, Evidence | None]:
+        """Return the first query that finds an answer, or else the first, with its evidence."""
+        queries = self._understand(question, context)
+        weighed = ((query, self._weigh(query, generation)) for query in queries)
+        first = next(weighed)
+        tried = itertools.chain([first], weighed)
+        return next((pair for pair in tried if self._suffices(pair[1])), first)
+
+    def _weigh(self, query: Query, generation: Generation) -> Evidence | None:
+        if query.small_talk is not None or not query.terms or not generation.lexical.count():
+            return None
+        return gather(self._find(query, generation, ANSWER_DEPTH))
+
+    def _suffices(self, evidence: Evidence | None) -> bool:
+        if evidence is None or not evidence.quotes:
+            return False
+        return evidence.confidence >= self._options.threshold
+
+    def _answer(
+        self, query: Query, evidence: Evidence | None, generation: Generation
+    ) -> Answer:
         if query.small_talk is not None:
             return _answer(query, generation, AnswerStatus.SMALL_TALK, confidence=1.0)
-        if not query.terms:
-            return _refuse(query, generation, NoEvidenceReason.EMPTY_QUESTION)
-        if not generation.lexical.count():
-            return _refuse(query, generation, NoEvidenceReason.EMPTY_ARCHIVE)
-        evidence = gather(self._find(query, generation, ANSWER_DEPTH))
-        if not evidence.quotes or evidence.confidence < self._options.threshold:
+        if evidence is None:
+            empty = NoEvidenceReason.EMPTY_ARCHIVE if query.terms else None
+            return _refuse(query, generation, empty or NoEvidenceReason.EMPTY_QUESTION)
+        if not self._suffices(evidence):
             refusal = _refuse(query, generation, evidence.reason)
             return dataclasses.replace(
                 refusal, confidence=evidence.confidence, nearest=evidence.nearest

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 from typing import TYPE_CHECKING
 
 from retrieval.evaluation.replies import Reply, ShownQuote
@@ -10,7 +9,6 @@ from retrieval.types import AnswerStatus
 
 if TYPE_CHECKING:
     from retrieval.archive import Archive
-    from retrieval.asking.options import AskingOptions
     from retrieval.evaluation.collections import Question
     from retrieval.types import Hit, Quote
 
@@ -18,27 +16,23 @@ RANKED_PASSAGES = 100
 """Passages that are searched for a ranking of articles."""
 
 
-def withholding_nothing(options: AskingOptions) -> AskingOptions:
-    """Return the options of an archive that shows its quotes however unsure it is of them."""
-    return dataclasses.replace(options, threshold=0.0)
-
-
-def ask(archive: Archive, question: Question, threshold: float) -> Reply:
-    """Ask a question. `archive` withholds nothing; the reply is answered from `threshold` on.
+def ask(archive: Archive, question: Question) -> Reply:
+    """Ask a question; quotes that were withheld are in the reply, which is then not answered.
 
     A passage stands for its article: an article ranks where its best passage does.
     """
-    hits = archive.search(question.text, RANKED_PASSAGES, context=question.context)
     answer = archive.ask(question.text, context=question.context)
+    hits = archive.search(question.text, RANKED_PASSAGES, context=question.context)
     talked = answer.status is AnswerStatus.SMALL_TALK
-    shown = answer.status is AnswerStatus.ANSWERED
+    answered = answer.status is AnswerStatus.ANSWERED
+    quotes = answer.quotes if answered else _withheld(archive, question)
     return Reply(
         question_id=question.id,
         ranking=ranked_articles(hits),
-        answered=shown and answer.confidence >= threshold,
-        status=_status(answer.status, shown=shown, sure=answer.confidence >= threshold),
+        answered=answered,
+        status=answer.status.value,
         confidence=0.0 if talked else answer.confidence,
-        quotes=tuple(_shown(archive, quote) for quote in answer.quotes),
+        quotes=tuple(_shown(archive, quote) for quote in quotes),
         latency_ms=answer.elapsed_ms,
     )
 
@@ -62,6 +56,11 @@ def is_exact(quote: Quote, text: str) -> bool:
     return same and inside and quote.surrounding in text
 
 
+def _withheld(archive: Archive, question: Question) -> tuple[Quote, ...]:
+    evidence = archive.weigh(question.text, context=question.context)
+    return evidence.quotes if evidence is not None else ()
+
+
 def _shown(archive: Archive, quote: Quote) -> ShownQuote:
     reference, span = quote.citation.article, quote.citation.span
     _, article = archive.article(reference.id)
@@ -74,7 +73,3 @@ def _shown(archive: Archive, quote: Quote) -> ShownQuote:
         text=quote.text,
         exact=is_exact(quote, article.text),
     )
-
-
-def _status(status: AnswerStatus, *, shown: bool, sure: bool) -> str:
-    return (AnswerStatus.NO_EVIDENCE if shown and not sure else status).value

@@ -61,6 +61,7 @@ def _provenance(fit: Fit) -> dict[str, Any]:
             "gap": fit.search.gap,
         },
         "confidence": {
+            "target": fit.confidence.target.value,
             "questions": fit.confidence.examples,
             "articles": fit.confidence.groups,
             "fitted": asdict(fit.confidence.fitted),

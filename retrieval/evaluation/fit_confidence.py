@@ -1,12 +1,14 @@
 """Fits how sure an answer is: a logistic model of the signals, cross-validated by article.
 
-What is modelled is that the shown sentences answer the question; see `answers.py` for `supported`.
+What is modelled is either that the question can be answered, which refuses best, or that the shown
+sentences answer it (`supported` in `answers.py`), which is calibrated best.
 """
 
 from __future__ import annotations
 
 import math
 from dataclasses import dataclass, fields
+from enum import StrEnum
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -35,6 +37,13 @@ _INVERSE_PENALTY = 100.0
 _NAMES = tuple(field.name for field in fields(Signals))
 
 
+class Target(StrEnum):
+    """What confidence is the probability of."""
+
+    ANSWERABLE = "answerable"
+    SUPPORTED = "supported"
+
+
 @dataclass(frozen=True, slots=True)
 class Example:
     """A question to learn from: its signals, and whether the shown sentences answer it.
@@ -47,10 +56,17 @@ class Example:
     answerable: bool
     right: bool
 
+    def is_target(self, target: Target) -> bool:
+        """Say whether what is modelled is so."""
+        return self.answerable if target is Target.ANSWERABLE else self.right
+
 
 @dataclass(frozen=True, slots=True)
 class FitScores:
-    """How a fitted model does on some examples; see `refusal.py` for the formulas."""
+    """How a fitted model does on some examples; see `refusal.py` for the formulas.
+
+    `log_loss` is of the target; calibration and Brier score are of `supported` in any case.
+    """
 
     log_loss: float
     auroc: float | None
@@ -62,6 +78,7 @@ class FitScores:
 class ConfidenceFit:
     """A model of all examples, with how it does on what it saw, and on what each fold held back."""
 
+    target: Target
     weights: Weights
     threshold: float
     examples: int
@@ -78,7 +95,7 @@ class ConfidenceFit:
 def examples(
     collection: Collection, archive: Archive, on_done: Callable[[int], None] | None = None
 ) -> list[Example]:
-    """Return an example of each question with signals; `archive` withholds nothing.
+    """Return an example of each question that has signals.
 
     Small talk has none, nor has a question that finds nothing; those with nothing known of their
     answer are left out. A question that cannot be answered is about the article it finds first.
@@ -95,38 +112,41 @@ def examples(
     return found
 
 
-def fit_confidence(given: Sequence[Example], folds: int = FOLDS) -> ConfidenceFit:
+def fit_confidence(
+    given: Sequence[Example], folds: int = FOLDS, target: Target = Target.ANSWERABLE
+) -> ConfidenceFit:
     """Fit the model on all examples, and once for each fold without it.
 
-    Raises `EvaluationError` when there are fewer articles than folds, or only right or only
-    wrong examples.
+    Raises `EvaluationError` when there are fewer articles than folds, or when the target is the
+    same in all examples.
     """
     groups = {example.group for example in given}
-    if len(groups) < folds or len({example.right for example in given}) < 2:
+    if len(groups) < folds or len({e.is_target(target) for e in given}) < 2:
         raise EvaluationError(
             f"{len(given)} questions on {len(groups)} articles are too few to fit confidence in "
             f"{folds} folds, or all alike: name more collections"
         )
-    held_back, seen = _cross_validated(given, folds)
-    weights = _weights(given)
+    held_back, seen = _cross_validated(given, folds, target)
+    weights = _weights(given, target)
     answerable = [p for p, e in zip(held_back, given, strict=True) if e.answerable]
     return ConfidenceFit(
+        target=target,
         weights=weights,
         threshold=_threshold(answerable),
         examples=len(given),
         groups=len(groups),
         fitted=_mean_scores(seen),
-        held_back=_scores(held_back, given),
+        held_back=_scores(held_back, given, target),
     )
 
 
 def _example(question: Question, archive: Archive, relevant: Sequence[str]) -> Example | None:
     evidence = archive.weigh(question.text, context=question.context)
-    reply = ask(archive, question, threshold=0.0)
+    reply = ask(archive, question)
     scored = answer_scores(question, reply)
     known = scored is not None or not question.answerable
     group = next(iter(relevant), "") or _first(reply)
-    if evidence.signals is None or not known or not group or not reply.quotes:
+    if evidence is None or evidence.signals is None or not known or not group:
         return None
     right = scored is not None and scored.supported == 1.0
     return Example(group, evidence.signals, question.answerable, right)
@@ -136,32 +156,34 @@ def _first(reply: Reply) -> str:
     return reply.ranking[0][0] if reply.ranking else ""
 
 
-def _cross_validated(given: Sequence[Example], folds: int) -> tuple[list[float], list[FitScores]]:
+def _cross_validated(
+    given: Sequence[Example], folds: int, target: Target
+) -> tuple[list[float], list[FitScores]]:
     """Return each example's probability by the model that did not see it, and the fitted scores."""
     held_back = [0.0] * len(given)
     seen = []
     splits = GroupKFold(folds).split(given, groups=[example.group for example in given])
     for train, test in splits:
         fitted = [given[i] for i in train]
-        weights = _weights(fitted)
-        seen.append(_scores([confidence(e.signals, weights) for e in fitted], fitted))
+        weights = _weights(fitted, target)
+        seen.append(_scores([confidence(e.signals, weights) for e in fitted], fitted, target))
         for i in test:
             held_back[i] = confidence(given[i].signals, weights)
     return held_back, seen
 
 
-def _weights(given: Sequence[Example]) -> Weights:
+def _weights(given: Sequence[Example], target: Target) -> Weights:
     matrix = np.array([[getattr(e.signals, name) for name in _NAMES] for e in given])
     model = LogisticRegression(C=_INVERSE_PENALTY, max_iter=10_000)
-    model.fit(matrix, [example.right for example in given])
+    model.fit(matrix, [example.is_target(target) for example in given])
     values = dict(zip(_NAMES, map(float, model.coef_[0]), strict=True))
     return Weights(bias=float(model.intercept_[0]), **values)
 
 
-def _scores(probabilities: Sequence[float], given: Sequence[Example]) -> FitScores:
+def _scores(probabilities: Sequence[float], given: Sequence[Example], target: Target) -> FitScores:
     pairs = list(zip(probabilities, given, strict=True))
     trials = [Trial(p, e.answerable, e.right) for p, e in pairs]
-    losses = [-math.log(max(p if e.right else 1 - p, 1e-12)) for p, e in pairs]
+    losses = [-math.log(max(p if e.is_target(target) else 1 - p, 1e-12)) for p, e in pairs]
     return FitScores(
         log_loss=sum(losses) / len(losses),
         auroc=separation(

@@ -12,6 +12,7 @@ from sklearn.model_selection import GroupKFold
 from retrieval.asking.options import FOR_MEMBERS, AskingOptions
 from retrieval.errors import EvaluationError
 from retrieval.evaluation.asking import RANKED_PASSAGES, ranked_articles
+from retrieval.evaluation.comparison import bootstrap_interval
 from retrieval.evaluation.measures import ranking_scores
 from retrieval.evaluation.placing import place
 
@@ -95,7 +96,8 @@ def fit_search(
 ) -> SearchFit:
     """Choose among weights by their scores, shape (len(tried), len(groups)).
 
-    Raises `EvaluationError` when there are fewer articles than folds.
+    The first weights, those in use, stay unless the best ones beat them by more than the 95 %
+    interval of the difference. Raises `EvaluationError` when there are fewer articles than folds.
     """
     if len(set(groups)) < folds:
         raise EvaluationError(
@@ -104,14 +106,19 @@ def fit_search(
         )
     fitted, held_back = [], []
     for train, test in GroupKFold(folds).split(scores[0], groups=groups):
-        chosen = int(scores[:, train].mean(axis=1).argmax())
+        chosen = _choose(scores[:, train])
         fitted.append(float(scores[chosen, train].mean()))
         held_back.extend(scores[chosen, test].tolist())
-    means = scores.mean(axis=1)
     return SearchFit(
-        weights=tried[int(means.argmax())],
+        weights=tried[_choose(scores)],
         questions=len(groups),
-        before=float(means[0]),
+        before=float(scores[0].mean()),
         fitted=float(np.mean(fitted)),
         held_back=float(np.mean(held_back)),
     )
+
+
+def _choose(scores: NDArray[np.float64]) -> int:
+    best = int(scores.mean(axis=1).argmax())
+    low, _ = bootstrap_interval(scores[best] - scores[0])
+    return best if low > 0 else 0

@@ -9,9 +9,8 @@ from typing import TYPE_CHECKING, Protocol
 import numpy as np
 
 from retrieval.asking.options import FOR_MEMBERS
-from retrieval.evaluation.asking import withholding_nothing
 from retrieval.evaluation.fit import Fit
-from retrieval.evaluation.fit_confidence import Example, examples, fit_confidence
+from retrieval.evaluation.fit_confidence import Example, Target, examples, fit_confidence
 from retrieval.evaluation.fit_search import SearchFit, fit_search, grid, scores_of
 from retrieval.evaluation.vectors import RememberedQueries
 
@@ -43,6 +42,7 @@ def fit_all(
     open_collection: OpenCollection,
     *,
     folds: int,
+    target: Target = Target.ANSWERABLE,
     on_percent: Callable[[int], None] | None = None,
 ) -> Fit:
     """Fit the search first, then the confidence of the search that was chosen.
@@ -51,7 +51,7 @@ def fit_all(
     """
     heard = on_percent or _unheard
     search = _search(collections, open_collection, folds, heard)
-    options = withholding_nothing(replace(FOR_MEMBERS, search=search.weights))
+    options = replace(FOR_MEMBERS, search=search.weights)
     given: list[Example] = []
     model = ""
     for collection in collections:
@@ -59,7 +59,7 @@ def fit_all(
         model = archive.status().model
         given += examples(collection, archive)
     heard(100)
-    return Fit(tuple(collections), model, folds, search, fit_confidence(given, folds))
+    return Fit(tuple(collections), model, folds, search, fit_confidence(given, folds, target))
 
 
 def _search(

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from retrieval.errors import CollectionError, RunMismatch
 from retrieval.evaluation import trec
-from retrieval.evaluation.asking import ask, withholding_nothing
+from retrieval.evaluation.asking import ask
 from retrieval.evaluation.manifest import (
     RunManifest,
     describe,
@@ -66,7 +66,7 @@ def run(
     goes on there. Raises `SystemUnknown`; `RunMismatch` when `out` is another run.
     """
     options = options_of(system)
-    archive = open_archive(withholding_nothing(options))
+    archive = open_archive(options)
     judged = collection.qrels
     qrels = place(collection.questions, archive.articles()) if judged is None else judged
     status = archive.status()
@@ -75,7 +75,7 @@ def run(
     archive.warm_up()
     for number, question in enumerate(collection.questions, start=1):
         if question.id not in done:
-            reply = ask(archive, question, options.threshold)
+            reply = ask(archive, question)
             done[question.id] = reply
             if out:
                 _append(out, reply)

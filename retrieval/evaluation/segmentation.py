@@ -1,8 +1,8 @@
 """How well pages are read: the reader's articles against gold, field by field.
 
-Each field gives precision (of what was read, how much is right) and recall (of what the gold has, how
-much was read). Text is compared with all space removed; a body is right when no more than 1 % of its
-characters differ.
+Each field gives precision (of what was read, how much is right) and recall (of what the gold has,
+how much was read). Text is compared with all space removed; a body is right when no more than 1 %
+of its characters differ.
 """
 
 from __future__ import annotations
@@ -103,7 +103,7 @@ def _pairs(
 def _alike(ours: Mapping[str, Any], theirs: Mapping[str, Any]) -> float:
     """How much two articles share: pairs of neighbouring characters, both ways."""
     left, right = _grams(ours), _grams(theirs)
-    return len(left & right) / max(1, max(len(left), len(right)))
+    return len(left & right) / max(1, len(left), len(right))
 
 
 def _grams(article: Mapping[str, Any]) -> set[str]:

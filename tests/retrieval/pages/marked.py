@@ -61,16 +61,19 @@ def _new():
 
 
 def _articles(rows):
-    articles, waiting, in_head = [], {"L": [], "K": []}, False
+    articles, columns, kickers, in_head, in_columns = [], [], [], False, False
     for mark, text in rows:
-        if mark in "LK" and text:
-            waiting[mark].append(_bare(text))
+        if mark == "L" and text:
+            columns = [*(columns if in_columns else []), _bare(text)]
+        elif mark == "K":
+            kickers.append(_bare(text))
         elif mark == "N" or (mark == "H" and not in_head):
             articles.append(_new())
-            articles[-1]["kicker"], articles[-1]["column"] = waiting["K"], waiting["L"]
-            waiting = {"L": waiting["L"] if mark == "N" else [], "K": []}
+            shared = articles[-2:-1] and mark == "H" and not articles[-2]["headline"]
+            articles[-1]["kicker"], articles[-1]["column"] = kickers, [] if shared else columns
+            columns, kickers = columns if mark == "N" else [], []
         if text or mark == "N":
-            in_head = mark == "H"
+            in_head, in_columns = mark == "H", mark == "L"
         if articles:
             _add(articles[-1], mark, text)
     return [_finish(article) for article in articles]
