@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from retrieval.archive import Archive
     from retrieval.asking.options import AskingOptions
     from retrieval.evaluation.collections import Collection
+    from retrieval.evaluation.runs import Run
     from retrieval.ports import Embedder
     from retrieval.settings import ArchiveSettings
 
@@ -66,9 +67,7 @@ def run(
             out=out,
             on_done=on_done,
         )
-    for table in tables.all_tables(loaded, score(loaded, finished)):
-        typer.echo(table.as_markdown())
-    typer.echo(tables.provenance(finished))
+    typer.echo(tables.markdown(loaded, finished, score(loaded, finished)), nl=False)
 
 
 @app.command()
@@ -102,6 +101,46 @@ def compare(
         typer.echo(tables.changes(loaded, runs, result, shown))
     for run in runs:
         typer.echo(tables.provenance(run))
+
+
+@app.command()
+def report(
+    collection: CollectionFolder,
+    runs: Annotated[
+        list[Path], typer.Argument(metavar="RUN…", help="the run to report, then those beside it")
+    ],
+    out: Annotated[Path, typer.Option("--out", help="HTML file to write")],
+    markdown: Annotated[
+        Path | None, typer.Option("--markdown", help="write the tables as Markdown as well")
+    ] = None,
+) -> None:
+    """Write one HTML file on a run: plots, tables, and every question with its answer."""
+    from retrieval.evaluation import tables
+    from retrieval.evaluation.load import load_collection
+    from retrieval.evaluation.report import report as reported
+    from retrieval.evaluation.runs import read_run
+    from retrieval.evaluation.scores import score
+    from retrieval.settings import ArchiveSettings
+
+    loaded = load_collection(collection)
+    read = [read_run(path, loaded) for path in runs]
+    scores = [score(loaded, run) for run in read]
+    texts = shown_texts(read[0], loaded, ArchiveSettings.read())
+    out.write_text(reported(loaded, read, scores, texts), encoding="utf-8")
+    if markdown is not None:
+        markdown.write_text(tables.markdown(loaded, read[0], scores[0]), encoding="utf-8")
+    stderr.print(f"{len(loaded.questions)} questions: {out}")
+
+
+def shown_texts(
+    run: Run, collection: Collection, settings: ArchiveSettings
+) -> dict[str, tuple[str, str]]:
+    """Return (headline, text) of the articles that a run quotes, as far as they are still held."""
+    if collection.corpus:
+        return {article.id: (article.title, article.text) for article in collection.corpus}
+    held = open_live(settings).articles()
+    wanted = {quote.article_id for reply in run.replies for quote in reply.quotes}
+    return {a.id: (a.headline, a.text) for _, a in held if a.id in wanted}
 
 
 @app.command()

@@ -169,3 +169,9 @@ def _said(run: Run, question_id: str) -> str:
         return f"{reply.status}, {first}" if reply.status else first
     held = "" if reply.answered else "(withheld) "
     return held + " / ".join(quote.text for quote in reply.quotes)
+
+
+def markdown(collection: Collection, run: Run, scores: Scores) -> str:
+    """Return every table of a run as Markdown, and the line that says what made them."""
+    parts = [table.as_markdown() for table in all_tables(collection, scores)]
+    return "\n".join([*parts, provenance(run)]) + "\n"
