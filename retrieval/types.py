@@ -134,7 +134,7 @@ class EventDate:
     """A date that an article mentions: as printed, and resolved to days where that is possible.
 
     `start` and `end` are inclusive; both are `None` when the text leaves the day open (近日).
-    `norm` is ISO with what is known, years that nobody names left out (`--12-06`); `""` for nothing.
+    `norm` is ISO with what is known, a year that nobody names left out (`--12-06`), or `""`.
     """
 
     text: str

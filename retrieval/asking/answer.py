@@ -28,7 +28,7 @@ ON_SUBJECT_COVERAGE = 0.6
 class Evidence:
     """What an answer would show, how sure we are that it answers, and what to say if it does not.
 
-    `quotes` stand in the order of the article; `nearest` are the best articles, best first.
+    `quotes` and `nearest` stand best first.
     """
 
     quotes: tuple[Quote, ...]
@@ -46,8 +46,7 @@ def gather(found: Found) -> Evidence:
     signals = _signals(chosen, found)
     on_subject = signals.article_coverage >= ON_SUBJECT_COVERAGE
     reason = NoEvidenceReason.DETAIL_MISSING if on_subject else NoEvidenceReason.NOTHING_ON_SUBJECT
-    in_order = sorted(chosen, key=lambda sentence: sentence.span.start)
-    quotes = tuple(_quote(sentence, found) for sentence in in_order)
+    quotes = tuple(_quote(sentence, found) for sentence in chosen)
     return Evidence(quotes, confidence(signals), nearest, reason)
 
 
