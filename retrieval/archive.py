@@ -6,6 +6,7 @@ Bot, command line and evaluation stand on this module alone.
 from __future__ import annotations
 
 import dataclasses
+import itertools
 import threading
 import time
 from typing import TYPE_CHECKING
@@ -38,7 +39,7 @@ from retrieval.types import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
     from retrieval.index.generation import Generation
@@ -89,14 +90,16 @@ class Archive:
         """
         began = time.perf_counter()
         generation = self._generation()
-        query = understand(question, self._tokenizer, context)
-        answer = self._answer(query, generation)
+        queries = understand(question, self._tokenizer, context)
+        answers = (self._answer(query, generation) for query in queries)
+        answer = _first_found(answers)
         return dataclasses.replace(answer, elapsed_ms=(time.perf_counter() - began) * 1000)
 
     def search(self, question: str, k: int = 10) -> tuple[Hit, ...]:
         """Return the `k` best passages, best first. Raises like `ask`."""
-        query = understand(question, self._tokenizer)
-        return searching.search(query, self._generation(), self._embedder, k).hits
+        generation = self._generation()
+        (query,) = understand(question, self._tokenizer)
+        return searching.search(query, generation, self._embedder, k).hits
 
     def article(self, article_id: ArticleId) -> tuple[ArticleRef, Article]:
         """Return an article and its source line. Raises `ArticleUnknown`, `NothingLoaded`."""
@@ -184,6 +187,13 @@ class Archive:
             )
         answered = _answer(query, generation, AnswerStatus.ANSWERED, evidence.confidence)
         return dataclasses.replace(answered, quotes=evidence.quotes)
+
+
+def _first_found(answers: Iterator[Answer]) -> Answer:
+    """Return the first answer that found something, else the first refusal."""
+    first = next(answers)
+    tried = itertools.chain([first], answers)
+    return next((a for a in tried if a.status is not AnswerStatus.NO_EVIDENCE), first)
 
 
 def _answer(

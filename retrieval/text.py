@@ -38,13 +38,15 @@ QUESTION_WORDS = frozenset(
     for line in (
         "的 了 吗 呢 吧 啊 呀 嘛 么 哦 呗 来着 地 得 着 过 个 也 都 就 还 又",
         "是 在 有 和 与 及 或 被 把 给 对 从 到 于 关于",
-        "这 那 这个 那个 这些 那些 哪 哪个 哪些 哪里 哪儿 什么 啥 咋 谁 几 多少 多久 多",
-        "怎么 怎样 怎么样 如何 为何 为什么 何时 何地 是不是 有没有 是否 能否 可以",
+        "这 那 这个 那个 这些 那些 这次 多 咋 谁 如何 为何 为什么 为啥 何时 何地 时候",
+        "来 去 会 能 要 是不是 有没有 是否 能否 可以",
         "请 请问 想 知道 一下 告诉 说 讲 介绍 叫",
         "我 我们 你 你们 您 他 她 它 他们",
     )
     for word in line.split()
 )
+# 几号, 几个, 哪天, 哪位, 啥时候, 什么, 怎么样, 多少, 多久 … ask, whatever follows.
+_ASKING = re.compile(r"^(?:[几哪啥]|什么|怎|多[少久长大高远])")
 
 _SENTENCE = re.compile(
     r"""
@@ -114,8 +116,8 @@ class Tokenizer:
 
     def content_terms(self, question: str) -> tuple[str, ...]:
         """Return the terms of a question that say what it is about, each once, in order."""
-        terms = (term for term in self.terms(question) if term not in QUESTION_WORDS)
-        return tuple(dict.fromkeys(terms))
+        terms = dict.fromkeys(self.terms(question))
+        return tuple(t for t in terms if t not in QUESTION_WORDS and not _ASKING.match(t))
 
     def names(self, text: str) -> list[str]:
         """Return the names of people, places, bodies and works in `text`, in order.
@@ -123,8 +125,15 @@ class Tokenizer:
         What stands in quotation marks or 《》 counts as a name.
         """
         quoted = _QUOTED.findall(text)
+        return quoted + [word for word, flag in self._tagged(text) if flag in _NAME_FLAGS]
+
+    def nouns(self, text: str) -> list[str]:
+        """Return the nouns in `text` of two characters or more, names among them, in order."""
+        return [word for word, flag in self._tagged(text) if flag.startswith(("n", "vn"))]
+
+    def _tagged(self, text: str) -> list[tuple[str, str]]:
         tagged = ((pair.word, pair.flag) for pair in self._ready_tagger().cut(fold(text)))
-        return quoted + [word for word, flag in tagged if flag in _NAME_FLAGS and len(word) > 1]
+        return [(word, flag) for word, flag in tagged if len(word) > 1]
 
     def _ready(self) -> jieba.Tokenizer:
         with self._lock:

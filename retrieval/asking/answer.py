@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import islice
 from typing import TYPE_CHECKING
 
 from retrieval.asking.confidence import Signals, confidence
@@ -17,7 +16,9 @@ if TYPE_CHECKING:
 
 MAX_QUOTES = 3
 MAX_NEAREST = 3
-# How far below the best sentence's score another of its article may lie and still be shown.
+# What a day, a number or a sum is worth beside a score when the question asks for one.
+EXPECTED_WEIGHT = 0.1
+# How far below the best sentence another of its article may lie and still be shown.
 SCORE_MARGIN = 0.15
 # An article that has this share of the question's words is on its subject.
 ON_SUBJECT_COVERAGE = 0.6
@@ -51,14 +52,16 @@ def gather(found: Found) -> Evidence:
 
 
 def _choose(sentences: Sequence[ScoredSentence]) -> list[ScoredSentence]:
-    """Return the best sentence and those close behind it in the same article, best first."""
-    best = sentences[0]
-    close = (
-        sentence
-        for sentence in sentences
-        if sentence.article.id == best.article.id and sentence.score >= best.score - SCORE_MARGIN
-    )
-    return list(islice(close, MAX_QUOTES))
+    """Return the best sentences of the best article, best first."""
+    article_id = sentences[0].article.id
+    of_article = [s for s in sentences if s.article.id == article_id]
+    of_article.sort(key=lambda s: (-_fitness(s), s.span.start))
+    least = _fitness(of_article[0]) - SCORE_MARGIN
+    return [s for s in of_article if _fitness(s) >= least][:MAX_QUOTES]
+
+
+def _fitness(sentence: ScoredSentence) -> float:
+    return sentence.score + EXPECTED_WEIGHT * sentence.has_expected
 
 
 def _signals(chosen: Sequence[ScoredSentence], found: Found) -> Signals:

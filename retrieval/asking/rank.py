@@ -72,6 +72,7 @@ class TermRarity:
 
 
 def sentence_score(
+    *,
     similarity: float,
     passage_similarity: float,
     own_coverage: float,

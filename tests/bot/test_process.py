@@ -32,19 +32,19 @@ class BotProcess:
     def tell(self, number: signal.Signals) -> None:
         self.process.send_signal(number)
 
-    async def end(self) -> tuple[int | None, str]:
+    async def end(self, timeout_s: float = 20) -> tuple[int | None, str]:
         """Return the exit code and everything written to either stream, once it has ended."""
-        out, err = await asyncio.wait_for(self._reading, 20)
+        out, err = await asyncio.wait_for(self._reading, timeout_s)
         return self.process.returncode, (out + err).decode()
 
 
 @asynccontextmanager
-async def started(env: dict[str, str], stdin: bytes | None = None):
+async def started(env: dict[str, str], stdin: bytes | None = None, program: str = PROGRAM):
     """Start the program with these settings alone; kill it if the test does not end it."""
     process = await asyncio.create_subprocess_exec(
         sys.executable,
         "-m",
-        PROGRAM,
+        program,
         cwd=Path.cwd(),
         env={"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT), "PYTHONUNBUFFERED": "1", **env},
         stdin=asyncio.subprocess.PIPE if stdin is not None else asyncio.subprocess.DEVNULL,
