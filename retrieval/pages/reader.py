@@ -14,6 +14,7 @@ from retrieval.pages.furniture import back_note, forward_note, newspaper_in, spl
 from retrieval.pages.layout import Layout
 from retrieval.pages.repair import cut_overlaps, repeats
 from retrieval.pages.riders import cut_credits, surroundings, take_riders
+from retrieval.pages.scoring import Label
 from retrieval.pages.segment import drafts, label
 from retrieval.types import Article, Doubt, Entry, Page, Place
 
@@ -29,7 +30,14 @@ if TYPE_CHECKING:
 
 SURE = 1.0
 """A label or parting with a smaller margin is flagged as a doubt."""
-MIN_ARTICLE_CHARS = 10
+LABEL_NAMES = {
+    Label.BANNER: "the banner",
+    Label.COLUMN: "a column label",
+    Label.HEAD: "a heading",
+    Label.BODY: "body text",
+    Label.INNER: "a subhead inside an article",
+    Label.CAPTION: "a caption",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,9 +239,9 @@ def _told_apart(articles: Sequence[Article]) -> tuple[Article, ...]:
 def _doubts(labelled: Sequence[Labelled], outlines: Sequence[Outline]) -> list[Doubt]:
     """List the decisions that were close."""
     doubts = [
-        Doubt(item.fragment.line, f"may not be {item.label.name.lower()}")
+        Doubt(item.fragment.line, f"read as {LABEL_NAMES[item.label]}, but only just")
         for item in labelled
-        if item.margin < SURE
+        if item.margin < SURE and item.label is not Label.OPENING
     ]
     for outline in outlines:
         heading = outline.heading
