@@ -393,6 +393,15 @@ class PageFailure:
 
 
 @dataclass(frozen=True, slots=True)
+class PageDoubt:
+    """A decision of the reader that an editor should look at; `line` of the file is where."""
+
+    source: str
+    line: int
+    problem: str
+
+
+@dataclass(frozen=True, slots=True)
 class LoadReport:
     """What a load did. `generation` is the one that is live afterwards.
 
@@ -407,6 +416,7 @@ class LoadReport:
     pages_removed: tuple[str, ...]
     pages_unchanged: tuple[str, ...]
     failures: tuple[PageFailure, ...]
+    doubts: tuple[PageDoubt, ...]
     articles_added: tuple[ArticleRef, ...]
     articles_removed: int
     articles_total: int

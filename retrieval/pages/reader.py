@@ -31,12 +31,12 @@ if TYPE_CHECKING:
 SURE = 1.0
 """A label or parting with a smaller margin is flagged as a doubt."""
 LABEL_NAMES = {
-    Label.BANNER: "the banner",
-    Label.COLUMN: "a column label",
-    Label.HEAD: "a heading",
-    Label.BODY: "body text",
-    Label.INNER: "a subhead inside an article",
-    Label.CAPTION: "a caption",
+    Label.BANNER: "通栏",
+    Label.COLUMN: "栏目",
+    Label.HEAD: "标题",
+    Label.BODY: "正文",
+    Label.INNER: "文中小标题",
+    Label.CAPTION: "图片说明",
 }
 
 
@@ -239,16 +239,14 @@ def _told_apart(articles: Sequence[Article]) -> tuple[Article, ...]:
 def _doubts(labelled: Sequence[Labelled], outlines: Sequence[Outline]) -> list[Doubt]:
     """List the decisions that were close."""
     doubts = [
-        Doubt(item.fragment.line, f"read as {LABEL_NAMES[item.label]}, but only just")
+        Doubt(item.fragment.line, f"勉强认作{LABEL_NAMES[item.label]}")
         for item in labelled
         if item.margin < SURE and item.label is not Label.OPENING
     ]
     for outline in outlines:
         heading = outline.heading
         if heading.headline and heading.margin < SURE / 2:
-            doubts.append(
-                Doubt(heading.headline[0].line, "kicker, headline and subhead may be swapped")
-            )
+            doubts.append(Doubt(heading.headline[0].line, "引题、主题、副题可能认错"))
         if not heading.headline and outline.flow:
-            doubts.append(Doubt(outline.flow[0][1].line, "this article has no headline"))
+            doubts.append(Doubt(outline.flow[0][1].line, "这一篇没有标题"))
     return sorted(doubts, key=lambda doubt: doubt.line)
