@@ -85,6 +85,7 @@ class Archive:
             embedder,
             self._tokenizer,
             pages.read_pages,
+            pages.join_continuations,
             recipe=self._recipe,
             reader_version=pages.VERSION,
         )

@@ -63,7 +63,7 @@ def loaded_seeds(tmp_path_factory: pytest.TempPathFactory, builtin_data_dir: Pat
 
 
 async def reply(playground: PlaygroundState, chat: int, words: str, timeout_s: float = 30) -> str:
-    """Return the bot's message that says `words`, waiting for it; fail with what it said instead."""
+    """Return the bot's message that says `words`; fail with what it said instead."""
 
     def texts() -> list[str]:
         messages = playground.chat(chat).messages.values()

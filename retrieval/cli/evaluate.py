@@ -169,6 +169,9 @@ def fit(
     ],
     out: Annotated[Path, typer.Option("--out", help="file of fitted numbers to write")],
     folds: Annotated[int, typer.Option("--folds", min=2, help="folds, by article")] = 5,
+    keep_search: Annotated[
+        bool, typer.Option("--keep-search", help="fit refusals alone, which is faster")
+    ] = False,
     cache: CacheFolder = None,
 ) -> None:
     """Fit fusion weights and the calibration of refusals, and say what held-back folds lose."""
@@ -181,7 +184,9 @@ def fit(
     loaded = tuple(map(load_collection, collections))
     open_each = Opener(settings, cache)
     with _bar("fitting", 100) as on_done:
-        found = fit_all(loaded, open_each, folds=folds, on_percent=on_done)
+        found = fit_all(
+            loaded, open_each, folds=folds, keeps_search=keep_search, on_percent=on_done
+        )
     write_fit(out, found)
     typer.echo(out.read_text(encoding="utf-8"), nl=False)
 

@@ -95,11 +95,11 @@ def _latency(run: Run) -> Iterator[Figure]:
     taken = [reply.latency_ms for reply in run.replies if reply.latency_ms]
     if not taken:
         return
-    low, high = math.log10(min(taken)), math.log10(max(taken))
-    edges = np.logspace(low, high if high > low else low + 0.1, LATENCY_BINS + 1)
+    low, high = math.log10(max(min(taken), 1.0)), math.log10(max(*taken, 10.0))
+    edges = np.logspace(low, max(high, low + 0.5), LATENCY_BINS + 1)
     counts, _ = np.histogram(np.clip(taken, edges[0], edges[-1]), edges)
     named = [(f"{edge:.0f}", int(n)) for edge, n in zip(edges, counts, strict=False)]
-    caption = "Milliseconds for an answer, from this figure up, by number of questions."
+    caption = "Milliseconds for an answer, from each figure to the next, by number of questions."
     yield Figure("Latency", caption, plots.columns("Latency", named))
 
 

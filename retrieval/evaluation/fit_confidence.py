@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import GroupKFold
+from sklearn.preprocessing import StandardScaler
 
 from retrieval.asking.confidence import Signals, Weights, confidence
 from retrieval.errors import EvaluationError
@@ -32,8 +33,6 @@ if TYPE_CHECKING:
 FOLDS = 5
 KEPT = 0.95
 """Share of the answerable questions that the fitted threshold still answers."""
-# Weak enough to matter only where a signal says nothing; the signals are not scaled.
-_INVERSE_PENALTY = 100.0
 _NAMES = tuple(field.name for field in fields(Signals))
 
 
@@ -173,11 +172,14 @@ def _cross_validated(
 
 
 def _weights(given: Sequence[Example], target: Target) -> Weights:
+    """Fit on scaled signals, which the penalty treats alike; return weights of plain ones."""
     matrix = np.array([[getattr(e.signals, name) for name in _NAMES] for e in given])
-    model = LogisticRegression(C=_INVERSE_PENALTY, max_iter=10_000)
-    model.fit(matrix, [example.is_target(target) for example in given])
-    values = dict(zip(_NAMES, map(float, model.coef_[0]), strict=True))
-    return Weights(bias=float(model.intercept_[0]), **values)
+    scaler = StandardScaler().fit(matrix)
+    model = LogisticRegression(max_iter=10_000)
+    model.fit(scaler.transform(matrix), [example.is_target(target) for example in given])
+    plain = model.coef_[0] / scaler.scale_
+    bias = float(model.intercept_[0] - plain @ scaler.mean_)
+    return Weights(bias=bias, **dict(zip(_NAMES, map(float, plain), strict=True)))
 
 
 def _scores(probabilities: Sequence[float], given: Sequence[Example], target: Target) -> FitScores:

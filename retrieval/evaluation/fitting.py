@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from retrieval.archive import Archive
     from retrieval.asking.options import AskingOptions
+    from retrieval.asking.search import SearchWeights
     from retrieval.evaluation.collections import Collection
     from retrieval.ports import Embedder
 
@@ -43,14 +44,17 @@ def fit_all(
     *,
     folds: int,
     target: Target = Target.ANSWERABLE,
+    keeps_search: bool = False,
     on_percent: Callable[[int], None] | None = None,
 ) -> Fit:
     """Fit the search first, then the confidence of the search that was chosen.
 
+    With `keeps_search`, the search in use is measured and kept, which is many times faster.
     Raises `EvaluationError` when the collections hold too little; see the two parts.
     """
     heard = on_percent or _unheard
-    search = _search(collections, open_collection, folds, heard)
+    tried = [FOR_MEMBERS.search] if keeps_search else grid()
+    search = _search(collections, open_collection, tried, folds, heard)
     options = replace(FOR_MEMBERS, search=search.weights)
     given: list[Example] = []
     model = ""
@@ -65,10 +69,10 @@ def fit_all(
 def _search(
     collections: Sequence[Collection],
     open_collection: OpenCollection,
+    tried: Sequence[SearchWeights],
     folds: int,
     heard: Callable[[int], None],
 ) -> SearchFit:
-    tried = grid()
     scores: list[NDArray[np.float64]] = []
     groups: list[str] = []
     for collection in collections:

@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-WIDTH = 560
-_LABEL, _RIGHT, _ROW = 168, 62, 26
-_SQUARE, _MARGIN = 300, 42
+WIDTH = 440
+_LABEL, _RIGHT, _ROW = 148, 78, 26
+_SQUARE, _MARGIN = 300, 54
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,8 +107,8 @@ def _square(across: str, up: str) -> list[str]:
     middle = (_px(0) + _px(1)) / 2
     return [
         *parts,
-        f'<text class="tick" x="{middle}" y="{_SQUARE - 4}">{escape(across)}</text>',
-        f'<text class="tick" x="{-middle}" y="10" transform="rotate(-90)">{escape(up)}</text>',
+        f'<text class="tick" x="{middle}" y="{_SQUARE - 12}">{escape(across)}</text>',
+        f'<text class="tick" x="{-middle}" y="14" transform="rotate(-90)">{escape(up)}</text>',
     ]
 
 

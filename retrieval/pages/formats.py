@@ -86,7 +86,10 @@ def _html(data: bytes) -> list[SourceText]:
     except (lxml.etree.ParserError, ValueError) as error:
         raise BrokenFileError(f"the HTML is broken ({error}): save it again") from error
     collected = _HtmlLines()
-    collected.walk(root)
+    try:
+        collected.walk(root)
+    except RecursionError as error:
+        raise BrokenFileError("the HTML is nested too deep: save the page as text") from error
     collected.end_line()
     return [SourceText(tuple(collected.lines), collected.levels)]
 

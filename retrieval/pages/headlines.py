@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from retrieval.pages.fragments import Fragment
     from retrieval.pages.layout import Layout
 
+MAX_LINES = 8
 LEAD_CHARS = 160
 MAX_HEADLINE = 34
 """Longer than that, a text is a kicker or subhead and no headline."""
@@ -54,7 +55,11 @@ class Headlines:
 
 
 def part(lines: Sequence[Fragment], lead: str, layout: Layout) -> Headlines:
-    """Part heading lines into kicker, headline and subhead, given the lead of the article."""
+    """Part heading lines into kicker, headline and subhead, given the lead of the article.
+
+    Lines beyond the first few, which no newspaper sets, go with the subhead.
+    """
+    lines, more = lines[:MAX_LINES], lines[MAX_LINES:]
     partings = [
         (start, stop)
         for start in range(len(lines))
@@ -68,7 +73,7 @@ def part(lines: Sequence[Fragment], lead: str, layout: Layout) -> Headlines:
     )
     best, start, stop = scored[0][0], -scored[0][1], scored[0][2]
     margin = best - scored[1][0] if len(scored) > 1 else 10.0
-    return Headlines(tuple(lines[:start]), tuple(lines[start:stop]), tuple(lines[stop:]), margin)
+    return Headlines(tuple(lines[:start]), tuple(lines[start:stop]), (*lines[stop:], *more), margin)
 
 
 def _parting(lines: Sequence[Fragment], start: int, stop: int, lead: str, layout: Layout) -> float:

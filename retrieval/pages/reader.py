@@ -14,6 +14,7 @@ from retrieval.pages.furniture import back_note, forward_note, newspaper_in, spl
 from retrieval.pages.layout import Layout
 from retrieval.pages.repair import cut_overlaps, repeats
 from retrieval.pages.riders import cut_credits, surroundings, take_riders
+from retrieval.pages.scoring import Label
 from retrieval.pages.segment import drafts, label
 from retrieval.types import Article, Doubt, Entry, Page, Place
 
@@ -29,7 +30,14 @@ if TYPE_CHECKING:
 
 SURE = 1.0
 """A label or parting with a smaller margin is flagged as a doubt."""
-MIN_ARTICLE_CHARS = 10
+LABEL_NAMES = {
+    Label.BANNER: "通栏",
+    Label.COLUMN: "栏目",
+    Label.HEAD: "标题",
+    Label.BODY: "正文",
+    Label.INNER: "文中小标题",
+    Label.CAPTION: "图片说明",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,16 +239,14 @@ def _told_apart(articles: Sequence[Article]) -> tuple[Article, ...]:
 def _doubts(labelled: Sequence[Labelled], outlines: Sequence[Outline]) -> list[Doubt]:
     """List the decisions that were close."""
     doubts = [
-        Doubt(item.fragment.line, f"may not be {item.label.name.lower()}")
+        Doubt(item.fragment.line, f"勉强认作{LABEL_NAMES[item.label]}")
         for item in labelled
-        if item.margin < SURE
+        if item.margin < SURE and item.label is not Label.OPENING
     ]
     for outline in outlines:
         heading = outline.heading
         if heading.headline and heading.margin < SURE / 2:
-            doubts.append(
-                Doubt(heading.headline[0].line, "kicker, headline and subhead may be swapped")
-            )
+            doubts.append(Doubt(heading.headline[0].line, "引题、主题、副题可能认错"))
         if not heading.headline and outline.flow:
-            doubts.append(Doubt(outline.flow[0][1].line, "this article has no headline"))
+            doubts.append(Doubt(outline.flow[0][1].line, "这一篇没有标题"))
     return sorted(doubts, key=lambda doubt: doubt.line)

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from retrieval.pages.shapes import (
     ends_sentence,
     is_list_item,
+    is_numbered_head,
     open_marks,
     plain,
     starts_amid,
@@ -46,7 +47,8 @@ def joins(before: Fragment, after: Fragment, layout: Layout) -> bool:
     if starts_amid(after.text) or open_marks(before.text) > open_marks_within(before, layout):
         return True
     if not ends_sentence(before.text):
-        return not (is_list_item(after.text) and plain(before.text)[-1:] in "::;；")
+        listed = is_list_item(after.text) or is_numbered_head(after.text)
+        return not (listed and plain(before.text)[-1:] in {":", ";"})
     if layout.indents:
         return True
     return layout.fills_column(before) and after.gap == 0 and not is_list_item(after.text)

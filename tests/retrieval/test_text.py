@@ -1,5 +1,7 @@
 """Words and sentences: what is compared, what is cut, what asks nothing."""
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -9,7 +11,9 @@ from retrieval.types import Span
 
 AWKWARD = st.text(
     st.one_of(
-        st.sampled_from(list("工会職職工組織，。！？…；”“」\n　 ２０Ａa1㈱ﬁ\u00ad\u200b龘😀👨‍👩‍👧")),
+        st.sampled_from(
+            list("工会職職工組織，。！？…；”“」\n　 ２０Ａa1㈱ﬁ\u00ad\u200b龘😀👨‍👩‍👧")
+        ),
         st.characters(exclude_categories=["Cs"]),
     ),
     max_size=60,
@@ -57,7 +61,7 @@ def test_sentences_end_at_stops_with_the_marks_that_close_there(
 @given(AWKWARD)
 def test_every_visible_character_lies_in_exactly_one_sentence(text: str) -> None:
     spans = split_sentences(text)
-    assert all(a.end <= b.start for a, b in zip(spans, spans[1:], strict=False))
+    assert all(a.end <= b.start for a, b in pairwise(spans))
     joined = "".join(text[s.start : s.end] for s in spans)
     assert "".join(joined.split()) == "".join(text.split())
 

@@ -5,7 +5,9 @@ from retrieval.evaluation.segmentation import body_difference, compare, report
 
 def article(order, headline, body, **fields):
     empty = dict.fromkeys(("kicker", "subhead", "column", "banner", "dateline", "credit"), "")
-    lists = {key: [] for key in ("reporters", "interns", "correspondents", "photographers")}
+    lists: dict[str, list[str]] = {
+        key: [] for key in ("reporters", "interns", "correspondents", "photographers")
+    }
     return {
         "file": "a.txt",
         "order": order,

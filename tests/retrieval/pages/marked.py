@@ -14,7 +14,7 @@ class Marked:
 
     name: str
     text: str
-    articles: list[dict] = field(default_factory=list)
+    articles: list[dict[str, object]] = field(default_factory=list)
 
 
 def load(half):
@@ -56,12 +56,21 @@ def _bare(text):
 
 
 def _new():
-    empty = {"kicker": [], "headline": [], "subhead": [], "column": [], "credits": []}
+    empty: dict[str, list[str]] = {
+        "kicker": [],
+        "headline": [],
+        "subhead": [],
+        "column": [],
+        "credits": [],
+    }
     return empty | {"dateline": "", "paragraphs": [], "subheads": [], "captions": []}
 
 
 def _articles(rows):
-    articles, columns, kickers, in_head, in_columns = [], [], [], False, False
+    articles: list[dict[str, object]] = []
+    columns: list[str] = []
+    kickers: list[str] = []
+    in_head = in_columns = False
     for mark, text in rows:
         if mark == "L" and text:
             columns = [*(columns if in_columns else []), _bare(text)]

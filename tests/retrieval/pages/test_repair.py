@@ -27,6 +27,12 @@ def test_line_cut_by_a_column_is_joined(left, right):
     assert article.text.split("\n")[1] == left + right
 
 
+def test_list_behind_a_colon_keeps_its_items_apart():
+    lines = ["现将有关事项公告如下：", "一、职工凭工会会员卡报名；", "二、名额三百个，报满为止。"]
+    article = only(f"{HEAD}{FIRST}职工十分欢喜。\n\n" + "\n\n".join(lines) + "\n")
+    assert article.text.split("\n")[1:] == lines
+
+
 def test_caption_in_the_middle_of_a_sentence_does_not_cut_it():
     text = (
         f"{HEAD}{FIRST}\n\n图为工会干部为职工分发绿豆汤。林平 摄\n\n共送出三百份，职工十分欢喜。\n"
