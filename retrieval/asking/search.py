@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from retrieval.asking.expected import Expectation, expectation
+from retrieval.asking.fitted import fitted
 from retrieval.asking.rank import SentenceWeights, TermRarity, fuse, sentence_score
 from retrieval.text import fold
 from retrieval.types import Article, ArticleId, ArticleRef, Hit, PassageId, Query, Span
@@ -28,8 +29,8 @@ class SearchWeights:
     Without `rescored`, passages keep the order of their fused ranks.
     """
 
-    lexical: float = 1.0
-    dense: float = 2.0
+    lexical: float = fitted().search["lexical"]
+    dense: float = fitted().search["dense"]
     rescored: bool = True
     sentence: SentenceWeights = field(default_factory=SentenceWeights)
 

@@ -25,6 +25,7 @@ class Fit:
     collections: tuple[Collection, ...]
     model: str
     folds: int
+    kept_search: bool
     search: SearchFit
     confidence: ConfidenceFit
 
@@ -45,8 +46,9 @@ def write_fit(path: Path, fit: Fit) -> None:
 
 
 def _provenance(fit: Fit) -> dict[str, Any]:
+    names = " ".join(collection.name for collection in fit.collections)
     return {
-        "command": f"wenbao evaluate fit {' '.join(c.name for c in fit.collections)}",
+        "command": f"wenbao evaluate fit {names}" + " --keep-search" * fit.kept_search,
         "collections": [_counted(collection) for collection in fit.collections],
         "model": fit.model,
         "commit": commit(),

@@ -63,7 +63,8 @@ def fit_all(
         model = archive.status().model
         given += examples(collection, archive)
     heard(100)
-    return Fit(tuple(collections), model, folds, search, fit_confidence(given, folds, target))
+    confidence = fit_confidence(given, folds, target)
+    return Fit(tuple(collections), model, folds, keeps_search, search, confidence)
 
 
 def _search(
