@@ -18,8 +18,10 @@ def on_page(text: str) -> tuple[Evidence, ...]:
     return (Evidence(text, source="one.txt"),)
 
 
-def question(**known: object) -> Question:
-    return Question("q", "问", "type", True, **known)
+def question(
+    evidence: tuple[tuple[Evidence, ...], ...] = (), key: tuple[tuple[str, ...], ...] = ()
+) -> Question:
+    return Question("q", "问", "type", True, evidence=evidence, key=key)
 
 
 def test_evidence_counts_whatever_its_script_width_and_white_space():

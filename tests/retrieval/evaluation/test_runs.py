@@ -14,10 +14,10 @@ from retrieval.evaluation.load import load_collection
 from retrieval.evaluation.systems import ablations, systems
 from retrieval.evaluation.throwaway import archive_of
 from retrieval.text import Tokenizer
-from retrieval.types import ArticleRef, Citation, Quote, Span
+from retrieval.types import ArticleId, ArticleRef, Citation, Quote, Span
 from tests.fakes.embedder import HashingEmbedder
 
-REF = ArticleRef("a", "题", "one.txt", "", "", None, "")
+REF = ArticleRef(ArticleId("a"), "题", "one.txt", "", "", None, "")
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ import pytest
 
 from retrieval.errors import CollectionError
 from retrieval.evaluation import tables
-from retrieval.evaluation.collections import Collection
+from retrieval.evaluation.collections import Collection, Qrels
 from retrieval.evaluation.faults import Fault, evidence_rank
 from retrieval.evaluation.load import load_collection
 from retrieval.evaluation.replies import Reply, ShownQuote
@@ -42,8 +42,14 @@ def collection() -> Collection:
 
 
 @pytest.fixture
-def scores(collection: Collection) -> Scores:
-    return score(collection, Run("made up", REPLIES, collection.qrels))
+def qrels(collection: Collection) -> Qrels:
+    assert collection.qrels is not None
+    return collection.qrels
+
+
+@pytest.fixture
+def scores(collection: Collection, qrels: Qrels) -> Scores:
+    return score(collection, Run("made up", REPLIES, qrels))
 
 
 def test_rankings_score_by_type_and_overall_with_the_missing_question_as_zero(scores: Scores):
@@ -100,15 +106,15 @@ def test_every_question_has_the_fault_of_its_first_failed_step(scores: Scores):
     }
 
 
-def test_evidence_ranks_where_its_first_article_does(collection: Collection):
-    assert evidence_rank(REPLIES[1], collection.qrels["q2"]) == 2
+def test_evidence_ranks_where_its_first_article_does(qrels: Qrels):
+    assert evidence_rank(REPLIES[1], qrels["q2"]) == 2
     assert evidence_rank(REPLIES[0], {"bridge": 0, "school": 1}) is None
     assert evidence_rank(None, {"bridge": 1}) is None
 
 
-def test_run_of_rankings_alone_has_no_answer_scores(collection: Collection):
+def test_run_of_rankings_alone_has_no_answer_scores(collection: Collection, qrels: Qrels):
     rankings = tuple(Reply(r.question_id, r.ranking) for r in REPLIES)
-    scores = score(collection, Run("other", rankings, collection.qrels))
+    scores = score(collection, Run("other", rankings, qrels))
     assert not {"supported", "served", "exact"} & scores.means.keys()
     assert scores.latency is None
     assert scores.faults["q2"] is Fault.WRONG_ARTICLE
