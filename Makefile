@@ -1,5 +1,6 @@
 # make run    install what is missing, index seeds/ on the first run, and start the bot
 # make test   install what is missing, and run the test suite
+# make report index seeds/, make questions from it, ask them, and write report/report.html
 # make check  format, lint and types
 # make clean  remove the environment and everything that was built; the data folder stays
 
@@ -10,13 +11,21 @@ STAMP  := $(VENV)/.installed
 DEV    := $(VENV)/.installed-dev
 PIP    := $(BIN)/python -m pip --disable-pip-version-check
 
-.PHONY: run test check clean
+.PHONY: run test report check clean
 
 run: $(STAMP)
 	@$(BIN)/python -m bot
 
 test: $(DEV)
 	$(BIN)/python -m pytest
+
+report: $(STAMP)
+	$(BIN)/wenbao ingest seeds
+	$(BIN)/wenbao evaluate generate --out report/seeds-generated
+	@rm -f report/ours.run*
+	$(BIN)/wenbao evaluate run report/seeds-generated --out report/ours.run
+	$(BIN)/wenbao evaluate report report/seeds-generated report/ours.run \
+	  --out report/report.html --markdown report/summary.md
 
 check: $(DEV)
 	$(BIN)/ruff format --check .
