@@ -37,6 +37,7 @@ class Evidence:
     confidence: float
     nearest: tuple[ArticleRef, ...]
     reason: NoEvidenceReason
+    signals: Signals | None = None
 
 
 def gather(found: Found) -> Evidence:
@@ -49,7 +50,7 @@ def gather(found: Found) -> Evidence:
     on_subject = signals.article_coverage >= ON_SUBJECT_COVERAGE
     reason = NoEvidenceReason.DETAIL_MISSING if on_subject else NoEvidenceReason.NOTHING_ON_SUBJECT
     quotes = tuple(_quote(sentence, found) for sentence in chosen)
-    return Evidence(quotes, confidence(signals), nearest, reason)
+    return Evidence(quotes, confidence(signals), nearest, reason, signals)
 
 
 def _choose(found: Found) -> list[ScoredSentence]:
