@@ -22,11 +22,14 @@ if TYPE_CHECKING:
     import jieba.posseg
     from opencc import OpenCC
 
-VERSION = "jieba-0.42.1/1"  # raise the last number when terms change, so that indexes are rebuilt
+VERSION = "jieba-0.42.1/2"  # raise the last number when terms change, so that indexes are rebuilt
 
 _INVISIBLE = re.compile(
     r"[\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff\x00-\x08\x0b-\x1f\x7f]"
 )
+_IDEOGRAPH = "[\u3400-\u4dbf\u4e00-\u9fff]"
+_SPACE_BETWEEN_IDEOGRAPHS = re.compile(f"(?<={_IDEOGRAPH})[ \\t]+(?={_IDEOGRAPH})")
+_AND_BETWEEN_IDEOGRAPHS = re.compile(f"(?<={_IDEOGRAPH}) and (?={_IDEOGRAPH})")
 _WORD = re.compile(r"\w")
 _QUOTED = re.compile(r"[“《「『\"]([^”》」』\"]+)[”》」』\"]")
 _NAME_FLAGS = frozenset({"nr", "nrt", "nrfg", "ns", "nt", "nz"})  # jieba's tags of proper nouns
@@ -67,13 +70,16 @@ def _simplifier() -> OpenCC:
 
 
 def fold(text: str) -> str:
-    """Return the form that is compared: NFKC, simplified script, lower case, nothing invisible.
+    """Return the form that is compared, with the slips of extraction mended.
 
-    The length may differ from the original's, so spans are never taken from it.
+    NFKC, simplified script and lower case; nothing invisible; no space between ideographs, and an
+    English `and` that stands between them read as 和. The length may differ from the original's,
+    so spans are never taken from it.
     """
     compatible = unicodedata.normalize("NFKC", _INVISIBLE.sub("", text))
     simplified: str = _simplifier().convert(compatible)
-    return simplified.lower()
+    joined = _SPACE_BETWEEN_IDEOGRAPHS.sub("", simplified.lower())
+    return _AND_BETWEEN_IDEOGRAPHS.sub("和", joined)
 
 
 def split_sentences(text: str) -> tuple[Span, ...]:

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import itertools
 import re
-import unicodedata
 from typing import TYPE_CHECKING
 
 from retrieval.pages.shapes import (
@@ -32,10 +31,6 @@ MIN_DISTANT_REPEAT = 40
 NEAR_CHARS = 1200
 MIN_OVERLAP = 9
 """Where a line begins with so many of the last characters before it, they were printed twice."""
-
-_WIDE = r"[\u3400-\u9fff，。、；：！？“”‘’（）]"
-_BETWEEN_IDEOGRAPHS = re.compile(rf"(?<={_WIDE})[ \t\u3000\xa0]+(?={_WIDE})")
-_INVISIBLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u2060\ufeff]")
 
 
 def joins(before: Fragment, after: Fragment, layout: Layout) -> bool:
@@ -129,9 +124,3 @@ def _original(text: str, start: int, whole: str, follows: int) -> int | None:
         return None
     near = start - at <= NEAR_CHARS
     return at if near or len(text) >= MIN_DISTANT_REPEAT else None
-
-
-def mend(text: str) -> str:
-    """Mend slips of extraction for searching: widths, invisible characters, spaced-out words."""
-    folded = unicodedata.normalize("NFKC", _INVISIBLE.sub("", text))
-    return _BETWEEN_IDEOGRAPHS.sub("", folded)
