@@ -103,9 +103,7 @@ class Archive:
         answer = self._answer(query, evidence, generation)
         return dataclasses.replace(answer, elapsed_ms=(time.perf_counter() - began) * 1000)
 
-    def search(
-        self, question: str, k: int = 10, *, context: Turn | None = None
-    ) -> tuple[Hit, ...]:
+    def search(self, question: str, k: int = 10, *, context: Turn | None = None) -> tuple[Hit, ...]:
         """Return the `k` best passages, best first. Raises like `ask`."""
         generation = self._generation()
         queries = self._understand(question, context)
@@ -225,9 +223,7 @@ class Archive:
             return False
         return evidence.confidence >= self._options.threshold
 
-    def _answer(
-        self, query: Query, evidence: Evidence | None, generation: Generation
-    ) -> Answer:
+    def _answer(self, query: Query, evidence: Evidence | None, generation: Generation) -> Answer:
         if query.small_talk is not None:
             return _answer(query, generation, AnswerStatus.SMALL_TALK, confidence=1.0)
         if evidence is None:
