@@ -264,12 +264,14 @@ class Query:
     """A question as typed values.
 
     `text` is what is searched for, completed from the conversation where the question leans on it;
-    `terms` are its content words, normalised, in order, without question words.
+    `terms` are its content words, normalised, in order, without question words; `names` are the
+    people, places, works and years that it names.
     """
 
     original: str
     text: str
     terms: tuple[str, ...]
+    names: tuple[str, ...] = ()
     small_talk: SmallTalk | None = None
     continues: Turn | None = None
 

@@ -79,12 +79,14 @@ def _choose(found: Found) -> list[ScoredSentence]:
 
 def _signals(chosen: Sequence[ScoredSentence], found: Found) -> Signals:
     article = found.articles[chosen[0].article.id]
-    heading = fold(article.heading)
+    heading, text = fold(article.heading), fold(article.text)
     shown = [fold(article.text[s.span.start : s.span.end]) for s in chosen]
+    named = [name in heading or name in text for name in found.names]
     return Signals(
         similarity=chosen[0].similarity,
         shown_coverage=found.rarity.coverage(heading, *shown),
-        article_coverage=found.rarity.coverage(heading, fold(article.text)),
+        article_coverage=found.rarity.coverage(heading, text),
+        names_found=sum(named) / len(named) if named else 1.0,
     )
 
 

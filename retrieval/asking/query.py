@@ -47,6 +47,8 @@ _POINTS_BACK = re.compile(
     r"(?:他|她|它)们?(?:是|的|在|说|有|干|叫)|那[种边家位]"
 )
 _SUBJECT_NOUNS = 2
+_YEAR = re.compile(r"(?:19|20)\d\d年")
+_DISTRICT = re.compile(r"^(.{2,3})[区县]$")
 
 
 def understand(text: str, tokenizer: Tokenizer, context: Turn | None = None) -> tuple[Query, ...]:
@@ -58,15 +60,25 @@ def understand(text: str, tokenizer: Tokenizer, context: Turn | None = None) -> 
     """
     searched = " ".join(text.split())[:MAX_CHARS]
     alone = Query(
-        text, searched, tokenizer.content_terms(searched), small_talk=_small_talk(fold(searched))
+        text,
+        searched,
+        tokenizer.content_terms(searched),
+        _names(searched, tokenizer),
+        small_talk=_small_talk(fold(searched)),
     )
     if alone.small_talk is not None or context is None:
         return (alone,)
     joined = f"{context.question} {searched}"[:MAX_CHARS]
-    completed = Query(text, joined, tokenizer.content_terms(joined), continues=context)
+    completed = Query(
+        text,
+        joined,
+        tokenizer.content_terms(joined),
+        _names(joined, tokenizer),
+        continues=context,
+    )
     if _points_back(fold(searched)) or not alone.terms:
         return (completed,)
-    if _names_its_subject(searched, tokenizer):
+    if alone.names or len(tokenizer.nouns(searched)) >= _SUBJECT_NOUNS:
         return (alone,)
     return (alone, completed)
 
@@ -82,6 +94,7 @@ def _points_back(folded: str) -> bool:
     return bool(_POINTS_BACK.search(folded)) or folded.rstrip("?").endswith("呢")
 
 
-def _names_its_subject(question: str, tokenizer: Tokenizer) -> bool:
-    """Whether a question holds a name, or nouns enough to say what it is about."""
-    return bool(tokenizer.names(question)) or len(tokenizer.nouns(question)) >= _SUBJECT_NOUNS
+def _names(question: str, tokenizer: Tokenizer) -> tuple[str, ...]:
+    """Return what a question names, folded, each once; a district goes without its 区 or 县."""
+    named = [*tokenizer.names(question), *_YEAR.findall(fold(question))]
+    return tuple(dict.fromkeys(_DISTRICT.sub(r"\1", fold(name)) for name in named))

@@ -59,6 +59,7 @@ class Found:
     sentences: tuple[ScoredSentence, ...]
     articles: dict[ArticleId, Article]
     rarity: TermRarity
+    names: tuple[str, ...]
 
 
 def search(
@@ -75,7 +76,7 @@ def search(
     lexical_index = generation.lexical
     rarity = TermRarity.of(query.terms, lexical_index.count(), lexical_index.document_frequency)
     if not query.text.strip() or k < 1:
-        return Found((), (), {}, rarity)
+        return Found((), (), {}, rarity, query.names)
     weights = weights or SearchWeights()
     vector = embedder.embed_queries([fold(query.text)])[0]
     candidates = _candidates(query, vector, generation, max(DEPTH, k), weights)
@@ -93,7 +94,7 @@ def search(
         for rank, (candidate, sentences) in enumerate(scored[:k], start=1)
     )
     found = sorted((s for _, of_one in scored[:k] for s in of_one), key=_best_first)
-    return Found(hits, tuple(found), articles, rarity)
+    return Found(hits, tuple(found), articles, rarity, query.names)
 
 
 @dataclass(frozen=True, slots=True)

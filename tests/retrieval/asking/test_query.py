@@ -84,3 +84,10 @@ def test_a_message_without_words_has_no_terms(message: str, tokenizer: Tokenizer
 def test_a_very_long_message_is_searched_by_its_beginning(tokenizer: Tokenizer) -> None:
     (query,) = understand("工会" * 5000, tokenizer)
     assert len(query.text) == MAX_CHARS
+
+
+def test_names_are_people_places_works_and_years_and_a_district_goes_without_its_suffix(
+    tokenizer: Tokenizer,
+) -> None:
+    (query,) = understand("2021年昌平区的“四季服务品牌”是张文涛办的吗", tokenizer)
+    assert sorted(query.names) == sorted(["四季服务品牌", "昌平", "张文涛", "2021年"])
