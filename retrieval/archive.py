@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import dataclasses
 import threading
-import time
 from typing import TYPE_CHECKING
 
 from retrieval import pages
@@ -15,6 +14,7 @@ from retrieval.asking import search as searching
 from retrieval.asking.answer import gather
 from retrieval.asking.confidence import THRESHOLD
 from retrieval.asking.query import understand
+from retrieval.asking.trace import Trace
 from retrieval.embed import embedder_for
 from retrieval.errors import GenerationUnknown, NothingLoaded
 from retrieval.index.generation import open_generation
@@ -44,7 +44,7 @@ if TYPE_CHECKING:
     from retrieval.index.generation import Generation
     from retrieval.ports import Embedder, Progress
     from retrieval.settings import ArchiveSettings
-    from retrieval.types import LoadProgress, Query
+    from retrieval.types import Explanation, LoadProgress, Query
 
 ANSWER_DEPTH = 50
 
@@ -87,11 +87,17 @@ class Archive:
 
         Raises `NothingLoaded` before the first load, `ModelError` when the model cannot run.
         """
-        began = time.perf_counter()
-        generation = self._generation()
-        query = understand(question, self._tokenizer, context)
-        answer = self._answer(query, generation)
-        return dataclasses.replace(answer, elapsed_ms=(time.perf_counter() - began) * 1000)
+        return self.explain(question, context=context).answer
+
+    def explain(self, question: str, *, context: Turn | None = None) -> Explanation:
+        """Answer like `ask`, and tell how the answer came about. Raises like `ask`."""
+        trace = Trace()
+        with trace.stage("open"):
+            generation = self._generation()
+        with trace.stage("understand"):
+            query = understand(question, self._tokenizer, context)
+        answer = self._answer(query, generation, trace)
+        return trace.explain(query, answer, THRESHOLD)
 
     def search(self, question: str, k: int = 10) -> tuple[Hit, ...]:
         """Return the `k` best passages, best first. Raises like `ask`."""
@@ -168,15 +174,19 @@ class Archive:
                 self._opened = open_generation(folder)
             return self._opened
 
-    def _answer(self, query: Query, generation: Generation) -> Answer:
+    def _answer(self, query: Query, generation: Generation, trace: Trace) -> Answer:
         if query.small_talk is not None:
             return _answer(query, generation, AnswerStatus.SMALL_TALK, confidence=1.0)
         if not query.terms:
             return _refuse(query, generation, NoEvidenceReason.EMPTY_QUESTION)
         if not generation.lexical.count():
             return _refuse(query, generation, NoEvidenceReason.EMPTY_ARCHIVE)
-        found = searching.search(query, generation, self._embedder, ANSWER_DEPTH)
-        evidence = gather(found)
+        with trace.stage("search"):
+            embedder = trace.timed(self._embedder)
+            found = searching.search(query, generation, embedder, ANSWER_DEPTH)
+        with trace.stage("answer"):
+            evidence = gather(found)
+        trace.note(found, evidence)
         if evidence.confidence < THRESHOLD:
             refusal = _refuse(query, generation, evidence.reason)
             return dataclasses.replace(

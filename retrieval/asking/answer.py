@@ -27,13 +27,15 @@ ON_SUBJECT_COVERAGE = 0.6
 class Evidence:
     """What an answer would show, how sure we are that it answers, and what to say if it does not.
 
-    `quotes` stand in the order of the article; `nearest` are the best articles, best first.
+    `quotes` stand in the order of the article; `nearest` are the best articles, best first;
+    `signals` are what the confidence was worked out from, `None` when nothing was found.
     """
 
     quotes: tuple[Quote, ...]
     confidence: float
     nearest: tuple[ArticleRef, ...]
     reason: NoEvidenceReason
+    signals: Signals | None = None
 
 
 def gather(found: Found) -> Evidence:
@@ -47,7 +49,7 @@ def gather(found: Found) -> Evidence:
     reason = NoEvidenceReason.DETAIL_MISSING if on_subject else NoEvidenceReason.NOTHING_ON_SUBJECT
     in_order = sorted(chosen, key=lambda sentence: sentence.span.start)
     quotes = tuple(_quote(sentence, found) for sentence in in_order)
-    return Evidence(quotes, confidence(signals), nearest, reason)
+    return Evidence(quotes, confidence(signals), nearest, reason, signals)
 
 
 def _choose(sentences: Sequence[ScoredSentence]) -> list[ScoredSentence]:
