@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from bot.playground.markup import JsonObject
     from bot.playground.messages import Message
 
-ADMIN_IDS = frozenset(range(1, 10))  # people with these ids are admins of the bot
+ADMIN_IDS = frozenset({1, 2, 3})  # people with these ids are admins of the bot
 TYPING_LASTS_S = 5.0
 
 

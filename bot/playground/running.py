@@ -61,6 +61,7 @@ def furnished(state: PlaygroundState) -> PlaygroundState:
     """Return the playground with a member, an editor who is an admin, and a group of them."""
     state.add_person(MEMBER_ID, "小李")
     state.add_person(EDITOR_ID, "编辑")
+    state.chat(EDITOR_ID).started = True  # so that the bot can give this admin a menu
     state.add_person(SECOND_MEMBER_ID, "小王")
     state.add_group("读报群", {MEMBER_ID, SECOND_MEMBER_ID, EDITOR_ID})
     return state

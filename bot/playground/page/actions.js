@@ -10,7 +10,7 @@ export class Actions {
     this.now = now;
     this.composer = composer;
     this.box = byId("actions");
-    document.addEventListener("click", (event) => { if (!this.box.contains(event.target)) this.close(); });
+    document.addEventListener("pointerdown", (event) => { if (!this.box.contains(event.target)) this.close(); });
     this.box.addEventListener("keydown", (event) => this.key(event));
   }
 

@@ -1,6 +1,6 @@
 // The messages of a chat: drawn once, redrawn where they changed, taken away when deleted.
 
-import { alertBox, byId, copyText, el, post, toast } from "./api.js";
+import { alertBox, byId, copyText, el, toast } from "./api.js";
 import { rich } from "./rich.js";
 import { currentLanguage, t } from "./strings.js";
 
@@ -154,7 +154,8 @@ export class Messages {
 }
 
 function documentLine(document) {
-  return el("div", { className: "document" }, el("span", { className: "file", "aria-hidden": "true" }, "📄"),
+  const kind = document.file_name.split(".").pop().slice(0, 4).toUpperCase();
+  return el("div", { className: "document" }, el("span", { className: "file", "aria-hidden": "true" }, kind),
     el("span", {}, el("strong", {}, document.file_name), el("small", {}, size(document.file_size))));
 }
 

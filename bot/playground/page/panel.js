@@ -13,7 +13,7 @@ const FAULTS = {
 
 export class Panel {
   constructor() {
-    this.answer = 0;
+    this.answer = -1;
     this.faults = "";
     this.wire = new Wire();
     byId("methods-box").addEventListener("toggle", () => this.showMethods());

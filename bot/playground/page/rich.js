@@ -23,14 +23,20 @@ function build(text, start, end, entities, act) {
     const to = Math.min(entity.offset + entity.length, end);
     i += 1;
     if (to <= from) continue;
-    if (from > at) nodes.push(text.slice(at, from));
+    if (from > at) nodes.push(between(text.slice(at, from), nodes, entity));
     const inner = [];
     while (i < entities.length && entities[i].offset < to) inner.push(entities[i++]);
     nodes.push(wrap(entity, text.slice(from, to), build(text, from, to, inner, act), act));
     at = to;
   }
-  if (at < end) nodes.push(text.slice(at, end));
+  if (at < end) nodes.push(between(text.slice(at, end), nodes));
   return nodes;
+}
+
+// A quote is a block of its own: the line ends that set it off are not shown once more.
+function between(words, before, next) {
+  const afterQuote = before.at(-1)?.tagName === "BLOCKQUOTE" ? words.replace(/^\n/, "") : words;
+  return next?.type.endsWith("blockquote") ? afterQuote.replace(/\n$/, "") : afterQuote;
 }
 
 function wrap(entity, plain, inside, act) {
