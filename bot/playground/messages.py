@@ -129,6 +129,13 @@ def recognised(marked: Marked) -> Marked:
     return Marked(marked.text, tuple(entities))
 
 
+def entities_of(marked: Marked, *kinds: str) -> list[str]:
+    """Return the texts of the entities of these kinds."""
+    encoded = marked.text.encode("utf-16-le")
+    spans = [_span(entity) for entity in marked.entities if entity["type"] in kinds]
+    return [encoded[2 * start : 2 * stop].decode("utf-16-le") for start, stop in spans]
+
+
 def _span(entity: JsonObject) -> tuple[int, int]:
     offset = int(str(entity["offset"]))
     return offset, offset + int(str(entity["length"]))

@@ -10,7 +10,7 @@ from telegram.constants import InlineQueryLimit, ReactionEmoji
 from bot.playground.faults import Fault
 from bot.playground.journal import Call
 from bot.playground.markup import Marked, units
-from bot.playground.messages import Message, ReplyTo, TextQuote, recognised
+from bot.playground.messages import Message, ReplyTo, TextQuote, entities_of, recognised
 from bot.playground.people import Chat, Person
 from bot.playground.queries import CallbackQuery, InlineQuery
 from bot.playground.refusals import bad_request
@@ -250,9 +250,10 @@ class PlaygroundState(World):
         if replied is not None and replied.sender.is_bot:
             return True
         name = f"@{self.bot.username}".lower()
-        marked = message.marked
-        return name in marked.text.lower() or any(
-            entity["type"] == "bot_command" for entity in marked.entities
+        words = [word.lower() for word in entities_of(message.marked, "mention", "bot_command")]
+        return any(
+            word == name or (word.startswith("/") and word.partition("@")[2] in ("", name[1:]))
+            for word in words
         )
 
     def _membership(self, status: str) -> JsonObject:

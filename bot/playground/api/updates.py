@@ -36,7 +36,9 @@ async def get_updates(state: PlaygroundState, given: Parameters) -> list[JsonObj
     mine = state.poller = state.poller + 1
     state.notify()
     timeout_s = min(max(given.integer("timeout", 0), 0), MAX_WAIT_S)
-    await state.wait_until(lambda: bool(state.updates) or state.poller != mine, timeout_s)
+    await state.wait_until(
+        lambda: bool(state.updates or state.webhook) or state.poller != mine, timeout_s
+    )
     if state.webhook:
         raise conflict("terminated by setWebhook request")
     if state.poller != mine and not state.closing:

@@ -7,6 +7,7 @@ import shutil
 from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING
 
+import httpx
 import pytest
 import pytest_asyncio
 from playwright.async_api import async_playwright
@@ -134,6 +135,12 @@ async def _updates(application: Application) -> AsyncIterator[None]:
         polling.cancel()
         await asyncio.wait({polling})
         await application.stop()
+
+
+@pytest.fixture
+async def client():
+    async with httpx.AsyncClient() as client:
+        yield client
 
 
 @pytest.fixture

@@ -264,7 +264,7 @@ async def test_a_page_outlives_the_bot_and_says_so(chatting):
 
 BACKGROUND = "getComputedStyle(document.body).backgroundColor"
 NAMELESS = """[...document.querySelectorAll("button, input:not([hidden]), select, textarea")]
-  .filter((one) => !one.getAttribute("aria-label") && !one.textContent.trim() && !one.labels?.length)
+  .filter((one) => !one.getAttribute("aria-label") && !one.textContent.trim())
   .map((one) => one.outerHTML)"""
 
 
