@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from telegram import (
     CopyTextButton,
     InlineKeyboardButton,
@@ -28,7 +30,7 @@ PAGE_ONE = "<b>第一页</b> <tg-spoiler>谜底</tg-spoiler>"
 FOLDED = "<blockquote expandable>" + "上下文。" * 120 + "</blockquote>"
 
 
-def busy_bot(token: str, url: str) -> Application:
+def busy_bot(token: str, url: str) -> Application[Any, Any, Any, Any, Any, Any]:
     builder = ApplicationBuilder().token(token).base_url(f"{url}/bot").job_queue(None)
     application = builder.base_file_url(f"{url}/file/bot").updater(None).build()
     application.add_handlers(

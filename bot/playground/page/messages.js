@@ -122,11 +122,11 @@ export class Messages {
     const waits = [...this.tapping.values()].includes(`${message.message_id}:${button.callback_data}`);
     return el("button", {
       type: "button", className: `${button.style ?? ""}${waits ? " waits" : ""}`, "aria-busy": String(waits), onclick: press,
-    }, button.text, mark ? el("span", { className: "mark", "aria-hidden": "true" }, mark) : null);
+    }, button.text, mark ? el("span", { className: `mark${button.copy_text ? " copy" : ""}`, "aria-hidden": "true" }, mark) : null);
   }
 
   buttonAction(message, button) {
-    if (button.copy_text) return ["⧉", () => copyText(button.copy_text.text, t("copied"))];
+    if (button.copy_text) return [" ", () => copyText(button.copy_text.text, t("copied"))];
     if (button.url) return ["↗", () => { if (!this.act.link(button.url)) window.open(button.url, "_blank", "noopener"); }];
     if (button.switch_inline_query_current_chat !== undefined) {
       return ["@", () => this.act.inline(button.switch_inline_query_current_chat)];

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import shutil
 from contextlib import asynccontextmanager
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import httpx
 import pytest
@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 
     from playwright.async_api import Browser, Page
     from telegram.ext import Application
+
+    AnyBot = Application[Any, Any, Any, Any, Any, Any]
 
 CHROMIUM = next(
     filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), ""
@@ -84,7 +86,7 @@ def chatting(browser, news_dir):
 
     @asynccontextmanager
     async def opened(
-        make_bot: Callable[[str, str], Application] | None = None,
+        make_bot: Callable[[str, str], AnyBot] | None = None,
         path: str = "/",
         **context: object,
     ) -> AsyncIterator[Chatting]:
@@ -116,7 +118,7 @@ def chatting(browser, news_dir):
 
 
 @asynccontextmanager
-async def _updates(application: Application) -> AsyncIterator[None]:
+async def _updates(application: AnyBot) -> AsyncIterator[None]:
     """Let a bot poll, for as long as the block runs."""
 
     async def poll() -> None:

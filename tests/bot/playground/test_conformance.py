@@ -2,7 +2,9 @@
 
 import inspect
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 import pytest
 import telegram
@@ -112,7 +114,7 @@ async def everything(bot, playground) -> list[object]:
     playground.migrate(group.id)
     playground.block(MEMBER, blocked=True)
     playground.block(MEMBER, blocked=False)
-    updates = []
+    updates: list[Update] = []
     while more := await bot.get_updates(updates[-1].update_id + 1 if updates else None):
         updates += more
     return [
@@ -173,13 +175,13 @@ class Limit:
     """A call that takes a size, the sizes that pass, and those that are refused."""
 
     name: str
-    call: object
+    call: Callable[..., Any]
     good: tuple[int, ...]
     bad: tuple[int, ...]
     words: str
 
 
-def keyboard(rows: list[int], **button: object) -> InlineKeyboardMarkup:
+def keyboard(rows: list[int], **button: Any) -> InlineKeyboardMarkup:
     key = InlineKeyboardButton("键", **(button or {"callback_data": "x"}))
     return InlineKeyboardMarkup([[key] * count for count in rows])
 

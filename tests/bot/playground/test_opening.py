@@ -36,13 +36,15 @@ def test_its_bot_polls_the_playground_and_obeys_its_admins():
 
 def test_each_answer_is_noted_once_and_everything_else_is_the_archives(archive):
     watching = Watching(archive)
-    heard = []
-    watching.on_change = lambda: heard.append(watching.last().number)
+    heard: list[str] = []
+    watching.on_change = lambda: heard.append("an answer")
     seen = watched(archive, watching)
     answer = seen.ask(QUESTION)
 
-    assert watching.last().explanation.answer is answer
-    assert (heard, len(archive.questions)) == ([1], 1)
+    last = watching.last()
+    assert last is not None
+    assert (last.number, last.explanation.answer) == (1, answer)
+    assert (heard, len(archive.questions)) == (["an answer"], 1)
     assert seen.status() == archive.status()
 
 

@@ -109,19 +109,23 @@ async def test_an_own_message_is_edited_quoted_reacted_to_and_deleted(chatting, 
         await expect(page.locator(".mine")).to_have_count(0)
 
 
-async def test_a_file_is_dropped_arrives_at_the_bot_and_one_comes_back(chatting, busy):
+async def test_an_admin_drops_in_a_page_and_asks_about_it(chatting):
+    async with chatting() as chat:
+        page = chat.page
+        await chat.open("编辑")
+        await drop(page, "c.txt", "顺义区总工会办运动会\n顺义区总工会举办了第三届职工运动会。")
+        await expect(page.locator(".mine .document")).to_contain_text("c.txt")
+        await expect(page.locator(".theirs .bubble")).to_contain_text("版面：新增1")
+        await chat.open("小李")
+        await chat.write("顺义区总工会举办了什么职工运动会？")
+
+        await expect(page.locator(".theirs .bubble")).to_contain_text("第三届职工运动会")
+
+
+async def test_a_file_arrives_at_the_bot_and_one_comes_back(chatting, busy):
     async with chatting(busy) as chat:
         page = chat.page
-        await page.evaluate(
-            """() => {
-              const data = new DataTransfer();
-              data.items.add(new File(["abc"], "第3版.txt"));
-              const chat = document.querySelector("#chat");
-              chat.dispatchEvent(new DragEvent("dragenter", { dataTransfer: data, bubbles: true }));
-              chat.dispatchEvent(new DragEvent("drop", { dataTransfer: data, bubbles: true }));
-            }"""
-        )
-        await expect(page.locator(".mine .document")).to_contain_text("第3版.txt")
+        await drop(page, "第3版.txt", "abc")
         await expect(page.locator(".theirs .document")).to_contain_text("回.txt")
         await expect(page.locator(".theirs .words")).to_have_text("收到 abc")
 
@@ -272,6 +276,21 @@ async def menu(page, message: str, item: str) -> None:
     await page.hover(f"{message} >> .bubble")
     await page.click(f"{message} >> .more")
     await page.click(f"#actions button:has-text('{item}')")
+
+
+async def drop(page, name: str, text: str) -> None:
+    """Drop a file on the chat."""
+    await page.evaluate(
+        """([name, text]) => {
+          const dataTransfer = new DataTransfer();
+          dataTransfer.items.add(new File([text], name));
+          for (const kind of ["dragenter", "drop"]) {
+            const event = new DragEvent(kind, { dataTransfer, bubbles: true });
+            document.querySelector("#chat").dispatchEvent(event);
+          }
+        }""",
+        [name, text],
+    )
 
 
 def messages(chat):

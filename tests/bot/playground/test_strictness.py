@@ -1,5 +1,7 @@
 """What Telegram would refuse or keep to itself, the playground refuses and keeps to itself."""
 
+from typing import Any
+
 import pytest
 from telegram import (
     Bot,
@@ -48,9 +50,9 @@ async def test_a_file_is_served_to_its_bot_only(bot, playground, client):
 
     assert (await client.get(f"{address}/{stored.path}")).status_code == 401
     assert (await client.get(f"{bot.base_file_url}/nothing.txt")).status_code == 404
-    with pytest.raises(BadRequest, match="(?i)wrong file_id"):
+    with pytest.raises(BadRequest, match=r"(?i)wrong file_id"):
         await bot.get_file("nothing")
-    with pytest.raises(BadRequest, match="(?i)wrong file_id"):
+    with pytest.raises(BadRequest, match=r"(?i)wrong file_id"):
         await bot.send_document(MEMBER, "nothing")
 
 
@@ -69,7 +71,7 @@ async def test_a_tap_is_answered_once_and_only_on_a_button_that_is_there(bot, pl
     await bot.answer_callback_query(tap.id, "好")
     assert tap.answer == {"text": "好", "show_alert": False, "url": ""}
     for query_id in (tap.id, "999"):
-        with pytest.raises(BadRequest, match="(?i)query is too old"):
+        with pytest.raises(BadRequest, match=r"(?i)query is too old"):
             await bot.answer_callback_query(query_id)
     with pytest.raises(Exception, match="no such button"):
         playground.press(MEMBER, MEMBER, message.message_id, "b")
@@ -116,7 +118,7 @@ async def test_in_a_group_the_bot_deletes_its_own_messages_only_unless_it_is_adm
     group = playground.add_group("群", {MEMBER})
     said = playground.say(MEMBER, "/ask", group.id)
     ours = await bot.send_message(group.id, "报")
-    with pytest.raises(BadRequest, match="(?i)can't be deleted"):
+    with pytest.raises(BadRequest, match=r"(?i)can't be deleted"):
         await bot.delete_message(group.id, said.id)
     assert await ours.delete()
     group.bot_is_admin = True
@@ -164,7 +166,7 @@ async def test_topics_are_written_to_where_they_are(bot, playground):
     group.topics[2] = "版面"
     message = await bot.send_message(group.id, "报", message_thread_id=2)
     assert (message.message_thread_id, message.is_topic_message) == (2, True)
-    with pytest.raises(BadRequest, match="(?i)message thread not found"):
+    with pytest.raises(BadRequest, match=r"(?i)message thread not found"):
         await bot.send_message(group.id, "报", message_thread_id=3)
 
 
@@ -177,7 +179,8 @@ async def test_the_menu_is_the_narrowest_that_was_set(bot, playground):
     other = playground.add_person(8, "Ann", language_code="en-GB")
 
     def menu(chat, person):
-        return [command["command"] for command in menu_for(playground, chat, person)]
+        commands: Any = menu_for(playground, chat, person)
+        return [command["command"] for command in commands]
 
     member = playground.person(MEMBER)
     assert menu(playground.chat(MEMBER), member) == ["mine"]
@@ -189,9 +192,9 @@ async def test_the_menu_is_the_narrowest_that_was_set(bot, playground):
 
 
 async def test_menus_that_telegram_refuses_are_refused(bot):
-    with pytest.raises(BadRequest, match="(?i)invalid language code"):
+    with pytest.raises(BadRequest, match=r"(?i)invalid language code"):
         await bot.set_my_commands(MENU, language_code="zh-hant")
-    with pytest.raises(BadRequest, match="(?i)chat not found"):
+    with pytest.raises(BadRequest, match=r"(?i)chat not found"):
         await bot.set_my_commands(MENU, scope=BotCommandScopeChat(ADMIN))
 
 
@@ -219,7 +222,7 @@ async def test_links_and_commands_are_marked_by_telegram_itself(bot):
 
 
 async def test_a_webhook_needs_https_and_a_port_of_telegrams(bot):
-    with pytest.raises(BadRequest, match="(?i)https url must be provided"):
+    with pytest.raises(BadRequest, match=r"(?i)https url must be provided"):
         await bot.set_webhook("http://paper.example/hook")
     with pytest.raises(BadRequest, match="ports 80, 88, 443 or 8443"):
         await bot.set_webhook("https://paper.example:9000/hook")
