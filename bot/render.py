@@ -74,6 +74,10 @@ def render_load_report(report: LoadReport, texts: Texts) -> Rich:
     """Return what a load did: counts first, then names, each list cut at `MAX_LISTED`."""
     heading = texts.reload_done if report.changed else texts.reload_unchanged
     headlines = tuple(article.headline for article in report.articles_added)
+    doubts = tuple(
+        texts.reload_doubt.format(source=d.source, line=d.line, problem=d.problem)
+        for d in report.doubts
+    )
     failures = tuple(f"{failure.source}：{failure.problem}" for failure in report.failures)
     return (
         Run(
@@ -82,6 +86,7 @@ def render_load_report(report: LoadReport, texts: Texts) -> Rich:
         ),
         Run("\n" + _counts(report, texts)),
         *_listing(texts.reload_failures, failures, texts),
+        *_listing(texts.reload_doubts, doubts, texts),
         *_listing(texts.reload_added, report.pages_added, texts),
         *_listing(texts.reload_changed, report.pages_changed, texts),
         *_listing(texts.reload_removed, report.pages_removed, texts),

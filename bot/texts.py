@@ -58,6 +58,8 @@ class Texts:
     reload_removed: str
     reload_articles: str
     reload_failures: str
+    reload_doubts: str
+    reload_doubt: str
     and_more: str
 
     incident: str
@@ -145,6 +147,8 @@ SIMPLIFIED_CHINESE = Texts(
     reload_removed="移除版面：",
     reload_articles="新增报道：",
     reload_failures="未能读取：",
+    reload_doubts="请核对：",
+    reload_doubt="{source} 第{line}行：{problem}",
     and_more="……另有{count}项",
     incident="出了点问题，没能完成。请稍后再试；如需报告，编号：{incident}",
 )

@@ -6,6 +6,7 @@ Bot, command line and evaluation stand on this module alone.
 from __future__ import annotations
 
 import dataclasses
+import itertools
 import threading
 from typing import TYPE_CHECKING
 
@@ -38,7 +39,7 @@ from retrieval.types import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
     from retrieval.index.generation import Generation
@@ -76,6 +77,7 @@ class Archive:
             embedder,
             self._tokenizer,
             pages.read_pages,
+            pages.join_continuations,
             recipe=self._recipe,
             reader_version=pages.VERSION,
         )
@@ -95,14 +97,16 @@ class Archive:
         with trace.stage("open"):
             generation = self._generation()
         with trace.stage("understand"):
-            query = understand(question, self._tokenizer, context)
-        answer = self._answer(query, generation, trace)
+            queries = understand(question, self._tokenizer, context)
+        answers = ((query, self._answer(query, generation, trace)) for query in queries)
+        query, answer = _first_found(answers)
         return trace.explain(query, answer, THRESHOLD)
 
     def search(self, question: str, k: int = 10) -> tuple[Hit, ...]:
         """Return the `k` best passages, best first. Raises like `ask`."""
-        query = understand(question, self._tokenizer)
-        return searching.search(query, self._generation(), self._embedder, k).hits
+        generation = self._generation()
+        (query,) = understand(question, self._tokenizer)
+        return searching.search(query, generation, self._embedder, k).hits
 
     def article(self, article_id: ArticleId) -> tuple[ArticleRef, Article]:
         """Return an article and its source line. Raises `ArticleUnknown`, `NothingLoaded`."""
@@ -186,7 +190,7 @@ class Archive:
             found = searching.search(query, generation, embedder, ANSWER_DEPTH)
         with trace.stage("answer"):
             evidence = gather(found)
-        trace.note(found, evidence)
+        trace.note(query, found, evidence)
         if evidence.confidence < THRESHOLD:
             refusal = _refuse(query, generation, evidence.reason)
             return dataclasses.replace(
@@ -194,6 +198,13 @@ class Archive:
             )
         answered = _answer(query, generation, AnswerStatus.ANSWERED, evidence.confidence)
         return dataclasses.replace(answered, quotes=evidence.quotes)
+
+
+def _first_found(answers: Iterator[tuple[Query, Answer]]) -> tuple[Query, Answer]:
+    """Return the first answer that found something, else the first refusal, with its query."""
+    first = next(answers)
+    tried = itertools.chain([first], answers)
+    return next((a for a in tried if a[1].status is not AnswerStatus.NO_EVIDENCE), first)
 
 
 def _answer(

@@ -1,4 +1,4 @@
-"""Dates in words: found in pages and in questions by the same code, resolved where that is possible.
+"""Dates in words: found in pages and in questions by the same code, resolved where possible.
 
 A date is resolved against a reference day: the day a page was printed, or the day a question is
 asked. What names no day (近日) stays open, and a year that nobody names is left out, never guessed
@@ -40,25 +40,34 @@ _WEEKDAYS = {char: index for index, char in enumerate("一二三四五六日")} 
 _HALVES = {"上半年": (1, 6), "下半年": (7, 12)}
 
 _N = r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})"
-_Y = r"(?:(?:(?:19|20)\d{2}|[一二][〇○零一二三四五六七八九]{3})\s*年|今年|本年|去年|上年|前年|明年|后年)"
+_Y = (
+    r"(?:(?:(?:19|20)\d{2}|[一二][〇○零一二三四五六七八九]{3})\s*年"
+    r"|今年|本年|去年|上年|前年|明年|后年)"
+)
+_YM = rf"(?:{_Y}\s*)?{_N}\s*月"
 _TO = r"\s*(?:至|到|—{1,2}|-|－|–|~|～|―)\s*"
 _HOUR = r"(?:上午|下午|中午|凌晨|清晨|早上|晚上|傍晚|晚间|晚|早)?"
 
 _KINDS = {
-    "days": rf"(?:{_Y}\s*)?{_N}\s*月\s*{_N}\s*[日号]?{_TO}(?:(?:{_Y}\s*)?{_N}\s*月\s*)?{_N}\s*[日号]",
+    "days": rf"{_YM}\s*{_N}\s*[日号]?{_TO}(?:{_YM}\s*)?{_N}\s*[日号]",
     "iso": r"(?<![\d.])(?:19|20)\d{2}(?P<sep>[-/.])\d{1,2}(?P=sep)\d{1,2}(?![\d.])",
-    "months": rf"(?:{_Y}\s*)?{_N}\s*月?{_TO}(?:{_Y}\s*)?{_N}\s*月(?:份)?(?![\d一二三四五六七八九十])",
+    "months": rf"{_YM}?{_TO}{_YM}(?:份)?(?![\d一二三四五六七八九十])",
     "month": rf"(?:{_Y}\s*)?(?<![个\d一二三四五六七八九十正腊]){_N}\s*月(?:\s*{_N}\s*[日号]|份)?",
     "years": rf"(?<!\d)(?:19|20)\d{{2}}\s*年?{_TO}(?:19|20)\d{{2}}\s*年",
     "year": rf"(?<!\d){_Y}(?:度)?(?:\s*(?:上半年|下半年|第?[一二三四]季度))?",
     "half": r"(?:上半年|下半年|(?<!前)第?[一二三四]季度)",
     "moon": rf"(?:本月|上个?月|下个?月|这个?月)(?:{_N}[日号])?",
     "week": r"(?:本|这|上|下)(?:周|星期)[一二三四五六日天末]?|(?:星期|礼拜)[一二三四五六日天]",
-    "day": r"大前天|[今昨前明]日(?![\u4e00-\u9fff]?报)|[今昨前明后]天|[今昨明]晚|今晨|昨晨|今早|明早",
+    "day": r"大前天|[今昨前明]日(?![\u4e00-\u9fff]?报)|[今昨前明后]天"
+    r"|[今昨明]晚|今晨|昨晨|今早|明早",
     "bare": rf"(?<![\d月续近前后每一二三四五六七八九十]){_N}日{_HOUR}(?![内后间前均])",
     "open": r"近日|(?<!\d)日前(?!往)|近期|连日来|前不久|不久前|近年来|近几年|截至目前|前些天",
 }
-_DATE = re.compile("|".join(f"(?P<{kind}>{pattern})" for kind, pattern in _KINDS.items()))
+_FIRST = "[\\d〇○一二三四五六七八九十今本去上前明后大昨近连不截下这星礼第日]"
+"""How a date can begin; most characters of a text are passed over by this look alone."""
+_DATE = re.compile(
+    f"(?={_FIRST})(?:" + "|".join(f"(?P<{kind}>{how})" for kind, how in _KINDS.items()) + ")"
+)
 _NUMBER = re.compile(r"\d+|[〇○零一二三四五六七八九十]+")
 
 

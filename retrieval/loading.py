@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import dataclasses
-import hashlib
 import logging
 import time
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from retrieval.errors import NoPages, PageError, VerificationFailed
+from retrieval.difference import Difference, Stored, compare, find_pages
+from retrieval.errors import NoPages, VerificationFailed
 from retrieval.index.editor import GenerationEditor
 from retrieval.index.generation import open_generation
 from retrieval.index.manifest import seal
@@ -21,73 +19,19 @@ from retrieval.types import (
     LoadProgress,
     LoadReport,
     LoadStage,
-    Page,
-    PageFailure,
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
     from pathlib import Path
 
     from retrieval.index.generation import Generation
     from retrieval.index.manifest import Recipe
     from retrieval.index.store import GenerationStore
-    from retrieval.ports import Embedder, PageReader, Progress
+    from retrieval.ports import Embedder, PageJoiner, PageReader, Progress
     from retrieval.text import Tokenizer
 
 logger = logging.getLogger(__name__)
-
-PAGE_SUFFIXES = frozenset({".txt", ".md", ".html", ".htm", ".docx", ".pdf", ".zip"})
-# Notes that people keep beside pages; they are not pages.
-NOTE_STEMS = frozenset({"readme", "sources", "license", "licence", "changelog"})
-
-
-@dataclass(frozen=True, slots=True)
-class PageFile:
-    """A file to load: `source` names it in the archive, `origin` is the folder it was found by."""
-
-    path: Path
-    source: str
-    origin: str
-
-
-@dataclass(slots=True)
-class _Difference:
-    """What a load would do to the pages of an archive."""
-
-    added: list[tuple[Page, str]] = field(default_factory=list)
-    changed: list[tuple[Page, str]] = field(default_factory=list)
-    unchanged: list[str] = field(default_factory=list)
-    removed: list[str] = field(default_factory=list)
-    failures: list[PageFailure] = field(default_factory=list)
-
-    def __bool__(self) -> bool:
-        return bool(self.added or self.changed or self.removed)
-
-
-def find_pages(paths: Sequence[Path]) -> list[PageFile]:
-    """Return the page files among `paths` and below its folders, in order of their names.
-
-    In a folder, hidden files, notes such as README.md and other kinds of file are passed over.
-    Raises `PageError` for a path that does not exist.
-    """
-    files: list[PageFile] = []
-    for path in paths:
-        if path.is_dir():
-            inside = (p for p in sorted(path.rglob("*")) if _is_page(p.relative_to(path), p))
-            origin = str(path.resolve())
-            files += [PageFile(p, p.relative_to(path).as_posix(), origin) for p in inside]
-        elif path.is_file():
-            files.append(PageFile(path, path.name, ""))
-        else:
-            raise PageError(str(path), "no such file or folder: check the path")
-    return files
-
-
-def _is_page(relative: Path, path: Path) -> bool:
-    hidden = any(part.startswith(".") for part in relative.parts)
-    note = path.stem.lower() in NOTE_STEMS
-    return path.suffix.lower() in PAGE_SUFFIXES and not hidden and not note and path.is_file()
 
 
 class Loader:
@@ -99,6 +43,7 @@ class Loader:
         embedder: Embedder,
         tokenizer: Tokenizer,
         read_pages: PageReader,
+        join_pages: PageJoiner,
         *,
         recipe: Recipe,
         reader_version: str,
@@ -107,6 +52,7 @@ class Loader:
         self._embedder = embedder
         self._tokenizer = tokenizer
         self._read_pages = read_pages
+        self._join_pages = join_pages
         self._recipe = recipe
         self._reader_version = reader_version
 
@@ -124,62 +70,25 @@ class Loader:
         if not files:  # an unmounted or mistaken folder must not empty the archive
             raise NoPages(())
         with self._store.writing():
-            difference = self._compare(files, base, mirror=mirror, progress=progress)
+            pages = base.catalogue.pages() if base else {}
+            same_reader = base is not None and base.manifest.reader == self._reader_version
+            difference = compare(
+                files,
+                Stored(pages, same_reader),
+                self._read_pages,
+                mirror=mirror,
+                progress=progress,
+            )
+            _join(difference, self._join_pages)
             if not difference:
                 return _nothing_new(base, difference, time.monotonic() - began)
             return self._build(difference, base, progress, began)
-
-    # --- what is different -------------------------------------------------------------------
-
-    def _compare(
-        self,
-        files: Sequence[PageFile],
-        base: Generation | None,
-        *,
-        mirror: bool,
-        progress: Progress,
-    ) -> _Difference:
-        stored = base.catalogue.pages() if base else {}
-        same_reader = base is not None and base.manifest.reader == self._reader_version
-        difference = _Difference()
-        seen: set[str] = set()
-        for done, file in enumerate(files):
-            progress(LoadProgress(LoadStage.READ, done, len(files)))
-            known = stored.get(file.source)
-            if same_reader and known and known[1] == _file_digest(file.path):
-                difference.unchanged.append(file.source)
-                seen.add(file.source)
-                continue
-            seen.add(file.source)
-            for page in self._read(file, difference):
-                seen.add(page.source)
-                same = page.source in stored and stored[page.source][1] == page.sha256
-                if same_reader and same:
-                    difference.unchanged.append(page.source)
-                elif page.source in stored:
-                    difference.changed.append((page, file.origin))
-                else:
-                    difference.added.append((page, file.origin))
-        progress(LoadProgress(LoadStage.READ, len(files), len(files)))
-        if mirror:
-            origins = {file.origin for file in files if file.origin}
-            gone = (s for s, (origin, _) in stored.items() if origin in origins and s not in seen)
-            difference.removed.extend(gone)
-        return difference
-
-    def _read(self, file: PageFile, difference: _Difference) -> Iterator[Page]:
-        try:
-            for page in self._read_pages(file.path):
-                inner = page.source.removeprefix(file.path.name)
-                yield dataclasses.replace(page, source=file.source + inner)
-        except PageError as error:
-            difference.failures.append(PageFailure(file.source, error.problem))
 
     # --- the new generation ------------------------------------------------------------------
 
     def _build(
         self,
-        difference: _Difference,
+        difference: Difference,
         base: Generation | None,
         progress: Progress,
         began: float,
@@ -213,6 +122,7 @@ class Loader:
             pages_removed=tuple(difference.removed),
             pages_unchanged=tuple(difference.unchanged),
             failures=tuple(difference.failures),
+            doubts=difference.doubts,
             articles_added=references,
             articles_removed=removed,
             articles_total=articles_total,
@@ -220,7 +130,7 @@ class Loader:
             elapsed_s=time.monotonic() - began,
         )
 
-    def _reader_of(self, difference: _Difference, base: Generation | None) -> str:
+    def _reader_of(self, difference: Difference, base: Generation | None) -> str:
         """Name the reader of every page, or the base's where pages of it were not read again."""
         if base is None:
             return self._reader_version
@@ -229,12 +139,11 @@ class Loader:
         return base.manifest.reader if left else self._reader_version
 
     def _verify(
-        self, folder: Path, added: Sequence[ArticleId], difference: _Difference
+        self, folder: Path, added: Sequence[ArticleId], difference: Difference
     ) -> tuple[tuple[ArticleRef, ...], int]:
         candidate = open_generation(folder)
         try:
-            pages = (page for page, _ in (*difference.added, *difference.changed))
-            probes = (page.articles[0].id for page in pages if page.articles)
+            probes = (page.articles[0].id for page, _ in difference.read if page.articles)
             found = problems(candidate, probes, self._tokenizer)
             if found:
                 raise VerificationFailed(found)
@@ -244,15 +153,23 @@ class Loader:
             candidate.catalogue.close()
 
 
-def _apply(difference: _Difference, editor: GenerationEditor) -> tuple[list[ArticleId], int]:
+def _join(difference: Difference, join_pages: PageJoiner) -> None:
+    """Join articles that go on on another page, among the pages that were read, day by day."""
+    joined = join_pages([page for page, _ in difference.read])
+    origins = [origin for _, origin in difference.read]
+    pages = list(zip(joined, origins, strict=True))
+    added = len(difference.added)
+    difference.added, difference.changed = pages[:added], pages[added:]
+
+
+def _apply(difference: Difference, editor: GenerationEditor) -> tuple[list[ArticleId], int]:
     """Bring the difference into the editor; return the ids put in, and how many went out."""
     before = set(editor.articles_printed())
-    pages = [*difference.added, *difference.changed]
     for source in (*difference.removed, *(page.source for page, _ in difference.changed)):
         editor.catalogue.remove_page(source)
     kept = set(editor.articles_printed())
     put: list[ArticleId] = []
-    for page, origin in pages:
+    for page, origin in difference.read:
         for article in page.articles:
             if article.id not in put and _takes_place(article, kept, before, editor):
                 put.append(article.id)
@@ -277,7 +194,7 @@ def _takes_place(
     return True
 
 
-def _nothing_new(base: Generation | None, difference: _Difference, elapsed_s: float) -> LoadReport:
+def _nothing_new(base: Generation | None, difference: Difference, elapsed_s: float) -> LoadReport:
     if base is None:
         raise NoPages(tuple(f"{f.source}: {f.problem}" for f in difference.failures))
     return LoadReport(
@@ -288,14 +205,10 @@ def _nothing_new(base: Generation | None, difference: _Difference, elapsed_s: fl
         pages_removed=(),
         pages_unchanged=tuple(difference.unchanged),
         failures=tuple(difference.failures),
+        doubts=(),
         articles_added=(),
         articles_removed=0,
         articles_total=base.catalogue.counts().articles,
         embedded=0,
         elapsed_s=elapsed_s,
     )
-
-
-def _file_digest(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+    from retrieval.errors import PageError
     from retrieval.types import LoadProgress, Page
 
     Vectors = NDArray[np.float32]
@@ -71,5 +72,16 @@ class DenseIndex(Protocol):
 class PageReader(Protocol):
     """Turns source files into pages."""
 
-    def __call__(self, path: Path) -> Iterable[Page]:
-        """Read one file. Raises `PageError` when it cannot become a page."""
+    def __call__(self, path: Path, on_error: Callable[[PageError], None]) -> Iterable[Page]:
+        """Read the pages of one file; `on_error` hears of each page of it that cannot be read.
+
+        A page's source begins with the file's name. Raises `PageError` when nothing of the file
+        can be read.
+        """
+
+
+class PageJoiner(Protocol):
+    """Joins articles that go on on another page of the same day."""
+
+    def __call__(self, pages: Sequence[Page]) -> Sequence[Page]:
+        """Return the pages in the order given, each joined article on the page where it begins."""

@@ -22,11 +22,14 @@ if TYPE_CHECKING:
     import jieba.posseg
     from opencc import OpenCC
 
-VERSION = "jieba-0.42.1/1"  # raise the last number when terms change, so that indexes are rebuilt
+VERSION = "jieba-0.42.1/2"  # raise the last number when terms change, so that indexes are rebuilt
 
 _INVISIBLE = re.compile(
     r"[\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff\x00-\x08\x0b-\x1f\x7f]"
 )
+_IDEOGRAPH = "[\u3400-\u4dbf\u4e00-\u9fff]"
+_SPACE_BETWEEN_IDEOGRAPHS = re.compile(f"(?<={_IDEOGRAPH})[ \\t]+(?={_IDEOGRAPH})")
+_AND_BETWEEN_IDEOGRAPHS = re.compile(f"(?<={_IDEOGRAPH}) and (?={_IDEOGRAPH})")
 _WORD = re.compile(r"\w")
 _QUOTED = re.compile(r"[“《「『\"]([^”》」』\"]+)[”》」』\"]")
 _NAME_FLAGS = frozenset({"nr", "nrt", "nrfg", "ns", "nt", "nz"})  # jieba's tags of proper nouns
@@ -38,13 +41,15 @@ QUESTION_WORDS = frozenset(
     for line in (
         "的 了 吗 呢 吧 啊 呀 嘛 么 哦 呗 来着 地 得 着 过 个 也 都 就 还 又",
         "是 在 有 和 与 及 或 被 把 给 对 从 到 于 关于",
-        "这 那 这个 那个 这些 那些 哪 哪个 哪些 哪里 哪儿 什么 啥 咋 谁 几 多少 多久 多",
-        "怎么 怎样 怎么样 如何 为何 为什么 何时 何地 是不是 有没有 是否 能否 可以",
+        "这 那 这个 那个 这些 那些 这次 多 咋 谁 如何 为何 为什么 为啥 何时 何地 时候",
+        "来 去 会 能 要 是不是 有没有 是否 能否 可以",
         "请 请问 想 知道 一下 告诉 说 讲 介绍 叫",
         "我 我们 你 你们 您 他 她 它 他们",
     )
     for word in line.split()
 )
+# 几号, 几个, 哪天, 哪位, 啥时候, 什么, 怎么样, 多少, 多久 … ask, whatever follows.
+_ASKING = re.compile(r"^(?:[几哪啥]|什么|怎|多[少久长大高远])")
 
 _SENTENCE = re.compile(
     r"""
@@ -65,13 +70,16 @@ def _simplifier() -> OpenCC:
 
 
 def fold(text: str) -> str:
-    """Return the form that is compared: NFKC, simplified script, lower case, nothing invisible.
+    """Return the form that is compared, with the slips of extraction mended.
 
-    The length may differ from the original's, so spans are never taken from it.
+    NFKC, simplified script and lower case; nothing invisible; no space between ideographs, and an
+    English `and` that stands between them read as 和. The length may differ from the original's,
+    so spans are never taken from it.
     """
     compatible = unicodedata.normalize("NFKC", _INVISIBLE.sub("", text))
     simplified: str = _simplifier().convert(compatible)
-    return simplified.lower()
+    joined = _SPACE_BETWEEN_IDEOGRAPHS.sub("", simplified.lower())
+    return _AND_BETWEEN_IDEOGRAPHS.sub("和", joined)
 
 
 def split_sentences(text: str) -> tuple[Span, ...]:
@@ -114,8 +122,8 @@ class Tokenizer:
 
     def content_terms(self, question: str) -> tuple[str, ...]:
         """Return the terms of a question that say what it is about, each once, in order."""
-        terms = (term for term in self.terms(question) if term not in QUESTION_WORDS)
-        return tuple(dict.fromkeys(terms))
+        terms = dict.fromkeys(self.terms(question))
+        return tuple(t for t in terms if t not in QUESTION_WORDS and not _ASKING.match(t))
 
     def names(self, text: str) -> list[str]:
         """Return the names of people, places, bodies and works in `text`, in order.
@@ -123,8 +131,15 @@ class Tokenizer:
         What stands in quotation marks or 《》 counts as a name.
         """
         quoted = _QUOTED.findall(text)
+        return quoted + [word for word, flag in self._tagged(text) if flag in _NAME_FLAGS]
+
+    def nouns(self, text: str) -> list[str]:
+        """Return the nouns in `text` of two characters or more, names among them, in order."""
+        return [word for word, flag in self._tagged(text) if flag.startswith(("n", "vn"))]
+
+    def _tagged(self, text: str) -> list[tuple[str, str]]:
         tagged = ((pair.word, pair.flag) for pair in self._ready_tagger().cut(fold(text)))
-        return quoted + [word for word, flag in tagged if flag in _NAME_FLAGS and len(word) > 1]
+        return [(word, flag) for word, flag in tagged if len(word) > 1]
 
     def _ready(self) -> jieba.Tokenizer:
         with self._lock:

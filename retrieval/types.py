@@ -137,7 +137,7 @@ class EventDate:
     """A date that an article mentions: as printed, and resolved to days where that is possible.
 
     `start` and `end` are inclusive; both are `None` when the text leaves the day open (近日).
-    `norm` is ISO with what is known, years that nobody names left out (`--12-06`); `""` for nothing.
+    `norm` is ISO with what is known, a year that nobody names left out (`--12-06`), or `""`.
     """
 
     text: str
@@ -421,6 +421,15 @@ class PageFailure:
 
 
 @dataclass(frozen=True, slots=True)
+class PageDoubt:
+    """A decision of the reader that an editor should look at; `line` of the file is where."""
+
+    source: str
+    line: int
+    problem: str
+
+
+@dataclass(frozen=True, slots=True)
 class LoadReport:
     """What a load did. `generation` is the one that is live afterwards.
 
@@ -435,6 +444,7 @@ class LoadReport:
     pages_removed: tuple[str, ...]
     pages_unchanged: tuple[str, ...]
     failures: tuple[PageFailure, ...]
+    doubts: tuple[PageDoubt, ...]
     articles_added: tuple[ArticleRef, ...]
     articles_removed: int
     articles_total: int

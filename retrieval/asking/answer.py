@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import islice
 from typing import TYPE_CHECKING
 
 from retrieval.asking.confidence import Signals, confidence
@@ -17,8 +16,12 @@ if TYPE_CHECKING:
 
 MAX_QUOTES = 3
 MAX_NEAREST = 3
-# How far below the best sentence's score another of its article may lie and still be shown.
-SCORE_MARGIN = 0.15
+# What the words of the question beyond the headline, and a day or a number where the question
+# asks for one, are worth beside a cosine.
+COVERAGE_WEIGHT = 0.2
+EXPECTED_WEIGHT = 0.1
+# How far below the best sentence another one may lie and still be shown.
+FITNESS_MARGIN = 0.15
 # An article that has this share of the question's words is on its subject.
 ON_SUBJECT_COVERAGE = 0.6
 
@@ -27,8 +30,8 @@ ON_SUBJECT_COVERAGE = 0.6
 class Evidence:
     """What an answer would show, how sure we are that it answers, and what to say if it does not.
 
-    `quotes` stand in the order of the article; `nearest` are the best articles, best first;
-    `signals` are what the confidence was worked out from, `None` when nothing was found.
+    `quotes` and `nearest` stand best first; `signals` are what the confidence was worked out from,
+    `None` when nothing was found.
     """
 
     quotes: tuple[Quote, ...]
@@ -43,24 +46,36 @@ def gather(found: Found) -> Evidence:
     nearest = tuple(dict.fromkeys(hit.article for hit in found.hits))[:MAX_NEAREST]
     if not found.sentences:
         return Evidence((), 0.0, nearest, NoEvidenceReason.NOTHING_ON_SUBJECT)
-    chosen = _choose(found.sentences)
+    chosen = _choose(found)
     signals = _signals(chosen, found)
     on_subject = signals.article_coverage >= ON_SUBJECT_COVERAGE
     reason = NoEvidenceReason.DETAIL_MISSING if on_subject else NoEvidenceReason.NOTHING_ON_SUBJECT
-    in_order = sorted(chosen, key=lambda sentence: sentence.span.start)
-    quotes = tuple(_quote(sentence, found) for sentence in in_order)
+    quotes = tuple(_quote(sentence, found) for sentence in chosen)
     return Evidence(quotes, confidence(signals), nearest, reason, signals)
 
 
-def _choose(sentences: Sequence[ScoredSentence]) -> list[ScoredSentence]:
-    """Return the best sentence and those close behind it in the same article, best first."""
-    best = sentences[0]
-    close = (
-        sentence
-        for sentence in sentences
-        if sentence.article.id == best.article.id and sentence.score >= best.score - SCORE_MARGIN
-    )
-    return list(islice(close, MAX_QUOTES))
+def _choose(found: Found) -> list[ScoredSentence]:
+    """Return the best sentences of the best article, best first.
+
+    Within one article, words of its headline tell no sentence from another, so only the others
+    count, beside the cosine and whether the sentence has what the question asks for.
+    """
+    article = found.articles[found.sentences[0].article.id]
+    rarity = found.rarity.beyond(fold(article.heading))
+
+    def fitness(sentence: ScoredSentence) -> float:
+        text = fold(article.text[sentence.span.start : sentence.span.end])
+        coverage = rarity.coverage(text)
+        return (
+            sentence.similarity
+            + COVERAGE_WEIGHT * coverage
+            + EXPECTED_WEIGHT * sentence.has_expected
+        )
+
+    fit = {s: fitness(s) for s in found.sentences if s.article.id == article.id}
+    best_first = sorted(fit, key=lambda s: (-fit[s], s.span.start))
+    least = fit[best_first[0]] - FITNESS_MARGIN
+    return [s for s in best_first if fit[s] >= least][:MAX_QUOTES]
 
 
 def _signals(chosen: Sequence[ScoredSentence], found: Found) -> Signals:

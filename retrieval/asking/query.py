@@ -43,25 +43,32 @@ _MIXED = re.compile(rf"{_BETWEEN}(?:(?:{'|'.join(_PHRASES.values())}){_BETWEEN})
 
 # A question that points back: it opens with a pronoun, a bare question word or 那…呢.
 _POINTS_BACK = re.compile(
-    r"^(?:那(?!里|边)|它|他|她|这(?:个|事|次|场|些)|该|此|其中|还有|另外|然后|后来|结果|具体)|"
-    r"(?:他|她|它)们?(?:是|的|在|说|有|干|叫)"
+    r"^(?:那(?!里|边)|它|他|她|这(?!里)|该|此|其中|还有|另外|然后|后来|结果|具体)|"
+    r"(?:他|她|它)们?(?:是|的|在|说|有|干|叫)|那[种边家位]"
 )
-_BARE_CHARS = 12
+_SUBJECT_NOUNS = 2
 
 
-def understand(text: str, tokenizer: Tokenizer, context: Turn | None = None) -> Query:
-    """Turn a member's message into a query.
+def understand(text: str, tokenizer: Tokenizer, context: Turn | None = None) -> tuple[Query, ...]:
+    """Turn a member's message into a query, or into two when it may go on from the turn before.
 
-    Text beyond `MAX_CHARS` is left out of the search. A follow-up is searched together with the
-    question before it; one that stands by itself is searched alone.
+    The first query that finds an answer is the one that was meant. A message that points back is
+    searched together with the question before it, one that names its subject alone, and one that
+    does neither in both ways, alone first. Text beyond `MAX_CHARS` is left out of the search.
     """
     searched = " ".join(text.split())[:MAX_CHARS]
-    folded = fold(searched)
-    kind = _small_talk(folded)
-    if kind is None and context is not None and _leans_on_context(folded, tokenizer):
-        searched = f"{context.question} {searched}"[:MAX_CHARS]
-        return Query(text, searched, tokenizer.content_terms(searched), continues=context)
-    return Query(text, searched, tokenizer.content_terms(searched), small_talk=kind)
+    alone = Query(
+        text, searched, tokenizer.content_terms(searched), small_talk=_small_talk(fold(searched))
+    )
+    if alone.small_talk is not None or context is None:
+        return (alone,)
+    joined = f"{context.question} {searched}"[:MAX_CHARS]
+    completed = Query(text, joined, tokenizer.content_terms(joined), continues=context)
+    if _points_back(fold(searched)) or not alone.terms:
+        return (completed,)
+    if _names_its_subject(searched, tokenizer):
+        return (alone,)
+    return (alone, completed)
 
 
 def _small_talk(folded: str) -> SmallTalk | None:
@@ -71,8 +78,10 @@ def _small_talk(folded: str) -> SmallTalk | None:
     return SmallTalk.CHATTER if _MIXED.fullmatch(folded) else None
 
 
-def _leans_on_context(folded: str, tokenizer: Tokenizer) -> bool:
-    """Whether a question points back, or is short and names nobody and nowhere itself."""
-    if _POINTS_BACK.search(folded) or folded.rstrip("?").endswith("呢"):
-        return True
-    return len(folded) <= _BARE_CHARS and not tokenizer.names(folded)
+def _points_back(folded: str) -> bool:
+    return bool(_POINTS_BACK.search(folded)) or folded.rstrip("?").endswith("呢")
+
+
+def _names_its_subject(question: str, tokenizer: Tokenizer) -> bool:
+    """Whether a question holds a name, or nouns enough to say what it is about."""
+    return bool(tokenizer.names(question)) or len(tokenizer.nouns(question)) >= _SUBJECT_NOUNS

@@ -61,6 +61,10 @@ class TermRarity:
             weights[term] = math.log(1 + (total - frequency + 0.5) / (frequency + 0.5))
         return cls(weights)
 
+    def beyond(self, folded_text: str) -> TermRarity:
+        """Return the words that do not stand in a folded text: what its reader still asks."""
+        return TermRarity({t: w for t, w in self.weights.items() if t not in folded_text})
+
     def coverage(self, *folded_texts: str) -> float:
         """Return the share of the words, by weight, that stand in any of the folded texts.
 
@@ -72,6 +76,7 @@ class TermRarity:
 
 
 def sentence_score(
+    *,
     similarity: float,
     passage_similarity: float,
     own_coverage: float,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from retrieval.asking.expected import Expectation, expectation
 from retrieval.asking.rank import SentenceWeights, TermRarity, fuse, sentence_score
 from retrieval.text import fold
 from retrieval.types import Article, ArticleId, ArticleRef, Hit, PassageId, Query, Span
@@ -31,13 +32,18 @@ class SearchWeights:
 
 @dataclass(frozen=True, slots=True)
 class ScoredSentence:
-    """A sentence of a found passage, with its signals; `surrounding` is the passage's span."""
+    """A sentence of a found passage, with its signals; `surrounding` is the passage's span.
+
+    `has_expected` is whether it has what the question asks for, a day or a number. That tells the
+    sentences of one article apart, not articles, so it is no part of `score`.
+    """
 
     article: ArticleRef
     span: Span
     surrounding: Span
     similarity: float
     score: float
+    has_expected: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +78,8 @@ def search(
     ids = dict.fromkeys(candidate.passage.article_id for candidate in candidates)
     articles = {article.id: article for article in catalogue.articles(ids)}
     references = {article_id: catalogue.reference(article_id) for article_id in ids}
-    scorer = _Scorer(vector, rarity, generation, weights.sentence)
+    expected = expectation(query.original)
+    scorer = _Scorer(vector, rarity, expected, generation, weights.sentence)
     scored = scorer.score(candidates, articles, references)
     scored.sort(key=lambda pair: (-pair[1][0].score, pair[0].passage.id))
     hits = tuple(
@@ -115,11 +122,13 @@ class _Scorer:
         self,
         vector: Vectors,
         rarity: TermRarity,
+        expected: Expectation,
         generation: Generation,
         weights: SentenceWeights,
     ) -> None:
         self._vector = vector
         self._rarity = rarity
+        self._expected = expected
         self._generation = generation
         self._weights = weights
 
@@ -144,14 +153,19 @@ class _Scorer:
                 folded = fold(text[span.start : span.end])
                 similarity = sentence_cosines[sentence_id]
                 score = sentence_score(
-                    similarity,
-                    passage_cosines[passage.id],
-                    self._rarity.coverage(folded),
-                    self._rarity.coverage(folded, headings[passage.article_id]),
-                    self._weights,
+                    similarity=similarity,
+                    passage_similarity=passage_cosines[passage.id],
+                    own_coverage=self._rarity.coverage(folded),
+                    coverage_with_headline=self._rarity.coverage(
+                        folded, headings[passage.article_id]
+                    ),
+                    weights=self._weights,
                 )
                 reference = references[passage.article_id]
-                sentences.append(ScoredSentence(reference, span, passage.span, similarity, score))
+                expected = self._expected.met_by(folded)
+                sentences.append(
+                    ScoredSentence(reference, span, passage.span, similarity, score, expected)
+                )
             scored.append((candidate, sorted(sentences, key=_best_first)))
         return scored
 

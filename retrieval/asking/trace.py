@@ -25,8 +25,8 @@ class Trace:
         self._began = time.perf_counter()
         self._elapsed_ms: dict[str, float] = {}
         self._inner_ms = 0.0
-        self._hits: tuple[Hit, ...] = ()
-        self._signals: dict[str, float] = {}
+        self._hits: dict[Query, tuple[Hit, ...]] = {}
+        self._signals: dict[Query, dict[str, float]] = {}
 
     @contextmanager
     def stage(self, name: str) -> Iterator[None]:
@@ -44,20 +44,20 @@ class Trace:
         """Return the embedder, with its work measured as the stage `embed`."""
         return _TimedEmbedder(embedder, self)
 
-    def note(self, found: Found, evidence: Evidence) -> None:
-        """Note what was found, and what speaks for it."""
-        self._hits = found.hits
+    def note(self, query: Query, found: Found, evidence: Evidence) -> None:
+        """Note what a query found, and what speaks for it."""
+        self._hits[query] = found.hits
         if evidence.signals is not None:
-            self._signals = dataclasses.asdict(evidence.signals)
+            self._signals[query] = dataclasses.asdict(evidence.signals)
 
     def explain(self, query: Query, answer: Answer, threshold: float) -> Explanation:
-        """Return the answer, with the time it took, and the notes on it."""
+        """Return the answer to one of the queries, with the time of all, and the notes on it."""
         elapsed_ms = (time.perf_counter() - self._began) * 1000
         return Explanation(
             answer=dataclasses.replace(answer, elapsed_ms=elapsed_ms),
             query=query,
-            hits=self._hits,
-            signals=self._signals,
+            hits=self._hits.get(query, ()),
+            signals=self._signals.get(query, {}),
             threshold=threshold,
             stages=tuple(StageTime(name, ms) for name, ms in self._elapsed_ms.items()),
         )

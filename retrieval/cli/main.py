@@ -12,6 +12,7 @@ import typer
 
 from retrieval.cli import operate, question
 from retrieval.cli.console import stderr
+from retrieval.cli.read import read
 from retrieval.errors import WenbaoError
 
 app = typer.Typer(
@@ -22,6 +23,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 app.command()(operate.ingest)
+app.command()(read)
 app.command()(question.ask)
 app.command()(question.search)
 app.command()(operate.status)

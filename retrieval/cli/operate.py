@@ -37,6 +37,12 @@ def ingest(
 def _show_report(report: LoadReport) -> None:
     for failure in report.failures:
         stderr.print(f"left out {failure.source}: {failure.problem}", markup=False, soft_wrap=True)
+    for doubt in report.doubts:
+        stderr.print(
+            f"look at {doubt.source}, line {doubt.line}: {doubt.problem}",
+            markup=False,
+            soft_wrap=True,
+        )
     if not report.changed:
         stdout.print(f"nothing new; generation {report.generation} stays live")
         return

@@ -39,7 +39,8 @@ def key() -> str:
 def prepare(data_dir: Path, packed: Path | None = None) -> Path:
     """Make the converted model unless it is there, and return its folder. Takes some seconds.
 
-    `packed` is the file to convert: the installed wheel's own unless another copy is named. Raises `ModelError` when the bundled file is absent, altered, or the disk refuses.
+    `packed` is the file to convert: the installed wheel's own unless another copy is named.
+    Raises `ModelError` when the file is absent or altered, or the disk refuses.
     """
     target = folder(data_dir)
     if target.is_dir():

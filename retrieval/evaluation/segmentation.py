@@ -1,8 +1,8 @@
 """How well pages are read: the reader's articles against gold, field by field.
 
-Each field gives precision (of what was read, how much is right) and recall (of what the gold has, how
-much was read). Text is compared with all space removed; a body is right when no more than 1 % of its
-characters differ.
+Each field gives precision (of what was read, how much is right) and recall (of what the gold has,
+how much was read). Text is compared with all space removed; a body is right when no more than 1 %
+of its characters differ.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 TEXTS = ("kicker", "headline", "subhead", "column", "banner", "dateline", "credit", "kind")
+DATES = "dates"
 LISTS = ("reporters", "interns", "correspondents", "photographers", "subheads", "captions")
 BODY_TOLERANCE = 0.01
 SAME_ARTICLE = 0.5
@@ -70,7 +71,7 @@ def compare(
     counts: dict[str, list[int]] = {}
     misses: list[Miss] = []
     for ours, theirs in pairs:
-        for field in ("article", "body", *TEXTS, *LISTS):
+        for field in ("article", "body", *TEXTS, *LISTS, DATES):
             mine, wanted = _values(ours, field), _values(theirs, field)
             right = _right(field, mine, wanted)
             tally = counts.setdefault(field, [0, 0, 0])
@@ -103,7 +104,7 @@ def _pairs(
 def _alike(ours: Mapping[str, Any], theirs: Mapping[str, Any]) -> float:
     """How much two articles share: pairs of neighbouring characters, both ways."""
     left, right = _grams(ours), _grams(theirs)
-    return len(left & right) / max(1, max(len(left), len(right)))
+    return len(left & right) / max(1, len(left), len(right))
 
 
 def _grams(article: Mapping[str, Any]) -> set[str]:
@@ -121,6 +122,8 @@ def _values(article: Mapping[str, Any] | None, field: str) -> list[str]:
         return [_body(article)]
     if field == "captions":
         return [_bare(caption["text"] + caption["credit"]) for caption in article["captions"]]
+    if field == DATES:
+        return [f"{_bare(date['text'])}={date['norm'] or ''}" for date in article.get(DATES, ())]
     values = article[field] if field in LISTS else [article[field]]
     return [_bare(value) for value in values if value]
 

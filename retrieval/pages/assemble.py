@@ -7,13 +7,12 @@ what the reader decided and what is stored.
 from __future__ import annotations
 
 import hashlib
-import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from retrieval.pages import byline, headlines, shapes
 from retrieval.pages.repair import joins
-from retrieval.pages.scoring import Label
+from retrieval.pages.scoring import NOTICE_NAME, Label
 from retrieval.types import (
     Article,
     ArticleId,
@@ -27,15 +26,15 @@ from retrieval.types import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from retrieval.pages.fragments import Fragment
     from retrieval.pages.headlines import Headlines
     from retrieval.pages.layout import Layout
 
-_NOTICE = re.compile(
-    r"(?:公告|启事|通知|声明|公示|通告|招标|招聘|招聘启事|讣告|更正|致歉|遗失|公示期)$"
-)
+MAX_PHOTO_CHARS = 400
+"""Photo news says in a paragraph or two what its picture shows."""
+
 _KINDS = {
     Place.PARAGRAPH: BlockKind.PARAGRAPH,
     Place.INNER_SUBHEAD: BlockKind.SUBHEAD,
@@ -61,16 +60,24 @@ class Flowing:
 
 @dataclass(slots=True)
 class Outline:
-    """An article whose lines all have their places."""
+    """An article whose lines all have their places; `runs` are the blocks they make."""
 
     heading: Headlines
     flow: list[tuple[Place, Fragment]] = field(default_factory=list)
+    runs: list[Flowing] = field(default_factory=list)
     column: list[Fragment] = field(default_factory=list)
+    shared_column: str = ""
+    """The label of a column of several briefs, printed once above the first."""
+
+    @property
+    def column_text(self) -> str:
+        """The label of the column that the article belongs to."""
+        return "/".join(fragment.text for fragment in self.column) or self.shared_column
 
 
-def build(outline: Outline, layout: Layout) -> Article:
+def build(outline: Outline) -> Article:
     """Put an article together; its event dates are added when the page's date is known."""
-    runs = runs_of(outline.flow, layout)
+    runs = outline.runs
     text, blocks, pieces = _text(runs)
     dateline = _dateline(runs)
     headline = headlines.joined(outline.heading.headline)
@@ -83,7 +90,7 @@ def build(outline: Outline, layout: Layout) -> Article:
         blocks=blocks,
         kicker=headlines.joined(outline.heading.kicker),
         subhead=headlines.joined(outline.heading.subhead),
-        column="/".join(fragment.text for fragment in outline.column),
+        column=outline.column_text,
         dateline=dateline,
         credit=" ".join(_run_text(run) for run in own),
         people=_people(dateline, credit_lines),
@@ -116,6 +123,34 @@ def runs_of(flow: Iterable[tuple[Place, Fragment]], layout: Layout) -> list[Flow
         elif place is Place.INNER_SUBHEAD:
             paragraph = None
     return runs
+
+
+def cut_credits(runs: Iterable[Flowing]) -> Iterator[Flowing]:
+    """Cut off credits that only show when the lines of a paragraph are joined."""
+    for run in runs:
+        credit = byline.glued_credit(_run_text(run)) if len(run.fragments) > 1 else None
+        if run.place is not Place.PARAGRAPH or credit is None:
+            yield run
+            continue
+        body, rest = _cut_run(run.fragments, credit.start)
+        yield Flowing(Place.PARAGRAPH, body)
+        yield Flowing(Place.CREDIT, rest)
+
+
+def _cut_run(fragments: Sequence[Fragment], at: int) -> tuple[list[Fragment], list[Fragment]]:
+    """Cut a run of fragments at an offset into their joined text."""
+    left: list[Fragment] = []
+    right: list[Fragment] = []
+    for fragment in fragments:
+        size = len(fragment.text)
+        if 0 < at < size:
+            head, tail = fragment.cut(at)
+            left.append(head)
+            right.append(tail)
+        else:
+            (left if at > 0 else right).append(fragment)
+        at -= size
+    return left, right
 
 
 def _goes_on(run: Flowing) -> bool:
@@ -164,13 +199,21 @@ def _people(dateline: str, credit_runs: Sequence[Flowing]) -> People:
 def _kind(
     outline: Outline, headline: str, dateline: str, own_credits: Sequence[Flowing]
 ) -> ArticleKind:
-    if outline.column:
+    if outline.column_text:
         return ArticleKind.COLUMN
-    if not dateline and any(byline.credits_pictures(_run_text(run)) for run in own_credits):
+    pictured = any(byline.credits_pictures(_run_text(run)) for run in own_credits)
+    if pictured and not dateline and _is_short(outline):
         return ArticleKind.PHOTO
-    if _NOTICE.search(headline):
+    if NOTICE_NAME.search(headline):
         return ArticleKind.NOTICE
     return ArticleKind.NEWS
+
+
+def _is_short(outline: Outline) -> bool:
+    """Whether an article is no more than the text that goes with a picture."""
+    sizes = [fragment.size for place, fragment in outline.flow if place is Place.PARAGRAPH]
+    subheads = any(place is Place.INNER_SUBHEAD for place, _ in outline.flow)
+    return sum(sizes) <= MAX_PHOTO_CHARS and not subheads
 
 
 def article_id(headline: str, text: str, again: int = 0) -> ArticleId:
@@ -193,14 +236,13 @@ def entries(outline: Outline, article: int) -> Iterable[Entry]:
     for place, fragments in parts:
         yield from (entry(fragment, place, article) for fragment in fragments)
     opened = False
-    for place, fragment in outline.flow:
-        end = 0 if opened or place is not Place.PARAGRAPH else byline.dateline_end(fragment.text)
-        opened = opened or place is Place.PARAGRAPH
-        if end:
-            head, fragment = fragment.cut(end)  # noqa: PLW2901 - the rest of the same line
-            yield entry(head, Place.DATELINE, article)
-        if fragment.text:
-            yield entry(fragment, place, article)
+    for run in outline.runs:
+        fragments = run.fragments
+        if run.place is Place.PARAGRAPH and not opened:
+            opened = True
+            dateline, fragments = _cut_run(fragments, byline.dateline_end(_run_text(run)))
+            yield from (entry(line, Place.DATELINE, article) for line in dateline)
+        yield from (entry(line, run.place, article) for line in fragments if line.text)
 
 
 def entry(

@@ -13,9 +13,10 @@ from retrieval.types import People
 
 _INTERN = r"(?:实习|见习)(?:生|记者)?"
 _CORRESPONDENT = r"(?:特约|本报)?通讯员"
-_PHOTOGRAPHER = r"摄影(?:记者|师)?(?!报道)"
+_PHOTOGRAPHER = r"摄影(?:记者|师)?(?=[\s:：/／])"
 _REPORTER = (
-    r"(?:(?:本报|本刊|本网|特约|特派|首席|驻地|文字|全媒体|融媒体?)*记者|本报评论员|作者|撰文|文)"
+    r"(?:(?:本报|本刊|本网|特约|特派|首席|驻地|文字|全媒体|融媒体?)*记者"
+    r"|本报评论员|作者|撰文|文(?=[\s:：/／]))"
 )
 _ROLE = rf"(?:{_INTERN}|{_CORRESPONDENT}|{_PHOTOGRAPHER}|{_REPORTER})"
 _NAME = r"[\u3400-\u9fff·]{1,6}"
@@ -28,8 +29,12 @@ _ACT = (
 _LEAD = r"[□■◎●◆▲△○◇☆★/／]?\s*"
 _PART = rf"(?:本报|本刊)?{_ROLE}\s*[:：/／]?\s*{_NAMES}"
 
-_AGENCY = r"(?:据)?(?:本报|本刊|本台|本网|新华社|新华网|中新社|中新网|人民网|央视网|[\u4e00-\u9fff]{2,5}(?:日报|晚报|午报|时报|早报|晨报|都市报|通讯社))"
+_AGENCY = (
+    r"(?:据)?(?:本报|本刊|本台|本网|新华社|新华网|中新社|中新网|人民网|央视网"
+    r"|[\u4e00-\u9fff]{2,5}(?:日报|晚报|午报|时报|早报|晨报|都市报|通讯社))"
+)
 _DATELINE = re.compile(
+    rf"【{_AGENCY}[^】]{{0,16}}】|"
     rf"{_AGENCY}[^\s。，,：:（()）“”]{{0,14}}?(?:专?讯|专?电|消息)\s*(?:[（(][^（()）。]{{1,60}}[）)])?"
     rf"|{_AGENCY}(?:记者)[^。，,：:（()）“”]{{2,20}}?(?:报道|电)[：:]?"
     rf"|讯\s*[（(][^（()）。]{{0,8}}{_ROLE}[^（()）。]{{1,50}}[）)]"
@@ -44,11 +49,13 @@ _PHOTO_CREDIT = re.compile(
     rf"[（(]?\s*(?:(?:{_PART}\s*)+{_ACT}|{_NAME}(?:[\s、/／]{_NAME})?\s*[/／]?\s*(?:摄影报道|供图|摄影|摄))\s*[）)]?$"
 )
 _CLOSING = re.compile(rf"[（(]\s*(?:(?:{_PART}\s*)+{_ACT}?|{_NAMES})\s*[）)]$")
+_UNMISTAKABLE = re.compile(rf"[□■◎]|本报|{_ROLE}\s*[:：]?\s+{_NAME}(?:\s|$)")
+"""What a sentence that happens to begin with 记者 does not look like."""
 _SIGNED = re.compile(r"(?<=[。！？!?”’」』）)…])\s*")
 _SURNAMES = frozenset(
     "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜戴夏钟汪"
     "田任姜范方石姚谭廖邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段雷钱汤尹黎易常武乔贺赖龚文庞樊兰殷施陶洪翟安颜倪严牛"
-    "温芦季俞章鲁葛伍韦申尤毕聂丛焦向柳邢路岳齐沿梅莫庄辛管祝左涂谷祁时舒耿牟卜詹关苗凌费纪靳盛童欧甄项曲成游阳裴席卫"
+    "计卜佴逯昝阚宿薄荷衣路牧芦季俞章温鲁葛伍韦申尤毕聂丛焦向柳邢路岳齐沿梅莫庄辛管祝左涂谷祁时舒耿牟卜詹关苗凌费纪靳盛童欧甄项曲成游阳裴席卫"
     "查屈鲍位覃霍翁隋植甘景薄单包司柏宁柯阮桂闵解强柴华车冉房边宗晏闫肖付阙刁蔺应冀商仇佟褚娄窦"
 )
 _COMPOUND = (
@@ -89,12 +96,16 @@ def dateline_end(text: str) -> int:
 
 def is_credit(text: str) -> bool:
     """Whether a whole line is a credit (通讯员 某某 摄影报道, □本报记者 某某, （某某）)."""
-    return _CREDIT.fullmatch(text) is not None or _is_signature(text)
+    if _CREDIT.fullmatch(text) and _credits_somebody(text):
+        return True
+    return _is_signature(text)
 
 
 def _is_signature(text: str) -> bool:
-    closing = _CLOSING.fullmatch(text)
-    return closing is not None and _credits_somebody(text)
+    """Whether a line is a bracket of names and where they work."""
+    if _CLOSING.fullmatch(text) is None:
+        return False
+    return _credits_somebody(text) or any(is_name(part) for part in text[1:-1].split())
 
 
 def is_name(text: str) -> bool:
@@ -115,7 +126,9 @@ def glued_credit(text: str) -> Credit | None:
             continue
         if _PHOTO_CREDIT.fullmatch(tail):
             return Credit(found.end(), pictures=True)
-        if (_CLOSING.fullmatch(tail) or _CREDIT.fullmatch(tail)) and _credits_somebody(tail):
+        if _CLOSING.fullmatch(tail) and _credits_somebody(tail):
+            return Credit(found.end(), pictures=False)
+        if _UNMISTAKABLE.match(tail) and _CREDIT.fullmatch(tail) and _credits_somebody(tail):
             return Credit(found.end(), pictures=False)
     return None
 

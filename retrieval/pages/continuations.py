@@ -1,7 +1,7 @@
 """Articles that go on in another file: 下转第×版 on one page, 上接第×版 on another of the same day.
 
-The article stands on the page where it begins; its text goes on with the other page's, and the pieces
-of that text name the file they come from.
+The article stands on the page where it begins; its text goes on with the other page's, and the
+pieces of that text name the file they come from.
 """
 
 from __future__ import annotations

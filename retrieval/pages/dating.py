@@ -1,4 +1,4 @@
-"""When a page was printed: from front matter, the file name, a folio line, or inferred from the text.
+"""When a page was printed: by front matter, file name, folio line, or inferred from its text.
 
 The surest source wins. An inferred day is the day after the latest event that the articles report,
 since a newspaper tells what has happened; without a named year and day there is no date.

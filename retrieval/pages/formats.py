@@ -1,4 +1,4 @@
-"""Formats become lines: plain text, Markdown, HTML, Word and PDF, each by a library that knows it."""
+"""Formats become lines: plain text, Markdown, HTML, Word and PDF, each by its own library."""
 
 from __future__ import annotations
 
@@ -20,8 +20,41 @@ OLD_WORD = b"\xd0\xcf\x11\xe0"
 """How old Word files and encrypted new ones begin."""
 
 _BLOCKS = frozenset(
-    "p div h1 h2 h3 h4 h5 h6 li tr table section article header footer figure figcaption blockquote "
-    "ul ol dl dt dd pre main aside nav form address center hr title body".split()
+    (
+        "p",
+        "div",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "li",
+        "tr",
+        "table",
+        "section",
+        "article",
+        "header",
+        "footer",
+        "figure",
+        "figcaption",
+        "blockquote",
+        "ul",
+        "ol",
+        "dl",
+        "dt",
+        "dd",
+        "pre",
+        "main",
+        "aside",
+        "nav",
+        "form",
+        "address",
+        "center",
+        "hr",
+        "title",
+        "body",
+    )
 )
 _SILENT = frozenset({"script", "style", "noscript", "template", "head"})
 _CHARSET = re.compile(rb"<meta[^>]{0,200}charset=[\"']?([A-Za-z0-9_-]{2,20})", re.IGNORECASE)
@@ -53,7 +86,10 @@ def _html(data: bytes) -> list[SourceText]:
     except (lxml.etree.ParserError, ValueError) as error:
         raise BrokenFileError(f"the HTML is broken ({error}): save it again") from error
     collected = _HtmlLines()
-    collected.walk(root)
+    try:
+        collected.walk(root)
+    except RecursionError as error:
+        raise BrokenFileError("the HTML is nested too deep: save the page as text") from error
     collected.end_line()
     return [SourceText(tuple(collected.lines), collected.levels)]
 
@@ -121,7 +157,7 @@ def _word(data: bytes) -> list[SourceText]:
         raise BrokenFileError("it is encrypted or an old .doc: save it as .docx without a password")
     try:
         lines = list(_word_lines(docx.Document(io.BytesIO(data))))
-    except Exception as error:  # noqa: BLE001 - whatever the library trips over, the file is broken
+    except Exception as error:
         raise BrokenFileError(f"the Word file is broken ({error}): save it again") from error
     levels = {number: level for number, (_, level) in enumerate(lines, start=1) if level}
     return [SourceText(tuple(line for line, _ in lines), levels)]

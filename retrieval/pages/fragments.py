@@ -38,7 +38,7 @@ class Fragment:
     @property
     def size(self) -> int:
         """How many characters it has that are not space."""
-        return sum(not char.isspace() for char in self.text)
+        return sum(map(len, self.text.split()))
 
     def cut(self, at: int) -> tuple[Fragment, Fragment]:
         """Cut at a character offset; both halves lose the space around the cut."""

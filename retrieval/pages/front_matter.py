@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -10,6 +9,7 @@ from typing import TYPE_CHECKING
 from retrieval.dates import find_dates
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Sequence
 
 MAX_LINES = 20

@@ -9,14 +9,17 @@ import re
 from typing import TYPE_CHECKING
 
 from retrieval.pages.byline import is_name
-from retrieval.pages.shapes import plain
+from retrieval.pages.shapes import is_day, plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from retrieval.pages.fragments import Fragment
 
-_PAPER = r"[\u4e00-\u9fff]{1,5}(?:日报|晚报|午报|时报|早报|晨报|都市报|青年报|商报|周报|导报|快报|工人报|农民报|周刊)"
+_PAPER = (
+    r"[\u4e00-\u9fff]{1,5}(?:日报|晚报|午报|时报|早报|晨报|都市报|青年报|商报|周报|导报|快报"
+    r"|工人报|农民报|周刊)"
+)
 _FOLIO_WORDS = re.compile(
     rf"第?[A-Za-z]?\d{{1,3}}版?|第?[一二三四五六七八九十]{{1,3}}版|(?:版面|版次|页码|版)[:：]?.{{0,6}}|{_PAPER}"
     r"|\d{4}[年./-]\d{1,2}[月./-]\d{1,2}日?(?:[(（]?(?:星期|周)[一二三四五六日天][)）]?)?(?:第?\d{1,2}版|[A-D]\d{1,2})?"
@@ -95,7 +98,7 @@ _BACK = re.compile(
 
 
 def is_furniture(text: str, *, at_edge: bool = False) -> bool:
-    """Whether a whole line is page furniture; phone numbers and names count only at the page's edge."""
+    """Whether a line is page furniture; phone numbers and names count only at the page's edge."""
     folded = plain(text)
     if _RULE.fullmatch(folded) or folded in _SECTIONS:
         return True
@@ -105,7 +108,7 @@ def is_furniture(text: str, *, at_edge: bool = False) -> bool:
         return not re.search(r"[，。]", text)
     if at_edge and (_CONTACT.match(folded) or _NAMEPLATE.fullmatch(folded)):
         return True
-    return _is_folio(text)
+    return _is_folio(text) and (at_edge or not is_day(text))
 
 
 def _is_folio(text: str) -> bool:
@@ -115,7 +118,7 @@ def _is_folio(text: str) -> bool:
     """
     parts = [plain(part) for part in re.split(r"[\s|｜]+", text) if part.strip()]
     staffed = any(_STAFF.match(part) for part in parts[:-1] or parts)
-    certain = sum(_FOLIO_WORDS.fullmatch(part) is not None for part in parts)
+    certain = sum(_FOLIO_WORDS.fullmatch(part) is not None and not part.isdigit() for part in parts)
     return bool(parts) and all(
         _is_folio_part(part, len(parts))
         or (staffed and is_name(part))

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from retrieval.pages.fragments import Fragment
     from retrieval.pages.layout import Layout
 
+MAX_LINES = 8
 LEAD_CHARS = 160
 MAX_HEADLINE = 34
 """Longer than that, a text is a kicker or subhead and no headline."""
@@ -39,6 +40,10 @@ _AIMS = re.compile(
 )
 
 
+_LEADS_ON = re.compile(r"(?:部署|强调|指出|要求|提出|表示|时说|获悉|认为|呼吁|透露)$")
+"""How a kicker ends that leaves it to the headline to say what."""
+
+
 @dataclass(frozen=True, slots=True)
 class Headlines:
     """The lines of a heading by role; `margin` is how far the second best parting falls behind."""
@@ -50,7 +55,11 @@ class Headlines:
 
 
 def part(lines: Sequence[Fragment], lead: str, layout: Layout) -> Headlines:
-    """Part heading lines into kicker, headline and subhead, given the lead of the article."""
+    """Part heading lines into kicker, headline and subhead, given the lead of the article.
+
+    Lines beyond the first few, which no newspaper sets, go with the subhead.
+    """
+    lines, more = lines[:MAX_LINES], lines[MAX_LINES:]
     partings = [
         (start, stop)
         for start in range(len(lines))
@@ -64,7 +73,7 @@ def part(lines: Sequence[Fragment], lead: str, layout: Layout) -> Headlines:
     )
     best, start, stop = scored[0][0], -scored[0][1], scored[0][2]
     margin = best - scored[1][0] if len(scored) > 1 else 10.0
-    return Headlines(tuple(lines[:start]), tuple(lines[start:stop]), tuple(lines[stop:]), margin)
+    return Headlines(tuple(lines[:start]), tuple(lines[start:stop]), (*lines[stop:], *more), margin)
 
 
 def _parting(lines: Sequence[Fragment], start: int, stop: int, lead: str, layout: Layout) -> float:
@@ -86,21 +95,24 @@ def _parting(lines: Sequence[Fragment], start: int, stop: int, lead: str, layout
 
 
 def _headline(text: str, lead: str) -> float:
-    """What speaks for a text as the headline of an article with this lead."""
+    """Weigh a text as the headline of an article with this lead."""
     size = len(shapes.plain(text))
+    text = " ".join(shapes.clauses(text))
     shared = shapes.shared_opening(text, lead)
     score = 1.5 * shapes.agreement(text, lead)
     score += 0.8 if _BODY_OF_PEOPLE.search(text[:14]) else 0.0
     score += 0.6 if _NEWS_VERB.search(text[3:]) else 0.0
     score -= 0.8 if len(shapes.clauses(text)) > 1 else 0.0
     score -= 0.6 if _AIMS.match(text) else 0.0
+    score -= 1.5 if _LEADS_ON.search(text) else 0.0
+    score -= 0.8 if "，" in text or "," in text else 0.0
     score -= 0.8 if _ADDS.match(text) and not shared >= 4 else 0.0
-    score -= 2.5 if _runs_on(text) else 0.0
-    return score - (2.0 if size > MAX_HEADLINE else 0.0)
+    score -= 2.5 if _runs_on(text) or text.startswith("—") else 0.0
+    return score - (2.0 + 0.15 * (size - MAX_HEADLINE) if size > MAX_HEADLINE else 0.0)
 
 
 def _runs_on(text: str) -> bool:
-    return shapes.plain(text)[-1:] in {",", "、", ":"}
+    return shapes.plain(text)[-1:] in {",", "、", ":", "的", "和", "与", "让", "把", "为"}
 
 
 def _names_subject(text: str, lead: str) -> float:
@@ -113,11 +125,13 @@ def _names_subject(text: str, lead: str) -> float:
 
 
 def _aside(text: str) -> float:
-    """What speaks for a text as a kicker or subhead."""
-    score = 0.5 if len(shapes.clauses(text)) > 1 else 0.0
+    """Weigh a text as a kicker or subhead."""
+    text = " ".join(shapes.clauses(text))
+    score = 0.5 if " " in text else 0.0
     score += 0.4 if _AIMS.match(text) else 0.0
     score += 0.6 if "同时" in text else 0.0
-    return score + (0.2 if "，" in text or "," in text else 0.0)
+    score += 1.2 if _LEADS_ON.search(text) else 0.0
+    return score + (0.4 if "，" in text or "," in text else 0.0)
 
 
 def _break(before: Fragment, after: Fragment, layout: Layout) -> float:
@@ -125,8 +139,8 @@ def _break(before: Fragment, after: Fragment, layout: Layout) -> float:
     score = -1.6
     if shapes.open_marks(before.text) or shapes.has_stray_close(after.text):
         score += 3.5
-    if shapes.starts_amid(after.text):
-        score += 2.0
+    if _runs_on(before.text):
+        score += 3.0
     score += 1.2 * layout.rejoined(before.text, after.text)
     if before.level and before.level == after.level and after.gap <= 1:
         score += 0.5
@@ -135,7 +149,7 @@ def _break(before: Fragment, after: Fragment, layout: Layout) -> float:
 
 
 def joined(lines: Sequence[Fragment]) -> str:
-    """Return heading lines as one string: a blank between lines, none inside a quotation or word."""
+    """Return heading lines as one string: a blank between lines, none inside a quotation."""
     text = ""
     for line in lines:
         tight = shapes.open_marks(text) or shapes.starts_amid(line.text)

@@ -1,22 +1,27 @@
-"""What holds for a whole page: how wide its columns are, and how it marks paragraphs and articles."""
+"""What holds for a whole page: how wide its columns are, how it marks paragraphs and articles."""
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from retrieval.pages.byline import dateline_end
 from retrieval.pages import shapes
+from retrieval.pages.byline import dateline_end
 from retrieval.pages.shapes import ends_sentence, plain
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
     from retrieval.pages.fragments import Fragment
 
 USUAL_SPEAKERS = frozenset({"记者", "问", "答", "主持人", "Q", "A"})
+SIGNED_PICTURE = re.compile(r"[\u4e00-\u9fff](?:摄影报道|摄)[）)]?$|\s(?:摄影报道|摄)[）)]?$")
+MAX_WRAPPED = 16
+"""The text that goes with a picture fills no more lines of a column."""
+MIN_BRIEF = 16
 LONG = 36
 """From this size on, a line is body text and no headline."""
 
@@ -91,13 +96,52 @@ class Layout:
         return name in self.speakers or name in USUAL_SPEAKERS
 
     @cached_property
-    def headline_levels(self) -> frozenset[int]:
-        """The Markdown levels of lines that stand right before a dateline."""
-        return frozenset(
-            before.level
-            for before, after in zip(self.fragments, self.fragments[1:], strict=False)
-            if before.level and dateline_end(after.text)
-        )
+    def usual_gap(self) -> int:
+        """How many empty lines usually stand between two lines."""
+        gaps = sorted(fragment.gap for fragment in self.fragments[1:])
+        return gaps[len(gaps) // 2] if gaps else 0
+
+    def signed_ahead(self, index: int, signed: Collection[int]) -> bool:
+        """Whether the wrapped paragraph that begins at a line ends with a credit for pictures.
+
+        `signed` are lines beside which such a credit stands on a line of its own.
+        """
+        if not self.wrapped:
+            return False
+        for at, fragment in enumerate(self.fragments[index : index + MAX_WRAPPED], start=index):
+            if at in signed or SIGNED_PICTURE.search(fragment.text):
+                return True
+            if not self.fills_column(fragment) and ends_sentence(fragment.text):
+                return False
+        return False
+
+    def headline_share(self, level: int) -> float:
+        """How many of the lines of a Markdown level stand above a dateline, from 0 to 1.
+
+        Without any dateline the highest level in use twice marks the headlines.
+        """
+        same = [at for at, fragment in enumerate(self.fragments) if fragment.level == level]
+        if self.datelines:
+            return sum(self._above_dateline(at) for at in same) / len(same) if same else 0.0
+        counts = Counter(fragment.level for fragment in self.fragments if fragment.level)
+        often = [used for used, count in counts.items() if count >= 2]
+        return 1.0 if level == min(often, default=min(counts, default=0)) else 0.0
+
+    def _above_dateline(self, at: int) -> bool:
+        """Whether a dateline stands right behind a line, or behind one unmarked subhead."""
+        behind = self.fragments[at + 1 : at + 3]
+        if len(behind) == 2 and (behind[0].level or len(behind[0].text) > LONG):
+            behind = behind[:1]
+        return any(dateline_end(line.text) for line in behind)
+
+    def is_brief(self, text: str) -> bool:
+        """Whether a line is one of several short news items set off by the same mark."""
+        return shapes.is_marked(text) and self._marks[text[0]] >= 2 and len(text) > MIN_BRIEF
+
+    @cached_property
+    def _marks(self) -> Counter[str]:
+        marked = (line.text for line in self.fragments if shapes.is_marked(line.text))
+        return Counter(text[0] for text in marked)
 
     def rejoined(self, before: str, after: str) -> float:
         """How sure the page's own wording makes it that two lines were one run of text.

@@ -97,7 +97,8 @@ def reading_order(boxes: list[_Box]) -> list[_Box]:
     """Return lines as a reader takes them: bands from the top, columns from the left."""
     if len(boxes) < 2:
         return boxes
-    for cut in (_columns, _bands):
+    one_column = max(box.left for box in boxes) < min(box.right for box in boxes)
+    for cut in () if one_column else (_columns, _bands):
         groups = cut(boxes)
         if len(groups) > 1:
             return [box for group in groups for box in reading_order(group)]

@@ -1,4 +1,4 @@
-"""A page as plain data, with the field names of the gold: what `--json` prints and gold compares."""
+"""A page as plain data with the field names of the gold: for `--json`, and to be compared."""
 
 from __future__ import annotations
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import io
 import logging
 import zipfile
 from pathlib import PurePosixPath
@@ -25,7 +24,6 @@ if TYPE_CHECKING:
 logger = logging.getLogger(__name__)
 
 MAX_FILE_BYTES = 64 * 1024 * 1024
-MAX_MEMBERS = 20_000
 
 _SCAN = "the page holds no text: a scan needs text recognition first, then load its text"
 
@@ -49,18 +47,22 @@ def read_pages(path: Path, on_error: Callable[[PageError], None] | None = None) 
     """
     failures: list[PageError] = []
     hear = on_error or failures.append
+    zipped = path.name.lower().endswith(".zip")
+    for name, content in _members(path, hear) if zipped else [(path.name, _content(path))]:
+        yield from _pages_of(name, content, hear)
+    if failures:
+        raise failures[0]
+
+
+def _content(path: Path) -> bytes:
+    """Return the bytes of a file that is small enough to be a page. Raises `PageError`."""
     try:
         size = path.stat().st_size
         if size > MAX_FILE_BYTES:
             raise PageError(path.name, f"the file has {size:,} bytes: split it and load the parts")
-        data = path.read_bytes()
+        return path.read_bytes()
     except OSError as error:
         raise PageError(path.name, f"the file cannot be opened ({error.strerror})") from error
-    files = _members(path.name, data, hear) if _is_zip(path.name) else iter([(path.name, data)])
-    for name, content in files:
-        yield from _pages_of(name, content, hear)
-    if failures:
-        raise failures[0]
 
 
 def _pages_of(name: str, data: bytes, hear: Callable[[PageError], None]) -> Iterator[Page]:
@@ -107,25 +109,21 @@ def _digest(data: bytes, label: str = "") -> str:
     return digest.hexdigest()
 
 
-def _is_zip(name: str) -> bool:
-    return name.lower().endswith(".zip")
-
-
-def _members(
-    name: str, data: bytes, hear: Callable[[PageError], None]
-) -> Iterator[tuple[str, bytes]]:
+def _members(path: Path, hear: Callable[[PageError], None]) -> Iterator[tuple[str, bytes]]:
     """Open a zip and return its files one by one, named `ARCHIVE/MEMBER`."""
     try:
-        archive = zipfile.ZipFile(io.BytesIO(data))
+        archive = zipfile.ZipFile(path)
+    except OSError as error:
+        raise PageError(path.name, f"the file cannot be opened ({error.strerror})") from error
     except zipfile.BadZipFile as error:
-        hear(PageError(name, f"the archive is broken ({error}): pack it again"))
+        hear(PageError(path.name, f"the archive is broken ({error}): pack it again"))
         return
     with archive:
         files = [info for info in archive.infolist() if _is_page_file(info)]
         if not files:
-            hear(PageError(name, "the archive holds no file that could be a page"))
-        for info in files[:MAX_MEMBERS]:
-            member = f"{name}/{_member_name(info)}"
+            hear(PageError(path.name, "the archive holds no file that could be a page"))
+        for info in files:
+            member = f"{path.name}/{_member_name(info)}"
             try:
                 yield member, _member_bytes(archive, info, member)
             except PageError as error:

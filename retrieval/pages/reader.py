@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -11,8 +12,9 @@ from retrieval.pages.fragments import fragments_of, without_marks
 from retrieval.pages.front_matter import front_matter
 from retrieval.pages.furniture import back_note, forward_note, newspaper_in, split_furniture
 from retrieval.pages.layout import Layout
-from retrieval.pages.repair import repeats
+from retrieval.pages.repair import cut_overlaps, repeats
 from retrieval.pages.riders import cut_credits, surroundings, take_riders
+from retrieval.pages.scoring import Label
 from retrieval.pages.segment import drafts, label
 from retrieval.types import Article, Doubt, Entry, Page, Place
 
@@ -28,7 +30,14 @@ if TYPE_CHECKING:
 
 SURE = 1.0
 """A label or parting with a smaller margin is flagged as a doubt."""
-MIN_ARTICLE_CHARS = 10
+LABEL_NAMES = {
+    Label.BANNER: "通栏",
+    Label.COLUMN: "栏目",
+    Label.HEAD: "标题",
+    Label.BODY: "正文",
+    Label.INNER: "文中小标题",
+    Label.CAPTION: "图片说明",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,10 +70,12 @@ def read_text(name: str, sha256: str, source: SourceText, day: dt.date | None = 
     banner += _without_text(outlines)
     if not outlines:
         raise PageError(name, "no article was found in it: check that the file is a newspaper page")
+    for outline in outlines:
+        outline.runs = list(assemble.cut_credits(assemble.runs_of(outline.flow, layout)))
     account = [*parted.entries, *(assemble.entry(line, Place.BANNER) for line in banner)]
     for index, outline in enumerate(outlines):
         account.extend(assemble.entries(outline, index))
-    articles = _told_apart([assemble.build(outline, layout) for outline in outlines])
+    articles = _told_apart([assemble.build(outline) for outline in outlines])
     folios = [_printed(entry, lines) for entry in parted.entries if entry.place is Place.FURNITURE]
     date = dating.page_date(name, front, folios, day) or dating.infer(articles)
     return Page(
@@ -107,6 +118,9 @@ def _sort(source: SourceText, front_lines: int) -> _Sorted:
     kept_lines, furniture = split_furniture(bare)
     kept_lines, notes = _cut_notes(kept_lines)
     entries.extend(assemble.entry(line, Place.FURNITURE) for line in [*furniture, *notes])
+    kept_lines, overlaps = cut_overlaps(kept_lines)
+    for overlap, original in overlaps:
+        entries.append(assemble.entry(overlap, Place.REPEAT, original=original))
     again = repeats(kept_lines)
     for index, original in again.items():
         entries.append(assemble.entry(kept_lines[index], Place.REPEAT, original=original))
@@ -155,6 +169,9 @@ def _outlines(made: Sequence[Draft], riders: Sequence[Rider], layout: Layout) ->
     for outline in outlines:
         outline.flow.sort(key=lambda item: (item[1].line, item[1].column))
     _give_columns(made, outlines)
+    for before, outline in itertools.pairwise(outlines):
+        if not before.heading.headline and not outline.heading.headline and not outline.column:
+            outline.shared_column = before.column_text
     return outlines
 
 
@@ -222,16 +239,14 @@ def _told_apart(articles: Sequence[Article]) -> tuple[Article, ...]:
 def _doubts(labelled: Sequence[Labelled], outlines: Sequence[Outline]) -> list[Doubt]:
     """List the decisions that were close."""
     doubts = [
-        Doubt(item.fragment.line, f"may not be {item.label.name.lower()}")
+        Doubt(item.fragment.line, f"勉强认作{LABEL_NAMES[item.label]}")
         for item in labelled
-        if item.margin < SURE
+        if item.margin < SURE and item.label is not Label.OPENING
     ]
     for outline in outlines:
         heading = outline.heading
         if heading.headline and heading.margin < SURE / 2:
-            doubts.append(
-                Doubt(heading.headline[0].line, "kicker, headline and subhead may be swapped")
-            )
+            doubts.append(Doubt(heading.headline[0].line, "引题、主题、副题可能认错"))
         if not heading.headline and outline.flow:
-            doubts.append(Doubt(outline.flow[0][1].line, "this article has no headline"))
+            doubts.append(Doubt(outline.flow[0][1].line, "这一篇没有标题"))
     return sorted(doubts, key=lambda doubt: doubt.line)

@@ -5,13 +5,14 @@ What is quoted stays as printed. Joins are decided by how the two sides of a bre
 
 from __future__ import annotations
 
+import itertools
 import re
-import unicodedata
 from typing import TYPE_CHECKING
 
 from retrieval.pages.shapes import (
     ends_sentence,
     is_list_item,
+    is_numbered_head,
     open_marks,
     plain,
     starts_amid,
@@ -27,12 +28,9 @@ MIN_REPEAT = 16
 """A shorter line may well say the same twice."""
 MIN_DISTANT_REPEAT = 40
 """A line this long is never said twice, however far apart."""
-NEAR_LINES = 12
-
-_BETWEEN_IDEOGRAPHS = re.compile(
-    r"(?<=[\u3400-\u9fff，。、；：！？“”‘’（）])[ \t\u3000\xa0]+(?=[\u3400-\u9fff，。、；：！？“”‘’（）])"
-)
-_INVISIBLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u2060\ufeff]")
+NEAR_CHARS = 1200
+MIN_OVERLAP = 9
+"""Where a line begins with so many of the last characters before it, they were printed twice."""
 
 
 def joins(before: Fragment, after: Fragment, layout: Layout) -> bool:
@@ -44,7 +42,8 @@ def joins(before: Fragment, after: Fragment, layout: Layout) -> bool:
     if starts_amid(after.text) or open_marks(before.text) > open_marks_within(before, layout):
         return True
     if not ends_sentence(before.text):
-        return not (is_list_item(after.text) and plain(before.text)[-1:] in "::;；")
+        listed = is_list_item(after.text) or is_numbered_head(after.text)
+        return not (listed and plain(before.text)[-1:] in {":", ";"})
     if layout.indents:
         return True
     return layout.fills_column(before) and after.gap == 0 and not is_list_item(after.text)
@@ -65,13 +64,41 @@ def repeats(fragments: Sequence[Fragment]) -> dict[int, int]:
     found: dict[int, int] = {}
     follows = -1
     for index, text in enumerate(texts):
-        original = _original(text, index, starts, whole, follows)
+        original = _original(text, starts[index], whole, follows)
         if original is None:
             follows = -1
             continue
         at, follows = original, original + len(text)
         found[index] = fragments[_line_at(starts, at)].line
     return found
+
+
+def cut_overlaps(
+    fragments: Sequence[Fragment],
+) -> tuple[list[Fragment], list[tuple[Fragment, int]]]:
+    """Cut off the head of a line that says again how the line before it ends.
+
+    Returns the lines without such heads, and the heads with the source line they repeat.
+    """
+    kept = list(fragments[:1])
+    overlaps: list[tuple[Fragment, int]] = []
+    for before, fragment in itertools.pairwise(fragments):
+        length = _overlap(before.text, fragment.text)
+        if not length:
+            kept.append(fragment)
+            continue
+        head, rest = fragment.cut(length)
+        overlaps.append((head, before.line))
+        kept.append(rest)
+    return kept, overlaps
+
+
+def _overlap(before: str, after: str) -> int:
+    """Return how many characters at the head of a line end the line before; 0 for few or all."""
+    for length in range(min(len(before), len(after) - 1), MIN_OVERLAP - 1, -1):
+        if before.endswith(after[:length]) and before != after:
+            return length
+    return 0
 
 
 def _positions(texts: Sequence[str]) -> tuple[list[int], str]:
@@ -86,9 +113,8 @@ def _line_at(starts: Sequence[int], at: int) -> int:
     return next(index for index in range(len(starts) - 1, -1, -1) if starts[index] <= at)
 
 
-def _original(text: str, index: int, starts: Sequence[int], whole: str, follows: int) -> int | None:
+def _original(text: str, start: int, whole: str, follows: int) -> int | None:
     """Return where a line is printed already, as an offset into the whole text."""
-    start = starts[index]
     if follows >= 0 and len(text) >= 2 and whole.startswith(text, follows) and follows < start:
         return follows
     if len(text) < MIN_REPEAT or not re.search(r"[，。；、,;]", text):
@@ -96,11 +122,5 @@ def _original(text: str, index: int, starts: Sequence[int], whole: str, follows:
     at = whole.find(text, 0, start)
     if at < 0:
         return None
-    near = index - _line_at(starts, at) <= NEAR_LINES
+    near = start - at <= NEAR_CHARS
     return at if near or len(text) >= MIN_DISTANT_REPEAT else None
-
-
-def mend(text: str) -> str:
-    """Mend slips of extraction for searching: widths, invisible characters, spaced-out words."""
-    folded = unicodedata.normalize("NFKC", _INVISIBLE.sub("", text))
-    return _BETWEEN_IDEOGRAPHS.sub("", folded)

@@ -6,13 +6,14 @@ rest of the page is labelled, and ride along with the article in which they stan
 
 from __future__ import annotations
 
+import itertools
 import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from retrieval.pages import byline, shapes
 from retrieval.pages.layout import LONG
-from retrieval.pages.scoring import Surroundings
+from retrieval.pages.looks import MAX_CAPTION, Surroundings
 from retrieval.types import Place
 
 if TYPE_CHECKING:
@@ -21,12 +22,15 @@ if TYPE_CHECKING:
     from retrieval.pages.fragments import Fragment
 
 MAX_CAPTION_LINES = 3
+MAX_NAMED_CAPTION = 160
 MAX_CREDIT_CHARS = 60
 
 _CAPTION = re.compile(
     r"(?:[（(]?(?:图|图片|照片|组图|资料图片?|资料照片|插图|[上下左右]图|大图|小图|图中|题图)(?:[①-⑨\d一二三四五六]{1,2})?[）)]?"
-    r"(?:为|是|[：:]|[①-⑨])|[▲△▼◀▶►]\s*(?=\S)|图[①-⑨\d一二三四五六]{1,2}\s*[：:为]?|[①-⑨][^。]{4,40}(?:摄|供图))"
+    r"(?:为|是|[：:]|[①-⑨])|图[①-⑨\d一二三四五六]{1,2}\s*[：:为]?|[①-⑨][^。]{4,40}(?:摄|供图))"
 )
+_ROLE_OPEN = re.compile(r"[。！？”](?:本报)?\S{0,4}(?:记者|通讯员)[\s\u4e00-\u9fff、]{0,16}$")
+"""A credit that the end of a column line cuts: the next line holds the rest of it."""
 _CELLS = re.compile(r"\||\t|\s{2,}")
 
 
@@ -41,10 +45,20 @@ class Rider:
 def cut_credits(fragments: Sequence[Fragment]) -> list[Fragment]:
     """Cut credits off the sentences to which they are glued."""
     cut: list[Fragment] = []
-    for fragment in fragments:
+    for index, fragment in enumerate(fragments):
         credit = byline.glued_credit(fragment.text) if fragment.size > 8 else None
+        if credit and not credit.pictures and _goes_on(fragment, fragments[index + 1 : index + 2]):
+            credit = None
         cut.extend(fragment.cut(credit.start) if credit and credit.start else (fragment,))
     return cut
+
+
+def _goes_on(fragment: Fragment, behind: Sequence[Fragment]) -> bool:
+    """Whether the end of a column line cuts a credit for pictures that the next line ends."""
+    if not behind or behind[0].gap:
+        return False
+    whole = byline.glued_credit(fragment.text + behind[0].text)
+    return whole is not None and whole.pictures
 
 
 def take_riders(fragments: Sequence[Fragment]) -> tuple[list[Fragment], list[Rider]]:
@@ -74,11 +88,20 @@ def _shape(
         return None
     if _is_credit(fragments, index):
         return Place.CREDIT
-    if _CAPTION.match(fragment.text) and fragment.size <= 160:
-        return Place.CAPTION
-    if 0 < caption_lines < MAX_CAPTION_LINES and _ends_caption(fragments, index):
-        return Place.CAPTION
-    return None
+    named = _CAPTION.match(fragment.text) and fragment.size <= MAX_NAMED_CAPTION
+    marked = shapes.is_marked(fragment.text) and _signed_picture(fragments, index)
+    goes_on = 0 < caption_lines < MAX_CAPTION_LINES and _ends_caption(fragments, index)
+    return Place.CAPTION if named or marked or goes_on else None
+
+
+def _signed_picture(fragments: Sequence[Fragment], index: int) -> bool:
+    """Whether a credit for pictures stands behind a line on the same line of print."""
+    behind = fragments[index + 1] if index + 1 < len(fragments) else None
+    return (
+        behind is not None
+        and behind.line == fragments[index].line
+        and byline.credits_pictures(behind.text)
+    )
 
 
 def _ends_caption(fragments: Sequence[Fragment], index: int) -> bool:
@@ -93,6 +116,8 @@ def _is_credit(fragments: Sequence[Fragment], index: int) -> bool:
     text = fragments[index].text
     if len(text) > MAX_CREDIT_CHARS:
         return False
+    if index and _ROLE_OPEN.search(fragments[index - 1].text) and fragments[index].gap == 0:
+        return False
     if byline.is_credit(text):
         return True
     after = fragments[index + 1] if index + 1 < len(fragments) else None
@@ -100,7 +125,7 @@ def _is_credit(fragments: Sequence[Fragment], index: int) -> bool:
 
 
 def _table_lines(fragments: Sequence[Fragment]) -> frozenset[int]:
-    """Return the lines of tables: at least two neighbours with the same number of three cells up."""
+    """Return the lines of tables: neighbours with the same number of cells, three or more."""
     cells = [_cells(fragment.text) for fragment in fragments]
     return frozenset(
         index
@@ -124,16 +149,34 @@ def surroundings(plain: Sequence[Fragment], riders: Sequence[Rider]) -> Surround
         + [(rider.fragment.line, rider.fragment.column, rider, -1) for rider in riders],
         key=lambda item: item[:2],
     )
-    before, after, pictures = set(), set(), set()
-    for (_, _, left, left_at), (_, _, right, right_at) in zip(
-        everything, everything[1:], strict=False
-    ):
+    before, after, pictures, signed = set(), set(), set(), set()
+    for (_, _, left, left_at), (_, _, right, right_at) in itertools.pairwise(everything):
         if left is None and right is not None and right.place is Place.CREDIT:
             after.add(left_at)
             if byline.credits_pictures(right.fragment.text):
                 pictures.add(left_at)
-        if right is None and left is not None and left.place is Place.CREDIT:
+                if _closes(plain[left_at], right.fragment):
+                    signed.add(left_at)
+        own_line = left is not None and _on_its_own(left, plain)
+        if right_at > 1 and right_at - 1 in signed and _interrupts(plain, right_at - 1):
+            continue
+        if right is None and left is not None and left.place is Place.CREDIT and own_line:
             before.add(right_at)
             if byline.credits_pictures(left.fragment.text):
                 pictures.add(right_at)
-    return Surroundings(frozenset(before), frozenset(after), frozenset(pictures))
+    return Surroundings(*map(frozenset, (before, after, pictures, signed)))
+
+
+def _closes(line: Fragment, credit: Fragment) -> bool:
+    """Whether a credit can be a caption's: glued to the line, or below it and for pictures only."""
+    return line.line == credit.line or (credit.gap == 0 and not re.search("报道|文", credit.text))
+
+
+def _interrupts(plain: Sequence[Fragment], at: int) -> bool:
+    """Whether a short signed line stands in the middle of a sentence, as captions may."""
+    before = plain[at - 1]
+    return plain[at].size <= MAX_CAPTION and shapes.is_cut(before.text)
+
+
+def _on_its_own(rider: Rider, plain: Sequence[Fragment]) -> bool:
+    return all(line.line != rider.fragment.line for line in plain)

@@ -7,19 +7,15 @@ score of each step from one line to the next, maximised over the whole page (see
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from enum import IntEnum
 from typing import TYPE_CHECKING
 
 from retrieval.pages import shapes
-from retrieval.pages.byline import dateline_end
-from retrieval.pages.layout import LONG, neighbours
+from retrieval.pages.layout import LONG, SIGNED_PICTURE
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from retrieval.pages.fragments import Fragment
     from retrieval.pages.layout import Layout
+    from retrieval.pages.looks import Look
 
 NEVER = -1000.0
 CONTINUED = 8.0
@@ -39,135 +35,38 @@ class Label(IntEnum):
 
 
 _LEAD = re.compile(
-    r"(?:[今昨前]日|[今昨前]天|近日|日前|近期|近来|连日来|近年来|[今去前]年|本周|上周|截至|据悉|记者|\d{1,4}年|\d{1,2}月|\d{1,2}日|[一-龥]{0,6}(?:春节|元旦)前)"
+    r"(?:[【(][^】)]{2,20}[】)]|[今昨前]日|[今昨前]天|近日|日前|近期|近来|连日来|近年来|[今去前]年|本周|上周|截至|据悉|记者|\d{1,4}年|\d{1,2}月|\d{1,2}日|[一-龥]{0,6}(?:春节|元旦)前)"
 )
 _COLUMN_NAME = re.compile(
     r"(?:巡礼|专栏|系列报道|系列|专题|进行时|在行动|聚焦|关注|风采|连载|视点|之窗|速递|简讯|快讯|短波|速览|短讯|要闻|一线|故事|走笔|特刊|专版"
     r"|论坛|茶座|信箱|广角|观察|时评|快评|漫谈|随笔|札记|人物|访谈|对话|问答|图片新闻|图片报道|新闻集装箱|集锦|点击|动态|专访|榜|谱|笔谈|杂谈|提示|征文|话题|来信|链接|新闻眼|苑|园地|天地|讲堂|课堂|直通车|书架|茶馆)$"
 )
 _BRACKETED = re.compile(r"[【\[〔［｜|●■◆★☆◎▌]\s*.{2,14}\s*[】\]〕］｜|●■◆★☆◎▌]?")
+NOTICE_NAME = re.compile(r"(?:公告|启事|通知|声明|公示|通告|招标|招聘|讣告|更正|致歉)$")
+_NUMERAL = re.compile(r"[一二三四五六七八九十]{1,2}")
+_QUOTED = re.compile(r"“[^“”]+”")
 _SLOGAN = re.compile(
     r"(?:深入|学习|贯彻|奋力|开拓|谱写|奋进|牢记|坚持|弘扬|推动|推进|建设|凝心|聚力|精神|新时代|新局面|新篇章|新征程|思想|喜迎|致敬|礼赞|踔厉|勇毅|高质量|同心|共筑|献礼|庆祝)"
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Look:
-    """What one line looks like among its neighbours.
-
-    `below` and `above` say how much of its wording the text below and above it uses (0 to 1);
-    `rejoined` how sure it is that the line before and this one were one run of text.
-    """
-
-    fragment: Fragment
-    size: int
-    commas: int
-    sentences: int
-    ends: bool
-    dateline: bool
-    dateline_next: bool
-    dateline_ahead: bool
-    finished_before: bool
-    rejoined: float
-    below: float
-    above: float
-    credit_before: bool
-    credit_after: bool
-    pictures_near: bool
-    continued: bool
-    fills: bool
-    first: bool
-    heads_behind: int
-
-
-@dataclass(frozen=True, slots=True)
-class Surroundings:
-    """What stands right beside each line, by index.
-
-    `continued` are lines right behind 上接第×版, `broken_off` lines right behind 下转第×版.
-    """
-
-    credit_before: frozenset[int] = frozenset()
-    credit_after: frozenset[int] = frozenset()
-    pictures_near: frozenset[int] = frozenset()
-    continued: frozenset[int] = frozenset()
-    broken_off: frozenset[int] = frozenset()
-
-
-def looks(fragments: Sequence[Fragment], layout: Layout, around: Surroundings) -> list[Look]:
-    """Describe every line."""
-    return [_look(fragments, index, layout, around) for index in range(len(fragments))]
-
-
-def _look(fragments: Sequence[Fragment], index: int, layout: Layout, around: Surroundings) -> Look:
-    fragment = fragments[index]
-    text = fragment.text
-    folded = shapes.plain(text)
-    short = len(folded) <= LONG
-    above, below = neighbours(fragments, index, 400) if short else ("", "")
-    before = fragments[index - 1] if index else None
-    after = fragments[index + 1] if index + 1 < len(fragments) else None
-    return Look(
-        fragment=fragment,
-        size=len(folded),
-        commas=sum(char in ",;" for char in folded),
-        sentences=sum(char in "。!?" for char in folded),
-        ends=shapes.ends_sentence(text),
-        dateline=dateline_end(text) > 0,
-        dateline_next=after is not None and dateline_end(after.text) > 0,
-        dateline_ahead=index > 0 and _dateline_ahead(fragments, index),
-        finished_before=before is None
-        or index in around.broken_off
-        or index in around.continued
-        or shapes.ends_sentence(before.text),
-        rejoined=layout.rejoined(before.text, text) if before else 0.0,
-        below=shapes.agreement(text, below) if short else 0.0,
-        above=shapes.agreement(text, above) if short else 0.0,
-        credit_before=index in around.credit_before,
-        credit_after=index in around.credit_after,
-        pictures_near=index in around.pictures_near,
-        continued=index in around.continued,
-        fills=layout.fills_column(fragment),
-        first=index == 0,
-        heads_behind=_heads_behind(fragments, index),
-    )
-
-
-def _heads_behind(fragments: Sequence[Fragment], index: int) -> int:
-    """How many lines like those of a heading follow right behind a line."""
-    count = 0
-    for fragment in fragments[index + 1 : index + 5]:
-        if fragment.size > LONG + 4 or shapes.ends_sentence(fragment.text):
-            break
-        count += 1
-    return count
-
-
-def _dateline_ahead(fragments: Sequence[Fragment], index: int) -> bool:
-    """Whether only lines like those of a heading stand between this one and a dateline."""
-    for fragment in fragments[index + 1 : index + 4]:
-        if dateline_end(fragment.text):
-            return True
-        if fragment.size > LONG + 4 or shapes.ends_sentence(fragment.text):
-            return False
-    return False
-
-
 def line_scores(look: Look, layout: Layout) -> list[float]:
     """Return the score of each label for one line, in the order of `Label`."""
+    unlike = _unlike_a_head(look)
+    body = _body(look, layout)
     return [
-        _banner(look),
-        _column(look),
-        _head(look, layout),
-        _opening(look, layout),
-        _body(look, layout) - (5.0 if look.dateline else 0.0),
-        _inner(look, layout),
+        unlike + _banner(look),
+        _column(look, unlike),
+        unlike + _head(look, layout),
+        body + _opening(look, layout),
+        body - (5.0 if look.dateline else 0.0),
+        unlike + _inner(look, layout),
         _caption(look),
     ]
 
 
 def _unlike_a_head(look: Look) -> float:
-    """What speaks against any kind of heading: sentences, commas, and the marks of a cut line."""
+    """Weigh what speaks against any heading: sentences, commas, and the marks of a cut line."""
     text = look.fragment.text
     score = -0.9 * min(look.commas, 3) - 3.0 * min(look.sentences, 2)
     if look.size > LONG:
@@ -178,23 +77,28 @@ def _unlike_a_head(look: Look) -> float:
         score -= 1.5 if look.below > look.above else 3.0
     if shapes.plain(text)[-1:] in ",、;:":
         score -= 1.0 if look.dateline_ahead and look.finished_before else 3.0
+    if text.count("、") >= 2 or text.endswith("…"):
+        score -= 1.5
     if look.fills:
         score -= 1.5
+    if SIGNED_PICTURE.search(text):
+        score -= 5.0
     return score
 
 
 def _head(look: Look, layout: Layout) -> float:
     fragment = look.fragment
-    score = _unlike_a_head(look)
-    score += 1.0 if 5 <= look.size <= 30 else -1.0
+    score = 1.0 if 5 <= look.size <= 30 else -1.0
     score += 2.5 * min(1.0, look.below / 0.6) + 1.5 * (look.below - look.above)
-    score += 0.4 * min(fragment.gap, 3)
+    score += 0.4 * min(max(0, fragment.gap - layout.usual_gap + 1), 3) if fragment.gap else 0.0
     score += 2.0 if look.dateline_next else (1.5 if look.dateline_ahead else 0.0)
     score += 2.0 if look.credit_before else 0.0
     if fragment.level:
-        score += 3.0 if fragment.level in layout.headline_levels else 0.5
+        score += 0.5 + 2.5 * layout.headline_share(fragment.level)
     if fragment.bold:
         score += 1.0
+    if NOTICE_NAME.search(fragment.text):
+        score += 2.0
     if shapes.is_numbered_head(fragment.text):
         score -= 2.5
     if layout.is_speech(fragment.text):
@@ -208,7 +112,7 @@ def _body(look: Look, layout: Layout) -> float:
     score += 2.0 * min(look.sentences, 1) + 0.8 * min(look.commas, 2) + (1.0 if look.ends else 0.0)
     if shapes.starts_amid(fragment.text):
         score += 4.0
-    if shapes.open_marks(fragment.text) or shapes.plain(fragment.text).endswith(":"):
+    if shapes.open_marks(fragment.text) or shapes.plain(fragment.text)[-1:] in {":", "⋯"}:
         score += 1.5
     if fragment.level:
         score -= 5.0
@@ -216,6 +120,8 @@ def _body(look: Look, layout: Layout) -> float:
         score -= 0.5
     if layout.is_speech(fragment.text):
         score += 2.0
+    if shapes.is_day(fragment.text) or look.signed_below:
+        score += 4.0
     if shapes.is_list_item(fragment.text) and not shapes.is_numbered_head(fragment.text):
         score += 1.5
     if look.fills:
@@ -226,11 +132,11 @@ def _body(look: Look, layout: Layout) -> float:
 
 
 def _opening(look: Look, layout: Layout) -> float:
-    score = _body(look, layout) - 2.0
-    if look.dateline:
+    score = -2.0
+    if look.dateline or look.brief:
         score += 6.0
     else:
-        score -= 1.5 if layout.datelines >= 2 else 0.0
+        score -= 2.5 if layout.datelines >= 2 else 0.0
         score += 1.5 if _LEAD.match(shapes.plain(look.fragment.text)) else 0.0
         score += 3.0 if look.pictures_near else 0.0
         score += 2.0 if look.credit_before else 0.0
@@ -241,24 +147,28 @@ def _opening(look: Look, layout: Layout) -> float:
 
 def _inner(look: Look, layout: Layout) -> float:
     fragment = look.fragment
-    score = _unlike_a_head(look) - 1.0
+    score = -0.7
     score += 0.8 if 3 <= look.size <= 22 else -1.5
+    score += 0.7 if look.size <= 10 else 0.0
+    score += 1.2 if _QUOTED.fullmatch(fragment.text) else 0.0
     score += 1.5 * min(1.0, look.below / 0.6)
     score -= 3.0 if look.dateline_next else 0.0
     score -= 1.0 if look.credit_before else 0.0
     if fragment.level:
-        score += -2.0 if fragment.level in layout.headline_levels else 3.5
+        score += 3.5 - 5.5 * layout.headline_share(fragment.level)
     if fragment.bold:
         score += 1.5
     if shapes.is_numbered_head(fragment.text):
         score += 3.5
+    if _NUMERAL.fullmatch(fragment.text):
+        score += 6.0
     if layout.is_speech(fragment.text) and look.size > 10:
         score -= 2.0
     return score
 
 
 def is_column_name(text: str) -> bool:
-    """Whether a line has the shape of a column label: a known ending, brackets, or paired slogans."""
+    """Whether a line is shaped as a column label: a known ending, brackets, or paired slogans."""
     folded = shapes.plain(text)
     if not 2 <= len(folded) <= 24 or re.search(r"[。，,!?]", folded):
         return False
@@ -272,18 +182,17 @@ def _equal_clauses(text: str, least: int = 3) -> bool:
     )
 
 
-def _column(look: Look) -> float:
+def _column(look: Look, unlike: float) -> float:
     if look.size > 24 or look.fragment.level in {2, 3}:
         return -4.0
     if not is_column_name(look.fragment.text):
         return -0.5 - 3.0 * look.below if look.size <= 6 and not look.commas else -4.0
-    score = 3.5 + _unlike_a_head(look)
+    score = 3.5 + unlike
     return score - 3.0 * look.below - (1.0 if look.size > 14 else 0.0)
 
 
 def _banner(look: Look) -> float:
-    score = _unlike_a_head(look)
-    score += 0.6 * min(len(_SLOGAN.findall(look.fragment.text)), 4)
+    score = 0.8 * min(len(_SLOGAN.findall(look.fragment.text)), 4)
     score += 1.0 if len(shapes.clauses(look.fragment.text)) > 1 else 0.0
     score += 1.5 if look.fragment.level == 1 else 0.0
     score -= 2.0 if look.size < 8 else 0.0
@@ -293,9 +202,9 @@ def _banner(look: Look) -> float:
 
 
 def _caption(look: Look) -> float:
-    if not (look.credit_after and look.pictures_near):
+    if not look.picture_signed or look.fragment.level:
         return -8.0
-    return (3.5 if look.size <= 60 else 1.0) + (1.0 if look.ends else 0.0)
+    return (3.5 if look.size <= 60 else 1.0) + (1.0 if look.ends else -3.0)
 
 
 _STEPS: dict[tuple[Label, Label], float] = {
@@ -340,14 +249,24 @@ STARTS = {
 STOPS = {Label.HEAD: -6.0, Label.INNER: -4.0, Label.BANNER: -4.0, Label.COLUMN: -0.5}
 
 
-def step_score(before: Label, after: Label, look: Look) -> float:
-    """Return the score of a step to the line `look` describes, from the line before it."""
-    kind = Label.BODY if before is Label.OPENING else before
-    score = _STEPS.get((kind, after), NEVER)
-    if kind is not Label.BODY:
-        return score
-    if after is Label.BODY:
-        return score + (0.0 if look.finished_before else 1.5 + 2.0 * look.rejoined)
-    if after is Label.CAPTION:
-        return score
-    return score + (0.5 if look.finished_before else -3.5 - 2.0 * look.rejoined)
+_STEP_ROWS = [
+    [_STEPS.get((Label.BODY if of is Label.OPENING else of, to), NEVER) for to in Label]
+    for of in Label
+]
+
+
+def step_scores(look: Look) -> list[list[float]]:
+    """Return the scores of the steps to the line `look` describes: a row for each label before it.
+
+    What follows body text depends on whether that text was finished: a cut sentence goes on.
+    """
+    goes_on = 0.0 if look.finished_before else 1.5 + 2.0 * look.rejoined
+    breaks_off = 0.5 if look.finished_before else -3.5 - 2.0 * look.rejoined
+    row = [score + breaks_off for score in _STEP_ROWS[Label.BODY]]
+    row[Label.BODY] = _STEP_ROWS[Label.BODY][Label.BODY] + goes_on
+    row[Label.CAPTION] = _STEP_ROWS[Label.BODY][Label.CAPTION]
+    rows = list(_STEP_ROWS)
+    rows[Label.BODY] = rows[Label.OPENING] = row
+    rows[Label.CAPTION] = list(_STEP_ROWS[Label.CAPTION])
+    rows[Label.CAPTION][Label.BODY] += goes_on
+    return rows

@@ -6,17 +6,19 @@ tables are known by their shape and ride along with the article in which they st
 
 from __future__ import annotations
 
+import operator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from retrieval.pages.scoring import STARTS, STOPS, Label, line_scores, looks, step_score
+from retrieval.pages.looks import looks
+from retrieval.pages.scoring import STARTS, STOPS, Label, line_scores, step_scores
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from retrieval.pages.fragments import Fragment
     from retrieval.pages.layout import Layout
-    from retrieval.pages.scoring import Look, Surroundings
+    from retrieval.pages.looks import Look, Surroundings
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +47,9 @@ def label(fragments: Sequence[Fragment], layout: Layout, around: Surroundings) -
         return []
     described = looks(fragments, layout, around)
     scores = [line_scores(look, layout) for look in described]
-    forward, origins = _forward(described, scores)
-    backward = _backward(described, scores)
+    steps = [step_scores(look) for look in described[1:]]
+    forward, origins = _forward(steps, scores)
+    backward = _backward(steps, scores)
     path = _best_path(forward, origins)
     return [
         Labelled(fragment, chosen, _margin(forward[at], backward[at], chosen), described[at])
@@ -55,44 +58,42 @@ def label(fragments: Sequence[Fragment], layout: Layout, around: Surroundings) -
 
 
 def _forward(
-    described: Sequence[Look], scores: Sequence[Sequence[float]]
-) -> tuple[list[list[float]], list[list[Label]]]:
+    steps: Sequence[Sequence[Sequence[float]]], scores: Sequence[Sequence[float]]
+) -> tuple[list[list[float]], list[list[int]]]:
     """Return the best score of a page's head that ends in each label, and where it came from."""
     best = [[STARTS[to] + scores[0][to] for to in Label]]
-    origins: list[list[Label]] = []
-    for look, here in zip(described[1:], scores[1:], strict=True):
+    origins: list[list[int]] = []
+    for rows, here in zip(steps, scores[1:], strict=True):
+        ahead = best[-1]
         row, came = [], []
-        for to in Label:
-            origin = max(Label, key=lambda of, to=to: best[-1][of] + step_score(of, to, look))  # type: ignore[misc]
-            row.append(best[-1][origin] + step_score(origin, to, look) + here[to])
-            came.append(origin)
+        for to, own in enumerate(here):
+            totals = [score + steps_to[to] for score, steps_to in zip(ahead, rows, strict=True)]
+            top = max(totals)
+            row.append(top + own)
+            came.append(totals.index(top))
         best.append(row)
         origins.append(came)
     best[-1] = [score + STOPS.get(to, 0.0) for to, score in zip(Label, best[-1], strict=True)]
     return best, origins
 
 
-def _backward(described: Sequence[Look], scores: Sequence[Sequence[float]]) -> list[list[float]]:
+def _backward(
+    steps: Sequence[Sequence[Sequence[float]]], scores: Sequence[Sequence[float]]
+) -> list[list[float]]:
     """Return the best score of what follows each label of each line."""
     rest = [[0.0] * len(Label)]
-    for look, after in zip(reversed(described[1:]), reversed(scores[1:]), strict=True):
-        stop = STOPS if len(rest) == 1 else {}
-        rest.append(
-            [
-                max(
-                    step_score(of, to, look) + after[to] + stop.get(to, 0.0) + rest[-1][to]
-                    for to in Label
-                )
-                for of in Label
-            ]
-        )
+    ends = [STOPS.get(to, 0.0) for to in Label]
+    for rows, here in zip(reversed(steps), reversed(scores[1:]), strict=True):
+        behind = [own + end + later for own, end, later in zip(here, ends, rest[-1], strict=True)]
+        rest.append([max(map(operator.add, row, behind)) for row in rows])
+        ends = [0.0] * len(Label)
     return rest[::-1]
 
 
-def _best_path(best: Sequence[Sequence[float]], origins: Sequence[Sequence[Label]]) -> list[Label]:
+def _best_path(best: Sequence[Sequence[float]], origins: Sequence[Sequence[int]]) -> list[Label]:
     path = [max(Label, key=lambda to: best[-1][to])]
     for came in reversed(origins):
-        path.append(came[path[-1]])
+        path.append(Label(came[path[-1]]))
     return path[::-1]
 
 

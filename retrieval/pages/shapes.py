@@ -22,17 +22,15 @@ _OPEN_TO_CLOSE = {
     "《": "》",
     "【": "】",
 }
-_INVISIBLE = dict.fromkeys(
-    [*range(32), *range(127, 160), 0xAD, 0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF]
-)
+_INVISIBLE = re.compile(r"[\x00-\x1f\x7f-\x9f\xad\u200b-\u200d\u2060\ufeff]")
 _MID_STARTS = frozenset("，,。、；;：:！!？?”’」』）)】》〉…—%％的了着们吗呢吧")
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def plain(text: str) -> str:
     """Fold a text for comparing: widths folded, spaces and invisible characters gone."""
-    folded = unicodedata.normalize("NFKC", text.replace("…", "⋯")).translate(_INVISIBLE)
-    return "".join(folded.split())
+    folded = unicodedata.normalize("NFKC", text.replace("…", "⋯"))
+    return "".join(_INVISIBLE.sub("", folded).split())
 
 
 def ends_sentence(text: str) -> bool:
@@ -46,10 +44,16 @@ def ends_sentence(text: str) -> bool:
     return bool(bare) and (bare[-1] in ENDS or bare.endswith(("…", "⋯")) or _ends_list_item(bare))
 
 
+def is_cut(text: str) -> bool:
+    """Whether a line is body text that breaks off in the middle of a sentence."""
+    return not ends_sentence(text) and bool(re.search("[，,。]", text))
+
+
 def _ends_list_item(text: str) -> bool:
     return text[-1] in "；;" or (text[-1] == "." and not text[-2:-1].isdigit())
 
 
+@lru_cache(maxsize=1024)
 def open_marks(text: str) -> int:
     """How many quotes, brackets and title marks are opened and not closed in the text."""
     waiting: list[str] = []
@@ -61,6 +65,7 @@ def open_marks(text: str) -> int:
     return len(waiting)
 
 
+@lru_cache(maxsize=1024)
 def has_stray_close(text: str) -> bool:
     """Whether a quote or bracket is closed that was not opened in this text."""
     depth = dict.fromkeys(_OPEN_TO_CLOSE.values(), 0)
@@ -79,18 +84,16 @@ def starts_amid(text: str) -> bool:
     return text[:1] in _MID_STARTS
 
 
-def bigrams(text: str) -> frozenset[str]:
-    """Return the pairs of neighbouring letters, digits and ideographs of a folded text."""
-    folded = plain(text)
-    return frozenset(
-        pair for pair in map("".join, zip(folded, folded[1:], strict=False)) if pair.isalnum()
-    )
-
-
 def agreement(line: str, body: str) -> float:
-    """How much of a line's wording occurs in a body of text: 0 for nothing, 1 for all of it."""
-    wanted = bigrams(line)
-    return len(wanted & bigrams(body)) / len(wanted) if wanted else 0.0
+    """How much of a line's wording occurs in a body of text: 0 for nothing, 1 for all of it.
+
+    Counted are the different pairs of neighbouring letters, digits and ideographs.
+    """
+    folded = plain(line)
+    pairs = {folded[at : at + 2] for at in range(len(folded) - 1)}
+    wanted = [pair for pair in pairs if pair.isalnum()]
+    text = plain(body)
+    return sum(pair in text for pair in wanted) / len(wanted) if wanted else 0.0
 
 
 def shared_opening(line: str, body: str) -> int:
@@ -125,6 +128,22 @@ def is_list_item(text: str) -> bool:
 def is_numbered_head(text: str) -> bool:
     """Whether a line opens as numbered in-article subheads do."""
     return _NUMBERED_HEAD.match(text) is not None
+
+
+_DAY = re.compile(
+    r"(?:19|20|二[〇○零])[\d〇○零一二三四五六七八九]{2}年[\d一二三四五六七八九十]{1,3}月[\d一二三四五六七八九十]{1,3}日"
+)
+_BRIEF = re.compile(r"[▲△■□●◆★☆▇►▶◎]")
+
+
+def is_day(text: str) -> bool:
+    """Whether a line is a date and nothing else, as under a notice."""
+    return _DAY.fullmatch(plain(text)) is not None
+
+
+def is_marked(text: str) -> bool:
+    """Whether a line opens with a mark that sets off briefs and captions."""
+    return _BRIEF.match(text) is not None
 
 
 def clauses(text: str) -> list[str]:

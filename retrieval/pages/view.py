@@ -1,6 +1,7 @@
-"""A page as an editor sees it: one self-contained HTML file, source on the left, articles on the right.
+"""A page as an editor sees it: one HTML file, source on the left, articles on the right.
 
-Every field of the source is tinted by its place; decisions that were close are flagged where they are.
+The file needs nothing else. Every field of the source is tinted by its place; decisions that were
+close are flagged where they are.
 """
 
 from __future__ import annotations
@@ -49,21 +50,26 @@ _DATE_SOURCES = {
 _STYLE = """
 :root { color-scheme: light; --ink: #1f2328; --paper: #fdfcf8; --line: #e3ded2; --dim: #857f72; }
 * { box-sizing: border-box; }
-body { margin: 0; font: 15px/1.75 "Noto Serif CJK SC", "Songti SC", SimSun, serif; color: var(--ink);
+body { margin: 0; font: 15px/1.75 "Noto Serif CJK SC", "Songti SC", SimSun, serif;
+  color: var(--ink);
   background: #efece4; }
 header, h1, .key, .facts, .n, .flag { font-family: system-ui, "Noto Sans CJK SC", "PingFang SC",
   "Microsoft YaHei", sans-serif; }
 header { position: sticky; top: 0; z-index: 1; padding: .7rem 1.4rem; background: #fff;
   border-bottom: 1px solid var(--line); }
-h1 { margin: 0; font-size: 1rem; } h1 small { color: var(--dim); font-weight: 400; margin-left: .6rem; }
+h1 { margin: 0; font-size: 1rem; }
+h1 small { color: var(--dim); font-weight: 400; margin-left: .6rem; }
 .key span { display: inline-block; margin: .3rem .35rem 0 0; padding: 0 .5rem; font-size: .78rem;
   border-radius: 3px; }
-main { display: grid; grid-template-columns: 1fr 1fr; gap: 1rem; padding: 1rem 1.4rem; align-items: start; }
-section { background: var(--paper); border: 1px solid var(--line); border-radius: 6px; padding: .8rem 1rem;
+main { display: grid; grid-template-columns: 1fr 1fr; gap: 1rem; padding: 1rem 1.4rem;
+  align-items: start; }
+section { background: var(--paper); border: 1px solid var(--line); border-radius: 6px;
+  padding: .8rem 1rem;
   min-width: 0; }
 .row { display: flex; gap: .7rem; border-left: 5px solid transparent; padding-left: .5rem; }
 .row.empty { height: .7rem; }
-.n { flex: none; width: 2.2rem; text-align: right; color: var(--dim); font-size: .72rem; line-height: 1.6rem;
+.n { flex: none; width: 2.2rem; text-align: right; color: var(--dim); font-size: .72rem;
+  line-height: 1.6rem;
   user-select: none; }
 .t { overflow-wrap: anywhere; white-space: pre-wrap; min-width: 0; }
 .t span, .key span { border-radius: 3px; padding: .08em .12em; }
@@ -74,10 +80,12 @@ article h2 { font-size: 1.18rem; line-height: 1.45; margin: .1rem 0; }
 article p { margin: .35rem 0; } .kicker-line, .subhead-line { margin: 0; color: #4b4a45; }
 .facts { color: var(--dim); font-size: .8rem; margin: .2rem 0; }
 .facts b { color: var(--ink); font-weight: 600; }
-.b-inner_subhead { font-weight: 700; } .b-caption, .b-credit, .b-table { font-size: .9em; color: #55524a; }
+.b-inner_subhead { font-weight: 700; }
+.b-caption, .b-credit, .b-table { font-size: .9em; color: #55524a; }
 .banner { background: #d9d4ff; } .column { background: #ffd9f0; } .kicker { background: #ffe3c2; }
 .headline { background: #ffc9c2; font-weight: 700; } .subhead { background: #fff0b3; }
-.dateline { background: #cfe8ff; } .paragraph { background: #f1f0e9; } .inner_subhead { background: #d2f0d0; }
+.dateline { background: #cfe8ff; } .paragraph { background: #f1f0e9; }
+.inner_subhead { background: #d2f0d0; }
 .caption { background: #c8f0ec; } .credit { background: #dbe4f5; } .table { background: #e6e0d0; }
 .furniture { background: #e2e2e2; color: #777; } .repeat { background: #eee; color: #999;
   text-decoration: line-through; }
@@ -89,7 +97,8 @@ _FRAME = Template("""<!doctype html>
 $pages
 </body></html>
 """)
-_PAGE = Template("""<header><h1>$source<small>$facts</small></h1><div class="key">$key</div></header>
+_PAGE = Template("""<header><h1>$source<small>$facts</small></h1>
+<div class="key">$key</div></header>
 <main><section class="source">$source_lines</section><section>$articles</section></main>""")
 
 
@@ -150,8 +159,9 @@ def _row(
     flags = "".join(
         f'<div class="flag">⚠ {escape(doubt.problem)}</div>' for doubt in doubts.get(number, ())
     )
-    tinted = _tinted(line, entries)
-    return f'<div class="row"{edge}><span class="n">{number}</span><span class="t">{tinted}</span></div>{flags}'
+    count = f'<span class="n">{number}</span>'
+    text = f'<span class="t">{_tinted(line, entries)}</span>'
+    return f'<div class="row"{edge}>{count}{text}</div>{flags}'
 
 
 def _tinted(line: str, entries: Sequence[Entry]) -> str:

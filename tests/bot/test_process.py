@@ -35,9 +35,9 @@ class BotProcess:
     def tell(self, number: signal.Signals) -> None:
         self.process.send_signal(number)
 
-    async def end(self) -> tuple[int | None, str]:
+    async def end(self, timeout_s: float = 20) -> tuple[int | None, str]:
         """Return the exit code and everything written to either stream, once it has ended."""
-        await asyncio.wait_for(self._reading, 20)
+        await asyncio.wait_for(self._reading, timeout_s)
         return await self.process.wait(), "".join(self._lines)
 
     async def line_with(self, words: str) -> str:
@@ -54,12 +54,14 @@ class BotProcess:
 
 
 @asynccontextmanager
-async def started(env: dict[str, str], *options: str, stdin: bytes | None = None):
+async def started(
+    env: dict[str, str], *options: str, stdin: bytes | None = None, program: str = PROGRAM
+):
     """Start the program with these settings alone; kill it if the test does not end it."""
     process = await asyncio.create_subprocess_exec(
         sys.executable,
         "-m",
-        PROGRAM,
+        program,
         *options,
         cwd=Path.cwd(),
         env={"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT), "PYTHONUNBUFFERED": "1", **env},

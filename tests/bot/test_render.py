@@ -18,6 +18,7 @@ from retrieval.types import (
     LoadReport,
     NoEvidenceReason,
     PageDate,
+    PageDoubt,
     PageFailure,
     Quote,
     SmallTalk,
@@ -143,6 +144,7 @@ def test_a_load_report_counts_everything_and_names_the_first_of_many():
         pages_removed=(),
         pages_unchanged=("u1.txt", "u2.txt"),
         failures=(PageFailure("<x>.txt", "空白版面"),),
+        doubts=(PageDoubt("c.txt", 7, "这一篇没有标题"),),
         articles_added=(BARE,),
         articles_removed=4,
         articles_total=37,
@@ -158,6 +160,7 @@ def test_a_load_report_counts_everything_and_names_the_first_of_many():
         "报道：新增1，移除4，共37篇\n"
         "重新计算向量：9条\n\n"
         "未能读取：\n• <x>.txt：空白版面\n\n"
+        "请核对：\n• c.txt 第7行：这一篇没有标题\n\n"
         f"新增版面：{listed}\n……另有2项\n\n"
         "更改版面：\n• c.txt\n\n"
         "新增报道：\n• 无名报道"

@@ -229,6 +229,7 @@ def _report(
         pages_removed=removed,
         pages_unchanged=tuple(n for n in after if n in before and after[n] == before[n]),
         failures=tuple(failures),
+        doubts=(),
         articles_added=tuple(after[name].ref for name in (*added, *changed)),
         articles_removed=len(removed) + len(changed),
         articles_total=len(after),

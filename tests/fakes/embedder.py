@@ -41,9 +41,9 @@ def _vector(text: str) -> Vectors:
         vector[zlib.crc32("".join(pair).encode()) % (DIMENSION - 1)] += 1
     norm = float(np.linalg.norm(vector)) or 1.0
     # As in real models, even texts that share nothing lie at a high cosine.
-    return np.append(vector / norm * np.sqrt(1 - UNRELATED_COSINE), np.sqrt(UNRELATED_COSINE)).astype(
-        np.float32
-    )
+    return np.append(
+        vector / norm * np.sqrt(1 - UNRELATED_COSINE), np.sqrt(UNRELATED_COSINE)
+    ).astype(np.float32)
 
 
 def _none() -> Vectors:

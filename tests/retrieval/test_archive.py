@@ -40,7 +40,9 @@ def test_the_sentence_that_answers_is_quoted_with_its_source(archive: Archive) -
 @given(
     st.one_of(
         st.text(max_size=40),
-        st.lists(st.sampled_from(PAGE_ONE.replace("\n", "，").split("，")), max_size=3).map("".join),
+        st.lists(st.sampled_from(PAGE_ONE.replace("\n", "，").split("，")), max_size=3).map(
+            "".join
+        ),
     )
 )
 def test_every_line_shown_is_an_exact_span_of_its_article(archive: Archive, question: str) -> None:

@@ -1,14 +1,15 @@
 """Loads: what is new goes in, what did not change costs nothing, what fails goes nowhere."""
 
+import zipfile
 from pathlib import Path
 
 import pytest
 
 from retrieval.archive import Archive
+from retrieval.difference import find_pages
 from retrieval.errors import ArchiveBusy, NoPages, PageError, VerificationFailed
 from retrieval.index import verify
 from retrieval.index.store import GenerationStore
-from retrieval.loading import find_pages
 from retrieval.text import Tokenizer
 from retrieval.types import AnswerStatus, LoadProgress, LoadStage
 from tests.conftest import PAGE_ONE, PAGE_TWO
@@ -131,6 +132,61 @@ def test_a_file_that_cannot_be_read_is_reported_and_the_rest_goes_in(
     assert [f.source for f in report.failures] == ["empty.txt"]
     assert "empty" in report.failures[0].problem
     assert report.articles_total == 3
+
+
+def test_a_bad_page_in_a_zip_loses_only_itself(empty_archive: Archive, tmp_path: Path) -> None:
+    archive_path = tmp_path / "day.zip"
+    with zipfile.ZipFile(archive_path, "w") as packed:
+        packed.writestr("01.txt", PAGE_ONE)
+        packed.writestr("02.txt", "")
+        packed.writestr("03.txt", PAGE_TWO)
+    report = empty_archive.load([archive_path])
+    assert report.pages_added == ("day.zip/01.txt", "day.zip/03.txt")
+    assert [f.source for f in report.failures] == ["day.zip/02.txt"]
+    assert not empty_archive.load([archive_path]).changed
+
+
+def test_pages_of_a_zip_that_breaks_later_stay(
+    empty_archive: Archive, tmp_path: Path, news: Path
+) -> None:
+    with zipfile.ZipFile(news / "day.zip", "w") as packed:
+        packed.writestr("03.txt", NEW_PAGE)
+    empty_archive.load([news], mirror=True)
+    (news / "day.zip").write_bytes(b"PK broken")
+    report = empty_archive.load([news], mirror=True)
+    assert [f.source for f in report.failures] == ["day.zip"]
+    assert empty_archive.status().articles == 4
+
+
+def test_an_article_that_goes_on_on_another_page_is_one(
+    empty_archive: Archive, tmp_path: Path
+) -> None:
+    folder = tmp_path / "day"
+    folder.mkdir()
+    write(
+        folder,
+        "2024-05-06_01.txt",
+        "东湖区开展安全月活动\n\n本报讯（记者 丁一）5月，东湖区开展安全月活动，走访企业60家，"
+        "\n（下转第2版）\n",
+    )
+    write(
+        folder,
+        "2024-05-06_02.txt",
+        "东湖区开展安全月活动\n\n（上接第1版）查出隐患75处，全部完成整改。\n",
+    )
+    report = empty_archive.load([folder])
+    assert [a.headline for a in report.articles_added] == ["东湖区开展安全月活动"]
+    _, article = empty_archive.article(report.articles_added[0].id)
+    assert "走访企业60家，查出隐患75处" in article.text.replace("\n", "")
+
+
+def test_what_was_read_only_just_is_in_the_report(empty_archive: Archive, tmp_path: Path) -> None:
+    page = tmp_path / "bare.txt"
+    page.write_text("本报讯（记者 丁一）昨日，东湖区开展安全月活动，走访企业60家。\n", "utf-8")
+    report = empty_archive.load([page])
+    assert [(d.source, d.line, d.problem) for d in report.doubts] == [
+        ("bare.txt", 1, "这一篇没有标题")
+    ]
 
 
 def test_a_page_that_breaks_later_stays_as_it_was(archive: Archive, news: Path) -> None:

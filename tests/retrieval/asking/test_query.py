@@ -22,7 +22,8 @@ BEFORE = Turn("柳河街道的钢笔字比赛谁得了一等奖？", "王小雨"
     ],
 )
 def test_small_talk_is_told_apart(message: str, kind: SmallTalk, tokenizer: Tokenizer) -> None:
-    assert understand(message, tokenizer).small_talk is kind
+    (query,) = understand(message, tokenizer)
+    assert query.small_talk is kind
 
 
 @pytest.mark.parametrize(
@@ -31,39 +32,55 @@ def test_small_talk_is_told_apart(message: str, kind: SmallTalk, tokenizer: Toke
 def test_a_question_that_begins_politely_is_still_a_question(
     message: str, tokenizer: Tokenizer
 ) -> None:
-    assert understand(message, tokenizer).small_talk is None
+    (query,) = understand(message, tokenizer)
+    assert query.small_talk is None
 
 
 @pytest.mark.parametrize(
-    "question", ["他是哪个厂的", "那二等奖呢？", "一共多少人参加", "什么时候", "还有吗"]
+    "question", ["他是哪个厂的", "那二等奖呢？", "什么时候", "还有吗", "谁的", "这次有几家"]
 )
 def test_a_question_that_points_back_is_searched_with_the_one_before(
     question: str, tokenizer: Tokenizer
 ) -> None:
-    query = understand(question, tokenizer, BEFORE)
+    (query,) = understand(question, tokenizer, BEFORE)
     assert query.continues == BEFORE
     assert query.text == f"{BEFORE.question} {question}"
     assert "钢笔" in query.terms
     assert query.original == question
 
 
-@pytest.mark.parametrize("question", ["海淀的“普法驿站”在哪", "青山区职工夜校每周哪天上课要不要钱"])
+@pytest.mark.parametrize("question", ["一共来了多少人", "走访了几家", "带了什么礼物"])
+def test_a_question_that_says_too_little_is_tried_alone_and_then_with_the_one_before(
+    question: str, tokenizer: Tokenizer
+) -> None:
+    alone, completed = understand(question, tokenizer, BEFORE)
+    assert (alone.text, alone.continues) == (question, None)
+    assert (completed.text, completed.continues) == (f"{BEFORE.question} {question}", BEFORE)
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["海淀的“普法驿站”在哪", "青山区职工夜校每周哪天上课要不要钱", "火星移民飞船几号发射"],
+)
 def test_a_question_that_names_its_subject_is_left_alone(
     question: str, tokenizer: Tokenizer
 ) -> None:
-    query = understand(question, tokenizer, BEFORE)
+    (query,) = understand(question, tokenizer, BEFORE)
     assert query.continues is None
     assert query.text == question
 
 
 def test_without_a_turn_before_nothing_is_completed(tokenizer: Tokenizer) -> None:
-    assert understand("他是谁", tokenizer).text == "他是谁"
+    (query,) = understand("他是谁", tokenizer)
+    assert query.text == "他是谁"
 
 
 @pytest.mark.parametrize("message", ["", "？？？", "😀", "\u200b \n"])
 def test_a_message_without_words_has_no_terms(message: str, tokenizer: Tokenizer) -> None:
-    assert understand(message, tokenizer).terms == ()
+    (query,) = understand(message, tokenizer)
+    assert query.terms == ()
 
 
 def test_a_very_long_message_is_searched_by_its_beginning(tokenizer: Tokenizer) -> None:
-    assert len(understand("工会" * 5000, tokenizer).text) == MAX_CHARS
+    (query,) = understand("工会" * 5000, tokenizer)
+    assert len(query.text) == MAX_CHARS

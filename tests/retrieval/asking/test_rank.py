@@ -36,4 +36,11 @@ def test_coverage_is_the_weighted_share_of_words_that_stand_in_any_text() -> Non
 
 def test_a_sentence_s_score_is_a_weighted_sum() -> None:
     weights = SentenceWeights(passage=0.5, coverage=0.2)
-    assert sentence_score(0.8, 0.6, 0.25, 0.75, weights) == pytest.approx(0.8 + 0.3 + 0.2)
+    score = sentence_score(
+        similarity=0.8,
+        passage_similarity=0.6,
+        own_coverage=0.25,
+        coverage_with_headline=0.75,
+        weights=weights,
+    )
+    assert score == pytest.approx(0.8 + 0.3 + 0.2)

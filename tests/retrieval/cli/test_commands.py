@@ -11,7 +11,7 @@ import pytest
 import typer
 from typer.testing import CliRunner, Result
 
-from retrieval.cli.main import app, main
+from retrieval.cli.main import app
 from tests.conftest import PAGE_ONE
 
 README = Path(__file__).parents[3] / "README.md"
@@ -146,7 +146,6 @@ def test_help_and_status_load_neither_torch_nor_an_index(
 def test_every_command_has_help_and_a_place_in_the_readme() -> None:
     commands = typer.main.get_command(app).commands  # type: ignore[attr-defined]
     readme = README.read_text(encoding="utf-8")
-    assert main
     for name, command in commands.items():
         assert command.help, name
         assert f"wenbao {name}" in readme, name

@@ -1,6 +1,8 @@
 """Exact search over vectors, held against a plain matrix product."""
 
-from pathlib import Path
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
@@ -9,10 +11,16 @@ from hypothesis import strategies as st
 
 from retrieval.index.dense import FaissIndex
 
+if TYPE_CHECKING:
+    from pathlib import Path
 
-def unit_rows(count: int, dimension: int, seed: int) -> np.ndarray:
+    from retrieval.ports import Vectors
+
+
+def unit_rows(count: int, dimension: int, seed: int) -> Vectors:
     rows = np.random.default_rng(seed).normal(size=(count, dimension)).astype(np.float32)
-    return rows / np.linalg.norm(rows, axis=1, keepdims=True)
+    normalised: Vectors = rows / np.linalg.norm(rows, axis=1, keepdims=True)
+    return normalised
 
 
 @given(st.integers(1, 40), st.integers(1, 60), st.integers(0, 10_000))

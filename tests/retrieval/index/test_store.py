@@ -50,9 +50,14 @@ def test_building_starts_from_a_copy_that_may_change_without_harm(store: Generat
 
 def test_a_build_that_fails_leaves_nothing(store: GenerationStore, tmp_path: Path) -> None:
     put(store)
-    with pytest.raises(RuntimeError), store.writing(), store.aside(None) as folder:
-        (folder / "half").write_text("written")
-        raise RuntimeError
+
+    def fail() -> None:
+        with store.writing(), store.aside(None) as folder:
+            (folder / "half").write_text("written")
+            raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        fail()
     assert [p.name for p in (tmp_path / "generations").iterdir()] == ["000001"]
 
 
@@ -69,9 +74,9 @@ def test_what_a_killed_build_left_is_cleared_by_the_next(
 
 
 def test_a_second_writer_is_refused_at_once(store: GenerationStore, tmp_path: Path) -> None:
+    second = GenerationStore(tmp_path).writing()
     with store.writing(), pytest.raises(ArchiveBusy, match="wait until it ends"):
-        with GenerationStore(tmp_path).writing():
-            pass
+        second.__enter__()
     with GenerationStore(tmp_path).writing():
         pass
 

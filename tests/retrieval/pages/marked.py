@@ -14,7 +14,7 @@ class Marked:
 
     name: str
     text: str
-    articles: list[dict] = field(default_factory=list)
+    articles: list[dict[str, object]] = field(default_factory=list)
 
 
 def load(half):
@@ -56,21 +56,33 @@ def _bare(text):
 
 
 def _new():
-    empty = {"kicker": [], "headline": [], "subhead": [], "column": [], "credits": []}
+    empty: dict[str, list[str]] = {
+        "kicker": [],
+        "headline": [],
+        "subhead": [],
+        "column": [],
+        "credits": [],
+    }
     return empty | {"dateline": "", "paragraphs": [], "subheads": [], "captions": []}
 
 
 def _articles(rows):
-    articles, waiting, in_head = [], {"L": [], "K": []}, False
+    articles: list[dict[str, object]] = []
+    columns: list[str] = []
+    kickers: list[str] = []
+    in_head = in_columns = False
     for mark, text in rows:
-        if mark in "LK" and text:
-            waiting[mark].append(_bare(text))
+        if mark == "L" and text:
+            columns = [*(columns if in_columns else []), _bare(text)]
+        elif mark == "K":
+            kickers.append(_bare(text))
         elif mark == "N" or (mark == "H" and not in_head):
             articles.append(_new())
-            articles[-1]["kicker"], articles[-1]["column"] = waiting["K"], waiting["L"]
-            waiting = {"L": waiting["L"] if mark == "N" else [], "K": []}
+            shared = articles[-2:-1] and mark == "H" and not articles[-2]["headline"]
+            articles[-1]["kicker"], articles[-1]["column"] = kickers, [] if shared else columns
+            columns, kickers = columns if mark == "N" else [], []
         if text or mark == "N":
-            in_head = mark == "H"
+            in_head, in_columns = mark == "H", mark == "L"
         if articles:
             _add(articles[-1], mark, text)
     return [_finish(article) for article in articles]

@@ -1,0 +1,142 @@
+"""What each line of a page looks like among its neighbours: the evidence that `scoring` weighs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from retrieval.pages import shapes
+from retrieval.pages.byline import dateline_end
+from retrieval.pages.layout import LONG, neighbours
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from retrieval.pages.fragments import Fragment
+    from retrieval.pages.layout import Layout
+
+MAX_CAPTION = 40
+"""A line that interrupts a sentence and is no longer than this may be a caption."""
+NEIGHBOURHOOD = 400
+"""How many characters above and below a short line are looked at for its words."""
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What one line looks like among its neighbours.
+
+    `below` and `above` say how much of its wording the text below and above it uses (0 to 1);
+    `rejoined` how sure it is that the line before and this one were one run of text.
+    """
+
+    fragment: Fragment
+    size: int
+    commas: int
+    sentences: int
+    ends: bool
+    dateline: bool
+    dateline_next: bool
+    dateline_ahead: bool
+    finished_before: bool
+    rejoined: float
+    below: float
+    above: float
+    credit_before: bool
+    credit_after: bool
+    pictures_near: bool
+    picture_signed: bool
+    continued: bool
+    brief: bool
+    signed_below: bool
+    fills: bool
+    first: bool
+    heads_behind: int
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What stands right beside each line, by index.
+
+    Credits for pictures stand right behind lines that are `picture_signed`; `continued` lines stand
+    right behind 上接第×版, `broken_off` lines right behind 下转第×版.
+    """
+
+    credit_before: frozenset[int] = frozenset()
+    credit_after: frozenset[int] = frozenset()
+    pictures_near: frozenset[int] = frozenset()
+    picture_signed: frozenset[int] = frozenset()
+    continued: frozenset[int] = frozenset()
+    broken_off: frozenset[int] = frozenset()
+
+
+def looks(fragments: Sequence[Fragment], layout: Layout, around: Surroundings) -> list[Look]:
+    """Describe every line."""
+    return [_look(fragments, index, layout, around) for index in range(len(fragments))]
+
+
+def _look(fragments: Sequence[Fragment], index: int, layout: Layout, around: Surroundings) -> Look:
+    fragment = fragments[index]
+    text = fragment.text
+    folded = shapes.plain(text)
+    short = len(folded) <= LONG
+    above, below = neighbours(fragments, index, NEIGHBOURHOOD) if short else ("", "")
+    before = fragments[index - 1] if index else None
+    after = fragments[index + 1] if index + 1 < len(fragments) else None
+    return Look(
+        fragment=fragment,
+        size=len(folded),
+        commas=sum(char in ",;" for char in folded),
+        sentences=sum(char in "。!?" for char in folded),
+        ends=shapes.ends_sentence(text),
+        dateline=dateline_end(text) > 0,
+        dateline_next=after is not None and dateline_end(after.text) > 0,
+        dateline_ahead=index > 0 and _dateline_ahead(fragments, index),
+        finished_before=before is None
+        or index in around.broken_off
+        or index in around.continued
+        or shapes.is_day(before.text)
+        or shapes.ends_sentence(_text_before(fragments, index, around)),
+        rejoined=layout.rejoined(before.text, text) if before else 0.0,
+        below=shapes.agreement(text, below) if short else 0.0,
+        above=shapes.agreement(text, above) if short else 0.0,
+        credit_before=index in around.credit_before,
+        credit_after=index in around.credit_after,
+        pictures_near=index in around.pictures_near
+        or layout.signed_ahead(index, around.pictures_near),
+        picture_signed=index in around.picture_signed,
+        continued=index in around.continued,
+        brief=layout.is_brief(text),
+        signed_below=after is not None and shapes.is_day(after.text),
+        fills=layout.fills_column(fragment),
+        first=index == 0,
+        heads_behind=_heads_behind(fragments, index),
+    )
+
+
+def _text_before(fragments: Sequence[Fragment], index: int, around: Surroundings) -> str:
+    """Return the line before, or the one before that where a signed caption cuts a sentence."""
+    before = fragments[index - 1].text
+    if index >= 2 and index - 1 in around.picture_signed and len(before) <= MAX_CAPTION:
+        cut = fragments[index - 2].text
+        return cut if shapes.is_cut(cut) else before
+    return before
+
+
+def _heads_behind(fragments: Sequence[Fragment], index: int) -> int:
+    """How many lines like those of a heading follow right behind a line."""
+    count = 0
+    for fragment in fragments[index + 1 : index + 5]:
+        if fragment.size > LONG + 4 or shapes.ends_sentence(fragment.text):
+            break
+        count += 1
+    return count
+
+
+def _dateline_ahead(fragments: Sequence[Fragment], index: int) -> bool:
+    """Whether only lines like those of a heading stand between this one and a dateline."""
+    for fragment in fragments[index + 1 : index + 4]:
+        if dateline_end(fragment.text):
+            return True
+        if fragment.size > LONG + 4 or shapes.ends_sentence(fragment.text):
+            return False
+    return False

@@ -1,0 +1,39 @@
+"""What a question asks for, and which sentences have it."""
+
+import pytest
+
+from retrieval.asking.expected import expectation
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence"),
+    [
+        ("夜校什么时候開課", "夜校9月3日开课。"),
+        ("哪天办的", "比赛在昨日举行。"),
+        ("来了多少人", "120名快递员参加了体检。"),
+        ("一共几个项目", "设六个项目。"),
+        ("几位专家来了", "来了12名专家。"),
+        ("培训班上几天", "培训班为期三天。"),
+        ("发了多少钱", "发放慰问金27万元。"),
+        ("追回多少", "追讨各种款项610万元。"),
+    ],
+)
+def test_a_sentence_that_has_what_is_asked_for_meets_the_question(
+    question: str, sentence: str
+) -> None:
+    assert expectation(question).met_by(sentence)
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence"),
+    [
+        ("夜校什么时候开课", "夜校开设剪纸和摄影课程。"),
+        ("几家企业参加", "120名职工参加。"),
+        ("发了多少钱", "发放饮料200箱。"),
+        ("谁得了一等奖", "9月3日有120人参加。"),
+    ],
+)
+def test_a_sentence_without_it_and_a_question_that_does_not_tell_do_not(
+    question: str, sentence: str
+) -> None:
+    assert not expectation(question).met_by(sentence)

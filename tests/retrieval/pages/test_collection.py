@@ -1,0 +1,25 @@
+"""Pages of our own invention: what was read, field by field, in both halves of the collection."""
+
+import pytest
+
+from retrieval.evaluation.segmentation import compare
+from retrieval.pages import as_plain, read_page
+from tests.retrieval.pages import marked
+
+FLOORS = {
+    "seen": {"article": 1.0, "headline": 1.0, "body": 1.0, "reporters": 1.0, "captions": 1.0},
+    "unseen": {"article": 0.85, "headline": 0.85, "body": 0.80, "reporters": 0.95},
+}
+
+
+@pytest.mark.parametrize("half", FLOORS)
+def test_pages_in_other_layouts_are_read(half):
+    pages = marked.load(half)
+    gold = [article for page in pages for article in page.articles]
+    read = [
+        article for page in pages for article in as_plain(read_page(page.name, page.text.encode()))
+    ]
+    scores = {score.field: score for score in compare(read, gold)[0]}
+    for field, floor in FLOORS[half].items():
+        score = scores[field]
+        assert score.right >= floor * max(score.read, score.gold), field
