@@ -62,8 +62,9 @@ def furnished(state: PlaygroundState) -> PlaygroundState:
     state.add_person(MEMBER_ID, "小李")
     state.add_person(EDITOR_ID, "编辑")
     state.chat(EDITOR_ID).started = True  # so that the bot can give this admin a menu
+    group = state.add_group("读报群", {MEMBER_ID, EDITOR_ID})
     state.add_person(SECOND_MEMBER_ID, "小王")
-    state.add_group("读报群", {MEMBER_ID, SECOND_MEMBER_ID, EDITOR_ID})
+    group.members.add(SECOND_MEMBER_ID)
     return state
 
 

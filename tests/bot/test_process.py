@@ -27,7 +27,7 @@ class BotProcess:
 
     def __init__(self, process: asyncio.subprocess.Process) -> None:
         self.process = process
-        self._lines: list[str] = []
+        self.lines: list[str] = []
         self._reading = asyncio.gather(
             *(self._read(stream) for stream in (process.stdout, process.stderr) if stream)
         )
@@ -38,19 +38,19 @@ class BotProcess:
     async def end(self, timeout_s: float = 20) -> tuple[int | None, str]:
         """Return the exit code and everything written to either stream, once it has ended."""
         await asyncio.wait_for(self._reading, timeout_s)
-        return await self.process.wait(), "".join(self._lines)
+        return await self.process.wait(), "".join(self.lines)
 
     async def line_with(self, words: str) -> str:
         """Return the first line that holds these words, once it is written."""
         async with asyncio.timeout(20):
-            while not (found := [line for line in self._lines if words in line]):
+            while not (found := [line for line in self.lines if words in line]):
                 assert not self._reading.done(), "it ended without a word of it"
                 await asyncio.sleep(0.02)
         return found[0]
 
     async def _read(self, stream: asyncio.StreamReader) -> None:
         while line := await stream.readline():
-            self._lines.append(line.decode())
+            self.lines.append(line.decode())
 
 
 @asynccontextmanager
@@ -243,6 +243,36 @@ async def test_without_a_token_the_playground_opens_answers_and_ends_cleanly(env
     assert (explained["question"], explained["hits"][0]["rank"]) == (QUESTION, 1)
     assert (code, "Traceback" in output) == (0, False)
     assert "put the token that @BotFather gives you into .env" in output
+
+
+async def test_a_bot_of_another_process_talks_to_a_playground_of_its_own(env):
+    async with started({}, program="bot.playground") as playground:
+        await playground.line_with("TELEGRAM_ADMIN_IDS=")
+        given = dict(line.strip().split("=", 1) for line in playground.lines if "=" in line)
+        address = given["TELEGRAM_API_BASE_URL"].removesuffix("/bot")
+        async with (
+            started({**env, **given}) as bot,
+            httpx.AsyncClient(base_url=address, timeout=30) as page,
+        ):
+            await page.post("/control/messages", json={"user_id": 100, "text": QUESTION})
+            seen = (await page.get("/control/chats/100", params={"after": 1, "wait_s": 20})).json()
+            bot.tell(signal.SIGTERM)
+            assert (await bot.end())[0] == 0
+        playground.tell(signal.SIGTERM)
+        code, output = await playground.end()
+
+    assert seen["messages"][0]["text"].startswith("[1] 密云区总工会成立了9个工作小组。")
+    assert (code, "Traceback" in output) == (0, False)
+
+
+async def test_the_playground_alone_refuses_an_address_of_the_outside(env):
+    async with started({}, "--host", "0.0.0.0", program="bot.playground") as playground:
+        code, output = await playground.end()
+
+    assert (code, output) == (
+        1,
+        "playground: the playground serves this machine only, not 0.0.0.0\n",
+    )
 
 
 async def test_a_fault_of_ours_is_logged_without_the_token(env):

@@ -151,6 +151,7 @@ function translate() {
 function foldPanel(folded) {
   document.body.classList.toggle("panel", !folded);
   byId("fold").setAttribute("aria-expanded", String(!folded));
+  panel.showQuotes();
   if (innerWidth >= 1100) localStorage.setItem("folded", folded ? "yes" : "no");
 }
 

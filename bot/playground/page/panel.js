@@ -37,6 +37,11 @@ export class Panel {
     byId("p-hits").replaceChildren(answer?.hits.length ? hits(answer.hits) : "—");
     byId("p-article").replaceChildren(...(answer?.quotes.length ? answer.quotes.map(article) : ["—"]));
     byId("p-latency").replaceChildren(answer ? latency(answer) : "—");
+    this.showQuotes();
+  }
+
+  // Bring the first quote of each article into view; to be repeated when the panel unfolds.
+  showQuotes() {
     for (const mark of byId("p-article").querySelectorAll("mark:first-of-type")) {
       mark.parentElement.scrollTop = mark.offsetTop - mark.parentElement.offsetTop - 40;
     }

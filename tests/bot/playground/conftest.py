@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import shutil
 from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING, Any
@@ -48,7 +49,8 @@ KINDS = ["message", "edited_message", "callback_query", "inline_query", "message
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
 async def browser() -> AsyncIterator[Browser]:
     if not CHROMIUM:
-        pytest.skip("no Chromium on PATH: `apt-get install chromium`, or `make test` as root")
+        missing = pytest.fail if "CI" in os.environ else pytest.skip
+        missing("no Chromium on PATH: `apt-get install chromium`, or `make test` as root")
     async with async_playwright() as playwright:
         browser = await playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
         yield browser

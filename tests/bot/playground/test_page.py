@@ -166,7 +166,7 @@ async def test_in_a_group_the_bot_is_silent_until_it_is_spoken_to(chatting):
         page = chat.page
         await chat.open("读报群")
         await page.select_option("#speaker", label="小王")
-        await page.wait_for_function("!document.querySelector('.message')")
+        await expect(page.locator(".message")).to_have_count(0)
         await chat.write("大家好")
         await chat.write(f"@wenbao_playground_bot {QUESTION}")
 
