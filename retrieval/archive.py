@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from retrieval import pages
 from retrieval.asking import search as searching
 from retrieval.asking.answer import gather
-from retrieval.asking.confidence import THRESHOLD
+from retrieval.asking.options import FOR_MEMBERS, AskingOptions
 from retrieval.asking.query import understand
 from retrieval.asking.trace import Trace
 from retrieval.embed import embedder_for
@@ -42,6 +42,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
 
+    from retrieval.asking.answer import Evidence
+    from retrieval.asking.search import Found
     from retrieval.index.generation import Generation
     from retrieval.ports import Embedder, Progress
     from retrieval.settings import ArchiveSettings
@@ -63,8 +65,14 @@ class Archive:
     """
 
     def __init__(
-        self, data_dir: Path, embedder: Embedder, tokenizer: Tokenizer | None = None
+        self,
+        data_dir: Path,
+        embedder: Embedder,
+        tokenizer: Tokenizer | None = None,
+        *,
+        options: AskingOptions = FOR_MEMBERS,
     ) -> None:
+        self._options = options
         self._data_dir = data_dir
         self._store = GenerationStore(data_dir)
         self._embedder = embedder
@@ -96,22 +104,37 @@ class Archive:
         trace = Trace()
         with trace.stage("open"):
             generation = self._generation()
-        with trace.stage("understand"):
-            queries = understand(question, self._tokenizer, context)
-        answers = ((query, self._answer(query, generation, trace)) for query in queries)
-        query, answer = _first_found(answers)
-        return trace.explain(query, answer, THRESHOLD)
+        query, evidence = self._meant(question, context, generation, trace)
+        answer = self._answer(query, evidence, generation)
+        return trace.explain(query, answer, self._options.threshold)
 
-    def search(self, question: str, k: int = 10) -> tuple[Hit, ...]:
+    def search(self, question: str, k: int = 10, *, context: Turn | None = None) -> tuple[Hit, ...]:
         """Return the `k` best passages, best first. Raises like `ask`."""
         generation = self._generation()
-        (query,) = understand(question, self._tokenizer)
-        return searching.search(query, generation, self._embedder, k).hits
+        queries = self._understand(question, context)
+        query = queries[0]
+        if len(queries) > 1:
+            query, _ = self._meant(question, context, generation, Trace())
+        return self._find(query, generation, self._embedder, k).hits
+
+    def weigh(self, question: str, *, context: Turn | None = None) -> Evidence | None:
+        """Return what `ask` weighs before it answers or withholds; `None` when it weighs nothing.
+
+        Raises like `ask`.
+        """
+        return self._meant(question, context, self._generation(), Trace())[1]
 
     def article(self, article_id: ArticleId) -> tuple[ArticleRef, Article]:
         """Return an article and its source line. Raises `ArticleUnknown`, `NothingLoaded`."""
         catalogue = self._generation().catalogue
         return catalogue.reference(article_id), catalogue.article(article_id)
+
+    def articles(self) -> Iterator[tuple[ArticleRef, Article]]:
+        """Yield every article that a page prints, once, with its source line, in page order."""
+        catalogue = self._generation().catalogue
+        ids = dict.fromkeys(i for printed in catalogue.printed().values() for i in printed)
+        for article in catalogue.articles(ids):
+            yield catalogue.reference(article.id), article
 
     def warm_up(self) -> None:
         """Load index, words and model, so that the first question does not wait for them.
@@ -178,33 +201,52 @@ class Archive:
                 self._opened = open_generation(folder)
             return self._opened
 
-    def _answer(self, query: Query, generation: Generation, trace: Trace) -> Answer:
-        if query.small_talk is not None:
-            return _answer(query, generation, AnswerStatus.SMALL_TALK, confidence=1.0)
-        if not query.terms:
-            return _refuse(query, generation, NoEvidenceReason.EMPTY_QUESTION)
-        if not generation.lexical.count():
-            return _refuse(query, generation, NoEvidenceReason.EMPTY_ARCHIVE)
+    def _understand(self, question: str, context: Turn | None) -> tuple[Query, ...]:
+        used = context if self._options.completes_follow_ups else None
+        return understand(question, self._tokenizer, used)
+
+    def _find(self, query: Query, generation: Generation, embedder: Embedder, k: int) -> Found:
+        return searching.search(query, generation, embedder, k, self._options.search)
+
+    def _meant(
+        self, question: str, context: Turn | None, generation: Generation, trace: Trace
+    ) -> tuple[Query, Evidence | None]:
+        """Return the first query that finds an answer, or else the first, with its evidence."""
+        with trace.stage("understand"):
+            queries = self._understand(question, context)
+        weighed = ((query, self._weigh(query, generation, trace)) for query in queries)
+        first = next(weighed)
+        tried = itertools.chain([first], weighed)
+        return next((pair for pair in tried if self._suffices(pair[1])), first)
+
+    def _weigh(self, query: Query, generation: Generation, trace: Trace) -> Evidence | None:
+        if query.small_talk is not None or not query.terms or not generation.lexical.count():
+            return None
         with trace.stage("search"):
-            embedder = trace.timed(self._embedder)
-            found = searching.search(query, generation, embedder, ANSWER_DEPTH)
+            found = self._find(query, generation, trace.timed(self._embedder), ANSWER_DEPTH)
         with trace.stage("answer"):
             evidence = gather(found)
         trace.note(query, found, evidence)
-        if evidence.confidence < THRESHOLD:
+        return evidence
+
+    def _suffices(self, evidence: Evidence | None) -> bool:
+        if evidence is None or not evidence.quotes:
+            return False
+        return evidence.confidence >= self._options.threshold
+
+    def _answer(self, query: Query, evidence: Evidence | None, generation: Generation) -> Answer:
+        if query.small_talk is not None:
+            return _answer(query, generation, AnswerStatus.SMALL_TALK, confidence=1.0)
+        if evidence is None:
+            empty = NoEvidenceReason.EMPTY_ARCHIVE if query.terms else None
+            return _refuse(query, generation, empty or NoEvidenceReason.EMPTY_QUESTION)
+        if not self._suffices(evidence):
             refusal = _refuse(query, generation, evidence.reason)
             return dataclasses.replace(
                 refusal, confidence=evidence.confidence, nearest=evidence.nearest
             )
         answered = _answer(query, generation, AnswerStatus.ANSWERED, evidence.confidence)
         return dataclasses.replace(answered, quotes=evidence.quotes)
-
-
-def _first_found(answers: Iterator[tuple[Query, Answer]]) -> tuple[Query, Answer]:
-    """Return the first answer that found something, else the first refusal, with its query."""
-    first = next(answers)
-    tried = itertools.chain([first], answers)
-    return next((a for a in tried if a[1].status is not AnswerStatus.NO_EVIDENCE), first)
 
 
 def _answer(

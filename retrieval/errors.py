@@ -12,7 +12,11 @@ WenbaoError
 │   ├── GenerationUnknown  a generation number that is not kept
 │   ├── VerificationFailed a candidate generation failed its checks and did not go live
 │   └── ArchiveBusy        another load is under way on this data folder
-└── ArticleUnknown         no article has this id in the generation
+├── ArticleUnknown         no article has this id in the generation
+└── EvaluationError        something that is evaluated, or evaluated with
+    ├── CollectionError    a line or a file of a test collection, of qrels or of a run is wrong
+    ├── SystemUnknown      no system of this name can be run
+    └── RunMismatch        a run was made in another way than the one it should go with
 """
 
 from __future__ import annotations
@@ -120,3 +124,40 @@ class ArticleUnknown(WenbaoError):
     def __init__(self, article_id: str) -> None:
         super().__init__(f"no article has the id {article_id}; it may have been removed")
         self.article_id = article_id
+
+
+class EvaluationError(WenbaoError):
+    """Something that is evaluated, or evaluated with, is wrong."""
+
+
+class CollectionError(EvaluationError):
+    """A line or a file of a test collection, of qrels or of a run is wrong.
+
+    `line` counts from 1; it is `None` when the fault is of the file as a whole.
+    """
+
+    def __init__(self, path: str, problem: str, line: int | None = None) -> None:
+        place = path if line is None else f"{path}, line {line}"
+        super().__init__(f"{place}: {problem}")
+        self.path = path
+        self.line = line
+        self.problem = problem
+
+
+class SystemUnknown(EvaluationError):
+    """No system of this name can be run."""
+
+    def __init__(self, name: str, known: tuple[str, ...]) -> None:
+        super().__init__(f"there is no system {name}; there are: {', '.join(known)}")
+        self.name = name
+        self.known = known
+
+
+class RunMismatch(EvaluationError):
+    """A run was made in another way than the one that it is asked to go on with or be held to."""
+
+    def __init__(self, path: str, problem: str, remedy: str) -> None:
+        super().__init__(f"{path}: {problem}: {remedy}")
+        self.path = path
+        self.problem = problem
+        self.remedy = remedy

@@ -6,6 +6,8 @@ import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from retrieval.asking.fitted import fitted
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
@@ -21,8 +23,8 @@ class SentenceWeights:
     the sentence or its headline. The cosines of one question's sentences lie within about 0.1.
     """
 
-    passage: float = 0.5
-    coverage: float = 0.2
+    passage: float = fitted().sentence["passage"]
+    coverage: float = fitted().sentence["coverage"]
 
 
 def fuse(

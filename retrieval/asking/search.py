@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from retrieval.asking.expected import Expectation, expectation
+from retrieval.asking.fitted import fitted
 from retrieval.asking.rank import SentenceWeights, TermRarity, fuse, sentence_score
 from retrieval.text import fold
 from retrieval.types import Article, ArticleId, ArticleRef, Hit, PassageId, Query, Span
@@ -23,10 +24,14 @@ DEPTH = 50  # how many candidates words and meaning give each, in passages
 
 @dataclass(frozen=True, slots=True)
 class SearchWeights:
-    """What the parts of a search count; 0 leaves a part out."""
+    """What the parts of a search count; 0 leaves a part out.
 
-    lexical: float = 1.0
-    dense: float = 2.0
+    Without `rescored`, passages keep the order of their fused ranks.
+    """
+
+    lexical: float = fitted().search["lexical"]
+    dense: float = fitted().search["dense"]
+    rescored: bool = True
     sentence: SentenceWeights = field(default_factory=SentenceWeights)
 
 
@@ -81,9 +86,10 @@ def search(
     expected = expectation(query.original)
     scorer = _Scorer(vector, rarity, expected, generation, weights.sentence)
     scored = scorer.score(candidates, articles, references)
-    scored.sort(key=lambda pair: (-pair[1][0].score, pair[0].passage.id))
+    if weights.rescored:
+        scored.sort(key=lambda pair: (-pair[1][0].score, pair[0].passage.id))
     hits = tuple(
-        _hit(candidate, sentences[0], articles, rank)
+        _hit(candidate, sentences[0], articles, rank, weights)
         for rank, (candidate, sentences) in enumerate(scored[:k], start=1)
     )
     found = sorted((s for _, of_one in scored[:k] for s in of_one), key=_best_first)
@@ -95,6 +101,7 @@ class _Candidate:
     """A passage that words or meaning found."""
 
     passage: StoredPassage
+    fused: float
     lexical_rank: int | None
     dense_rank: int | None
 
@@ -106,12 +113,13 @@ def _candidates(
     lexical = [i for i, _ in generation.lexical.search(query.terms, depth)]
     dense = [i for i, _ in generation.passages.search(vector, depth)]
     rankings = [(lexical, weights.lexical), (dense, weights.dense)]
-    fused = [i for i, _ in fuse([r for r in rankings if r[1] > 0])][:depth]
+    fused = dict(fuse([r for r in rankings if r[1] > 0])[:depth])
     passages = generation.catalogue.passages(fused)
     lexical_ranks = {i: rank for rank, i in enumerate(lexical, start=1)}
     dense_ranks = {i: rank for rank, i in enumerate(dense, start=1)}
     return [
-        _Candidate(passages[PassageId(i)], lexical_ranks.get(i), dense_ranks.get(i)) for i in fused
+        _Candidate(passages[PassageId(i)], score, lexical_ranks.get(i), dense_ranks.get(i))
+        for i, score in fused.items()
     ]
 
 
@@ -183,6 +191,7 @@ def _hit(
     best: ScoredSentence,
     articles: Mapping[ArticleId, Article],
     rank: int,
+    weights: SearchWeights,
 ) -> Hit:
     span = candidate.passage.span
     return Hit(
@@ -190,7 +199,7 @@ def _hit(
         article=best.article,
         span=span,
         text=articles[best.article.id].text[span.start : span.end],
-        score=best.score,
+        score=best.score if weights.rescored else candidate.fused,
         rank=rank,
         lexical_rank=candidate.lexical_rank,
         dense_rank=candidate.dense_rank,

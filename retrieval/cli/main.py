@@ -10,7 +10,7 @@ import sys
 
 import typer
 
-from retrieval.cli import operate, question
+from retrieval.cli import evaluate, operate, question
 from retrieval.cli.console import stderr
 from retrieval.cli.read import read
 from retrieval.errors import WenbaoError
@@ -26,6 +26,7 @@ app.command()(operate.ingest)
 app.command()(read)
 app.command()(question.ask)
 app.command()(question.search)
+app.add_typer(evaluate.app, name="evaluate")
 app.command()(operate.status)
 app.command()(operate.rollback)
 

@@ -9,7 +9,6 @@ import typer
 from rich.table import Table
 
 from retrieval.cli.console import load_progress, stderr, stdout, the_archive
-from retrieval.settings import ArchiveSettings
 from retrieval.types import GenerationNumber
 
 if TYPE_CHECKING:
@@ -59,6 +58,7 @@ def status(
     json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
 ) -> None:
     """Say what the archive holds."""
+    from retrieval.settings import ArchiveSettings
     from retrieval.status import read_status
 
     settings = ArchiveSettings.read()

@@ -2,11 +2,13 @@
 
 import shutil
 from pathlib import Path
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
 
 from retrieval.embed import embedder_for
+from retrieval.embed.sentence_transformer import _precision
 from retrieval.errors import ModelError
 
 
@@ -65,3 +67,23 @@ def test_a_damaged_model_says_which_setting_to_change(tiny_model: Path, tmp_path
     (broken / "model.safetensors").unlink()
     with pytest.raises(ModelError, match="set EMBEDDING_MODEL"):
         embedder_for(str(broken), Path("unused")).embed_queries(["工会"])
+
+
+@pytest.mark.parametrize(
+    ("capabilities", "precision"),
+    [
+        ({"amx_bf16": True}, "bfloat16"),
+        ({"avx512_bf16": True}, "bfloat16"),
+        ({"avx2": True, "avx512_bf16": False}, "float32"),
+        ({}, "float32"),
+    ],
+)
+def test_bfloat16_is_used_only_where_the_processor_computes_in_it(
+    capabilities: dict[str, bool], precision: str
+) -> None:
+    torch = SimpleNamespace(
+        cpu=SimpleNamespace(get_capabilities=lambda: capabilities),
+        bfloat16="bfloat16",
+        float32="float32",
+    )
+    assert _precision(torch) == precision

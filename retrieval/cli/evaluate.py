@@ -1,0 +1,246 @@
+"""`wenbao evaluate …`: how good is it, compared with what, and is the difference real."""
+
+from __future__ import annotations
+
+import contextlib
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+from retrieval.cli.console import load_progress, stderr
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from retrieval.archive import Archive
+    from retrieval.asking.options import AskingOptions
+    from retrieval.evaluation.collections import Collection
+    from retrieval.evaluation.runs import Run
+    from retrieval.ports import Embedder
+    from retrieval.settings import ArchiveSettings
+
+app = typer.Typer(
+    no_args_is_help=True,
+    help="Measure retrieval and answers over a collection, and compare systems.",
+)
+
+CollectionFolder = Annotated[
+    Path,
+    typer.Argument(
+        metavar="COLLECTION",
+        help="folder of a test collection: questions.jsonl (asked of the live archive), or BEIR",
+    ),
+]
+CacheFolder = Annotated[
+    Path | None,
+    typer.Option("--cache", help="where archives of BEIR corpora are kept [DATA_DIR/evaluation]"),
+]
+
+
+@app.callback()
+def evaluate() -> None:
+    """Measure retrieval and answers over a collection, and compare systems."""
+
+
+@app.command()
+def run(
+    collection: CollectionFolder,
+    system: Annotated[str, typer.Option("--system", help="ours, or a baseline")] = "ours",
+    out: Annotated[Path | None, typer.Option("--out", help="TREC run to write or go on")] = None,
+    cache: CacheFolder = None,
+) -> None:
+    """Ask every question of a collection, and print how good the replies are."""
+    from retrieval.evaluation import runs, tables
+    from retrieval.evaluation.load import load_collection
+    from retrieval.evaluation.scores import score
+    from retrieval.settings import ArchiveSettings
+
+    settings = ArchiveSettings.read()
+    loaded, opened = load_collection(collection), Opener(settings, cache)
+    with _bar(f"{system} over {loaded.name}", len(loaded.questions)) as on_done:
+        finished = runs.run(
+            loaded,
+            system,
+            lambda options: opened(loaded, options),
+            out=out,
+            on_done=on_done,
+        )
+    typer.echo(tables.markdown(loaded, finished, score(loaded, finished)), nl=False)
+
+
+@app.command()
+def compare(
+    collection: CollectionFolder,
+    a: Annotated[Path, typer.Argument(metavar="A", help="the run to compare with")],
+    b: Annotated[Path, typer.Argument(metavar="B", help="the run that may be better")],
+    measure: Annotated[
+        list[str] | None, typer.Option("--measure", help="measure to compare in; may repeat")
+    ] = None,
+    shown: Annotated[int, typer.Option("--changed", min=0, help="changed questions to show")] = 10,
+) -> None:
+    """Say whether run B is better than run A, how surely, and on which questions."""
+    from retrieval.evaluation import tables
+    from retrieval.evaluation.comparison import compare as compared
+    from retrieval.evaluation.load import load_collection
+    from retrieval.evaluation.runs import read_run
+    from retrieval.evaluation.scores import score
+
+    loaded = load_collection(collection)
+    runs = read_run(a, loaded), read_run(b, loaded)
+    values = [score(loaded, run).values for run in runs]
+    common = [name for name in tables.COLUMNS if all(name in by for by in values)]
+    found = [
+        compared(name, values[0].get(name, {}), values[1].get(name, {}))
+        for name in measure or [name for name in common if name != "exact"]
+    ]
+    typer.echo(tables.comparisons(runs[0].name, runs[1].name, found).as_markdown())
+    listed = measure or ["nDCG@10", "served"]
+    for result in (result for result in found if result.measure in listed):
+        typer.echo(tables.changes(loaded, runs, result, shown))
+    for run in runs:
+        typer.echo(tables.provenance(run))
+
+
+@app.command()
+def report(
+    collection: CollectionFolder,
+    runs: Annotated[
+        list[Path], typer.Argument(metavar="RUN…", help="the run to report, then those beside it")
+    ],
+    out: Annotated[Path, typer.Option("--out", help="HTML file to write")],
+    markdown: Annotated[
+        Path | None, typer.Option("--markdown", help="write the tables as Markdown as well")
+    ] = None,
+) -> None:
+    """Write one HTML file on a run: plots, tables, and every question with its answer."""
+    from retrieval.evaluation import tables
+    from retrieval.evaluation.load import load_collection
+    from retrieval.evaluation.report import report as reported
+    from retrieval.evaluation.runs import read_run
+    from retrieval.evaluation.scores import score
+    from retrieval.settings import ArchiveSettings
+
+    loaded = load_collection(collection)
+    read = [read_run(path, loaded) for path in runs]
+    scores = [score(loaded, run) for run in read]
+    texts = shown_texts(read[0], loaded, ArchiveSettings.read())
+    out.write_text(reported(loaded, read, scores, texts), encoding="utf-8")
+    if markdown is not None:
+        markdown.write_text(tables.markdown(loaded, read[0], scores[0]), encoding="utf-8")
+    stderr.print(f"{len(loaded.questions)} questions: {out}")
+
+
+def shown_texts(
+    run: Run, collection: Collection, settings: ArchiveSettings
+) -> dict[str, tuple[str, str]]:
+    """Return (headline, text) of the articles that a run quotes, as far as they are still held."""
+    if collection.corpus:
+        return {article.id: (article.title, article.text) for article in collection.corpus}
+    held = open_live(settings).articles()
+    wanted = {quote.article_id for reply in run.replies for quote in reply.quotes}
+    return {a.id: (a.headline, a.text) for _, a in held if a.id in wanted}
+
+
+@app.command()
+def generate(
+    out: Annotated[Path, typer.Option("--out", help="folder to write questions.jsonl to")],
+    most: Annotated[int, typer.Option("--most", min=1, help="questions at most")] = 300,
+    seed: Annotated[int, typer.Option("--seed", help="another seed, other questions")] = 20231207,
+) -> None:
+    """Make a test set out of the live archive's own articles, without a language model."""
+    from retrieval.evaluation import questions
+    from retrieval.evaluation.generate import generate as generated
+    from retrieval.settings import ArchiveSettings
+
+    archive = open_live(ArchiveSettings.read())
+    made = generated(archive.articles(), most=most, seed=seed)
+    out.mkdir(parents=True, exist_ok=True)
+    questions.write(out / questions.FILE_NAME, made)
+    unanswerable = sum(not question.answerable for question in made)
+    stderr.print(f"{len(made)} questions, {unanswerable} of them unanswerable: {out}")
+
+
+@app.command()
+def fit(
+    collections: Annotated[
+        list[Path], typer.Argument(metavar="COLLECTION…", help="development collections, alone")
+    ],
+    out: Annotated[Path, typer.Option("--out", help="file of fitted numbers to write")],
+    folds: Annotated[int, typer.Option("--folds", min=2, help="folds, by article")] = 5,
+    keep_search: Annotated[
+        bool, typer.Option("--keep-search", help="fit refusals alone, which is faster")
+    ] = False,
+    cache: CacheFolder = None,
+) -> None:
+    """Fit fusion weights and the calibration of refusals, and say what held-back folds lose."""
+    from retrieval.evaluation.fit import write_fit
+    from retrieval.evaluation.fitting import fit_all
+    from retrieval.evaluation.load import load_collection
+    from retrieval.settings import ArchiveSettings
+
+    settings = ArchiveSettings.read()
+    loaded = tuple(map(load_collection, collections))
+    open_each = Opener(settings, cache)
+    with _bar("fitting", 100) as on_done:
+        found = fit_all(
+            loaded, open_each, folds=folds, keeps_search=keep_search, on_percent=on_done
+        )
+    write_fit(out, found)
+    typer.echo(out.read_text(encoding="utf-8"), nl=False)
+
+
+def open_live(settings: ArchiveSettings) -> Archive:
+    """Return the live archive; no model is loaded before it is needed."""
+    from retrieval.archive import open_archive
+
+    return open_archive(settings)
+
+
+class Opener:
+    """Opens the archive that a collection is asked of: one of its own corpus, or the live one.
+
+    Words are cut and the model is loaded once, however many archives are opened.
+    """
+
+    def __init__(self, settings: ArchiveSettings, cache: Path | None) -> None:
+        from retrieval.embed import embedder_for
+        from retrieval.text import Tokenizer
+
+        self._data_dir = settings.data_dir
+        self._cache = cache or settings.data_dir / "evaluation"
+        self._embedder = embedder_for(settings.embedding_model, settings.data_dir)
+        self._tokenizer = Tokenizer(cache_dir=settings.data_dir / "cache")
+
+    def __call__(
+        self,
+        collection: Collection,
+        options: AskingOptions,
+        wrapped: Callable[[Embedder], Embedder] | None = None,
+    ) -> Archive:
+        """Open with `options`; `wrapped` is put around the model."""
+        from retrieval.archive import Archive
+        from retrieval.evaluation.throwaway import archive_of
+
+        embedder = wrapped(self._embedder) if wrapped else self._embedder
+        if not collection.corpus:
+            return Archive(self._data_dir, embedder, self._tokenizer, options=options)
+        with load_progress() as progress:
+            return archive_of(
+                collection,
+                self._cache,
+                embedder,
+                options=options,
+                tokenizer=self._tokenizer,
+                progress=progress,
+            )
+
+
+@contextlib.contextmanager
+def _bar(title: str, total: int) -> Iterator[Callable[[int], None]]:
+    """Show on stderr how far a long work is."""
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
+    with Progress(*columns, TimeElapsedColumn(), console=stderr) as bar:
+        task = bar.add_task(title, total=total)
+        yield lambda done: bar.update(task, completed=done)

@@ -1,0 +1,56 @@
+"""The systems that can be run: our search, baselines made of its parts, and ours without each."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from retrieval.asking.options import FOR_MEMBERS, AskingOptions
+from retrieval.asking.search import SearchWeights
+from retrieval.errors import SystemUnknown
+
+OURS = "ours"
+BASELINES = ("bm25", "dense", "fusion")
+
+_PLAIN = SearchWeights(lexical=1.0, dense=1.0, rescored=False)
+
+
+def systems() -> dict[str, AskingOptions]:
+    """Return the options of every system by its name, ours first, then baselines and ablations.
+
+    `bm25` and `dense` rank in one way alone, `fusion` fuses the two with equal weight (Cormack et
+    al. 2009); all three complete follow-ups, as their users would ask in full. `without-X` is
+    ours with the part `X` left out.
+    """
+    return {
+        OURS: FOR_MEMBERS,
+        "bm25": replace(FOR_MEMBERS, search=replace(_PLAIN, dense=0.0)),
+        "dense": replace(FOR_MEMBERS, search=replace(_PLAIN, lexical=0.0)),
+        "fusion": replace(FOR_MEMBERS, search=_PLAIN),
+        **{f"without-{part}": options for part, options in _ablations().items()},
+    }
+
+
+def options_of(name: str) -> AskingOptions:
+    """Return the options of a system. Raises `SystemUnknown`."""
+    known = systems()
+    if name not in known:
+        raise SystemUnknown(name, tuple(known))
+    return known[name]
+
+
+def ablations() -> tuple[str, ...]:
+    """Return the names of the systems that are ours without one part."""
+    return tuple(f"without-{part}" for part in _ablations())
+
+
+def _ablations() -> dict[str, AskingOptions]:
+    ours = FOR_MEMBERS.search
+    searches = {
+        "words": replace(ours, lexical=0.0),
+        "meaning": replace(ours, dense=0.0),
+        "rescoring": replace(ours, rescored=False),
+        "passage-similarity": replace(ours, sentence=replace(ours.sentence, passage=0.0)),
+        "coverage": replace(ours, sentence=replace(ours.sentence, coverage=0.0)),
+    }
+    options = {part: replace(FOR_MEMBERS, search=search) for part, search in searches.items()}
+    return {**options, "follow-ups": replace(FOR_MEMBERS, completes_follow_ups=False)}
