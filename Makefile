@@ -9,15 +9,27 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 STAMP  := $(VENV)/.installed
 DEV    := $(VENV)/.installed-dev
+CHROMIUM = $(shell command -v chromium || command -v chromium-browser || command -v google-chrome)
 PIP    := $(BIN)/python -m pip --disable-pip-version-check
 
-.PHONY: run test report check clean
+.PHONY: run test browser report check clean
 
 run: $(STAMP)
 	@$(BIN)/python -m bot
 
-test: $(DEV)
+test: $(DEV) browser
 	$(BIN)/python -m pytest
+
+# The tests of the playground's page drive a Chromium; without one they say so and are skipped.
+browser:
+	@if [ -n "$(CHROMIUM)" ]; then :; \
+	elif [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+	  apt-get update -q && apt-get install -qy --no-install-recommends chromium fonts-noto-cjk || \
+	    echo "Chromium could not be installed: the page's tests will be skipped."; \
+	else \
+	  echo "No Chromium here, and only root can install one: the page's tests will be skipped."; \
+	  echo "Install it once (Debian: sudo apt-get install chromium) and they run."; \
+	fi
 
 report: $(STAMP)
 	$(BIN)/wenbao ingest seeds

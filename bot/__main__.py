@@ -5,4 +5,4 @@ import sys
 from bot.main import run
 from retrieval import open_archive
 
-sys.exit(run(open_archive))
+sys.exit(run(open_archive, sys.argv[1:]))

@@ -1,4 +1,4 @@
-"""The program: settings in, the archive opened and filled, then Telegram or the terminal."""
+"""The program: settings in, the archive opened and filled, then Telegram or a chat without it."""
 
 from __future__ import annotations
 
@@ -11,34 +11,32 @@ from typing import TYPE_CHECKING
 from bot.app import build_application
 from bot.first_load import load_if_empty
 from bot.logs import configure_logging
+from bot.options import read_options
 from bot.running import Service
 from bot.settings import BotSettings
 from bot.terminal import TerminalChat
 from retrieval.errors import WenbaoError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
     from types import FrameType
 
+    from bot.options import Options
     from bot.ports import NewsArchive
 
 logger = logging.getLogger(__name__)
 
-TERMINAL_NOTICE = (
-    "No TELEGRAM_BOT_TOKEN: get one from @BotFather in Telegram (/newbot), put it into .env; "
-    "until then, the chat is here."
-)
 
-
-def run(open_archive: Callable[[BotSettings], NewsArchive]) -> int:
+def run(open_archive: Callable[[BotSettings], NewsArchive], arguments: Sequence[str] = ()) -> int:
     """Run the bot until it is told to stop. Returns the exit code: 0 done, 1 a known failure."""
+    options = read_options(arguments)
     signal.signal(signal.SIGTERM, _interrupt)
     try:
         settings = BotSettings.read()
-        _configure_logging(settings)
+        _configure_logging(settings, options)
         archive = open_archive(settings)
         load_if_empty(archive, settings.news_dir)
-        _serve(settings, archive)
+        _serve(settings, archive, options)
     except WenbaoError as error:
         sys.stderr.write(f"wenbao: {error}\n")
         return 1
@@ -50,20 +48,29 @@ def run(open_archive: Callable[[BotSettings], NewsArchive]) -> int:
     return 0
 
 
-def _configure_logging(settings: BotSettings) -> None:
-    """Set up logs; a chat in the terminal is not to be interrupted unless that was asked for."""
-    chatting = settings.telegram_bot_token is None
+def _configure_logging(settings: BotSettings, options: Options) -> None:
+    """Set up logs; a chat without Telegram is not to be interrupted unless that was asked for."""
     asked_for = "log_level" in settings.model_fields_set
-    level = "WARNING" if chatting and not asked_for else settings.log_level
+    live = _is_live(settings, options)
+    level = settings.log_level if live or asked_for else "WARNING"
     configure_logging(level, settings.telegram_bot_token, settings.telegram_webhook_secret)
 
 
-def _serve(settings: BotSettings, archive: NewsArchive) -> None:
-    if settings.telegram_bot_token is None:
-        sys.stderr.write(TERMINAL_NOTICE + "\n")
+def _serve(settings: BotSettings, archive: NewsArchive, options: Options) -> None:
+    if options.terminal:
         TerminalChat(archive, sys.stdin, sys.stdout).run()
-    else:
+    elif _is_live(settings, options):
         asyncio.run(Service(build_application(settings, archive)).run())
+    else:
+        from bot.playground.running import run_playground
+
+        asyncio.run(run_playground(settings, archive, open_page=options.browser))
+
+
+def _is_live(settings: BotSettings, options: Options) -> bool:
+    """Whether the bot talks to Telegram, and not to a person at this machine."""
+    elsewhere = options.terminal or options.playground
+    return settings.telegram_bot_token is not None and not elsewhere
 
 
 def _interrupt(_number: int, _frame: FrameType | None) -> None:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
         Article,
         ArticleId,
         ArticleRef,
+        Explanation,
         GenerationNumber,
         Hit,
         LoadReport,
@@ -30,6 +31,9 @@ class NewsArchive(Protocol):
 
     def ask(self, question: str, *, context: Turn | None = None) -> Answer:
         """Answer with exact quotes or `no_evidence`. Raises `NothingLoaded`, `ModelError`."""
+
+    def explain(self, question: str, *, context: Turn | None = None) -> Explanation:
+        """Answer like `ask`, and tell how the answer came about. Raises like `ask`."""
 
     def search(self, question: str, k: int = 10) -> tuple[Hit, ...]:
         """Return the `k` best passages, best first. Raises like `ask`."""

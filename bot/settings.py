@@ -18,7 +18,7 @@ class BotSettings(ArchiveSettings):
     model_config = SettingsConfigDict(env_ignore_empty=True)
 
     telegram_bot_token: SecretStr | None = Field(
-        None, description="the token that @BotFather gives; without it the chat is in the terminal"
+        None, description="the token that @BotFather gives; without it the playground opens"
     )
     telegram_api_base_url: str = Field(
         "https://api.telegram.org/bot",
@@ -46,6 +46,9 @@ class BotSettings(ArchiveSettings):
     )
     telegram_webhook_secret: SecretStr | None = Field(
         None, description="secret that Telegram repeats to the webhook; made up when unset"
+    )
+    playground_port: int = Field(
+        8480, ge=0, le=65535, description="port of the playground's page; 0: any free one"
     )
     log_level: LogLevel = Field("INFO", description="DEBUG, INFO, WARNING or ERROR")
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 import dataclasses
 import itertools
 import threading
-import time
 from typing import TYPE_CHECKING
 
 from retrieval import pages
@@ -16,6 +15,7 @@ from retrieval.asking import search as searching
 from retrieval.asking.answer import gather
 from retrieval.asking.options import FOR_MEMBERS, AskingOptions
 from retrieval.asking.query import understand
+from retrieval.asking.trace import Trace
 from retrieval.embed import embedder_for
 from retrieval.errors import GenerationUnknown, NothingLoaded
 from retrieval.index.generation import open_generation
@@ -47,7 +47,7 @@ if TYPE_CHECKING:
     from retrieval.index.generation import Generation
     from retrieval.ports import Embedder, Progress
     from retrieval.settings import ArchiveSettings
-    from retrieval.types import LoadProgress, Query
+    from retrieval.types import Explanation, LoadProgress, Query
 
 ANSWER_DEPTH = 50
 
@@ -97,11 +97,16 @@ class Archive:
 
         Raises `NothingLoaded` before the first load, `ModelError` when the model cannot run.
         """
-        began = time.perf_counter()
-        generation = self._generation()
-        query, evidence = self._meant(question, context, generation)
+        return self.explain(question, context=context).answer
+
+    def explain(self, question: str, *, context: Turn | None = None) -> Explanation:
+        """Answer like `ask`, and tell how the answer came about. Raises like `ask`."""
+        trace = Trace()
+        with trace.stage("open"):
+            generation = self._generation()
+        query, evidence = self._meant(question, context, generation, trace)
         answer = self._answer(query, evidence, generation)
-        return dataclasses.replace(answer, elapsed_ms=(time.perf_counter() - began) * 1000)
+        return trace.explain(query, answer, self._options.threshold)
 
     def search(self, question: str, k: int = 10, *, context: Turn | None = None) -> tuple[Hit, ...]:
         """Return the `k` best passages, best first. Raises like `ask`."""
@@ -109,15 +114,15 @@ class Archive:
         queries = self._understand(question, context)
         query = queries[0]
         if len(queries) > 1:
-            query, _ = self._meant(question, context, generation)
-        return self._find(query, generation, k).hits
+            query, _ = self._meant(question, context, generation, Trace())
+        return self._find(query, generation, self._embedder, k).hits
 
     def weigh(self, question: str, *, context: Turn | None = None) -> Evidence | None:
         """Return what `ask` weighs before it answers or withholds; `None` when it weighs nothing.
 
         Raises like `ask`.
         """
-        return self._meant(question, context, self._generation())[1]
+        return self._meant(question, context, self._generation(), Trace())[1]
 
     def article(self, article_id: ArticleId) -> tuple[ArticleRef, Article]:
         """Return an article and its source line. Raises `ArticleUnknown`, `NothingLoaded`."""
@@ -200,23 +205,29 @@ class Archive:
         used = context if self._options.completes_follow_ups else None
         return understand(question, self._tokenizer, used)
 
-    def _find(self, query: Query, generation: Generation, k: int) -> Found:
-        return searching.search(query, generation, self._embedder, k, self._options.search)
+    def _find(self, query: Query, generation: Generation, embedder: Embedder, k: int) -> Found:
+        return searching.search(query, generation, embedder, k, self._options.search)
 
     def _meant(
-        self, question: str, context: Turn | None, generation: Generation
+        self, question: str, context: Turn | None, generation: Generation, trace: Trace
     ) -> tuple[Query, Evidence | None]:
         """Return the first query that finds an answer, or else the first, with its evidence."""
-        queries = self._understand(question, context)
-        weighed = ((query, self._weigh(query, generation)) for query in queries)
+        with trace.stage("understand"):
+            queries = self._understand(question, context)
+        weighed = ((query, self._weigh(query, generation, trace)) for query in queries)
         first = next(weighed)
         tried = itertools.chain([first], weighed)
         return next((pair for pair in tried if self._suffices(pair[1])), first)
 
-    def _weigh(self, query: Query, generation: Generation) -> Evidence | None:
+    def _weigh(self, query: Query, generation: Generation, trace: Trace) -> Evidence | None:
         if query.small_talk is not None or not query.terms or not generation.lexical.count():
             return None
-        return gather(self._find(query, generation, ANSWER_DEPTH))
+        with trace.stage("search"):
+            found = self._find(query, generation, trace.timed(self._embedder), ANSWER_DEPTH)
+        with trace.stage("answer"):
+            evidence = gather(found)
+        trace.note(query, found, evidence)
+        return evidence
 
     def _suffices(self, evidence: Evidence | None) -> bool:
         if evidence is None or not evidence.quotes:

@@ -9,7 +9,10 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import NewType
+from typing import TYPE_CHECKING, NewType
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 ArticleId = NewType("ArticleId", str)
 PassageId = NewType("PassageId", int)
@@ -362,6 +365,31 @@ class Answer:
     elapsed_ms: float
     reason: NoEvidenceReason | None = None
     small_talk: SmallTalk | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class StageTime:
+    """How long one step of answering took; a step within a step counts in the inner one only."""
+
+    name: str
+    elapsed_ms: float
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """An answer, and how it came about.
+
+    `hits` are the passages it was made from, best first. `signals` are what its confidence was
+    worked out from, by name; at `threshold` and above the archive answers. All three are empty or 0
+    where nothing was searched.
+    """
+
+    answer: Answer
+    query: Query
+    hits: tuple[Hit, ...]
+    signals: Mapping[str, float]
+    threshold: float
+    stages: tuple[StageTime, ...]
 
 
 # --- what loading and operating make ---------------------------------------------------------

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.handlers import ask, errors, reload, start_help, status
+from bot.handlers import ask, errors, reload, start_help, status, upload
 
 if TYPE_CHECKING:
     from bot.context import BotApplication
@@ -17,6 +17,7 @@ def add_handlers(application: BotApplication) -> None:
             *start_help.handlers(),
             *status.handlers(),
             *reload.handlers(),
+            *upload.handlers(),
             *ask.handlers(),
             *start_help.fallbacks(),
         ]

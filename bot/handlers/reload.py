@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from telegram.ext import BaseHandler, CommandHandler, filters
@@ -16,7 +17,10 @@ from bot.sending import reply
 from retrieval.errors import ArchiveBusy, WenbaoError
 
 if TYPE_CHECKING:
-    from telegram import Update
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from telegram import Message, Update
 
     from bot.context import BotContext, Parts
     from bot.rich import Rich
@@ -43,14 +47,21 @@ async def reload(update: Update, context: BotContext) -> None:
         await reply(message, (Run(texts.admins_only.format(user_id=user.id)),))
         return
     logger.info("reload asked by %d", user.id)
+    await load_pages(message, context, parts.settings.news_dir, mirror=True)
+
+
+async def load_pages(message: Message, context: BotContext, path: Path, *, mirror: bool) -> None:
+    """Load a folder or a file in reply to `message`; a mirrored folder's lost pages go."""
+    parts, texts = context.parts, context.parts.texts(message.from_user)
     async with ProgressMessage.opened(context.bot, message, texts) as progress:
-        await progress.finish(await _outcome(parts, progress.show, texts))
+        load = partial(_load, parts, path, mirror, progress.show)
+        await progress.finish(await _outcome(load, texts))
 
 
-async def _outcome(parts: Parts, show: Progress, texts: Texts) -> Rich:
+async def _outcome(load: Callable[[], LoadReport], texts: Texts) -> Rich:
     """Load, and return what the admin is told."""
     try:
-        report = await asyncio.to_thread(_load, parts, show)
+        report = await asyncio.to_thread(load)
     except ArchiveBusy:
         return (Run(texts.reload_busy),)
     except LoadStopped:
@@ -62,12 +73,12 @@ async def _outcome(parts: Parts, show: Progress, texts: Texts) -> Rich:
     return render_load_report(report, texts)
 
 
-def _load(parts: Parts, show: Progress) -> LoadReport:
-    """Load the folder, as a mirror of it. Blocks; ends with `LoadStopped` when the bot stops."""
+def _load(parts: Parts, path: Path, mirror: bool, show: Progress) -> LoadReport:
+    """Load pages. Blocks; ends with `LoadStopped` when the bot stops."""
 
     def on_progress(progress: LoadProgress) -> None:
         if parts.stopping.is_set():
             raise LoadStopped
         show(progress)
 
-    return parts.archive.load([parts.settings.news_dir], mirror=True, progress=on_progress)
+    return parts.archive.load([path], mirror=mirror, progress=on_progress)

@@ -6,11 +6,18 @@ from __future__ import annotations
 class Refusal(Exception):
     """A request that Telegram would refuse: `code` is the HTTP status as well."""
 
-    def __init__(self, code: int, description: str, retry_after: int | None = None) -> None:
+    def __init__(
+        self,
+        code: int,
+        description: str,
+        retry_after: int | None = None,
+        migrate_to_chat_id: int | None = None,
+    ) -> None:
         super().__init__(description)
         self.code = code
         self.description = description
-        self.retry_after = retry_after
+        hints = {"retry_after": retry_after, "migrate_to_chat_id": migrate_to_chat_id}
+        self.parameters = {name: value for name, value in hints.items() if value is not None}
 
     def body(self) -> dict[str, object]:
         """Return the JSON object that Telegram answers with."""
@@ -19,8 +26,8 @@ class Refusal(Exception):
             "error_code": self.code,
             "description": self.description,
         }
-        if self.retry_after is not None:
-            body["parameters"] = {"retry_after": self.retry_after}
+        if self.parameters:
+            body["parameters"] = self.parameters
         return body
 
 
@@ -32,3 +39,13 @@ def bad_request(problem: str) -> Refusal:
 def cannot_parse(problem: str) -> Refusal:
     """Return the 400 for text that does not follow the rules of its parse mode."""
     return bad_request(f"can't parse entities: {problem}")
+
+
+def forbidden(problem: str) -> Refusal:
+    """Return a 403."""
+    return Refusal(403, f"Forbidden: {problem}")
+
+
+def conflict(problem: str) -> Refusal:
+    """Return a 409."""
+    return Refusal(409, f"Conflict: {problem}")

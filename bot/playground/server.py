@@ -1,36 +1,40 @@
-"""The playground as a server: the Bot API and the control API, on this machine only."""
+"""The playground as a server: the Bot API, the control API and the page, on this machine only."""
 
 from __future__ import annotations
 
 import asyncio
-import logging
-from contextlib import asynccontextmanager
+import socket
+import time
+from contextlib import asynccontextmanager, contextmanager
 from ipaddress import ip_address
 from typing import TYPE_CHECKING
 
 import uvicorn
 from starlette.applications import Starlette
+from starlette.middleware import Middleware
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
+from bot.playground.api import method_named
 from bot.playground.control import control_routes
-from bot.playground.methods import method_named
+from bot.playground.faults import wait_out
+from bot.playground.guard import LocalOnly
+from bot.playground.journal import Call
 from bot.playground.parameters import Parameters
 from bot.playground.refusals import Refusal
-from bot.playground.state import Call
+from bot.playground.site import page_routes
+from bot.playground.watching import Watching
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
+    from collections.abc import AsyncIterator, Iterator
 
     from starlette.requests import Request
     from starlette.types import Receive, Scope, Send
 
-    from bot.playground.state import Fault, PlaygroundState
-
-logger = logging.getLogger(__name__)
+    from bot.playground.state import PlaygroundState
 
 
-class LostResponse(Response):
+class BrokenResponse(Response):
     """A response whose connection breaks before it arrives."""
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -41,70 +45,118 @@ class LostResponse(Response):
         await send({"type": "http.response.body", "body": b"{"})
 
 
-def playground_app(state: PlaygroundState) -> Starlette:
-    """Return the web application: `/botTOKEN/METHOD` and `/control/…`."""
+class _Server(uvicorn.Server):
+    """A server that leaves signals to the program it is part of."""
+
+    @contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        """Capture none."""
+        yield
+
+
+def playground_app(state: PlaygroundState, watching: Watching | None = None) -> Starlette:
+    """Return the web application: `/botTOKEN/METHOD`, `/file/botTOKEN/PATH`, `/control/…`, `/`."""
 
     async def bot_api(request: Request) -> Response:
         return await _answer(state, request)
 
-    api = Route("/bot{token}/{method}", bot_api, methods=["GET", "POST"])
-    return Starlette(routes=[api, *control_routes(state)])
+    async def file(request: Request) -> Response:
+        return _file(state, request)
+
+    return Starlette(
+        routes=[
+            Route("/bot{token}/{method}", bot_api, methods=["GET", "POST"]),
+            Route("/file/bot{token}/{path:path}", file, methods=["GET"]),
+            *control_routes(state, watching or Watching()),
+            *page_routes(),
+        ],
+        middleware=[Middleware(LocalOnly)],
+    )
 
 
 @asynccontextmanager
 async def serving(
-    state: PlaygroundState, host: str = "127.0.0.1", port: int = 0
+    state: PlaygroundState,
+    host: str = "127.0.0.1",
+    port: int = 0,
+    *,
+    watching: Watching | None = None,
 ) -> AsyncIterator[str]:
     """Serve for as long as the block runs; the value is the address, without a final slash.
 
-    Raises `ValueError` for an address that other machines could reach.
+    Port 0 is any free one. Raises `ValueError` for an address that other machines could reach,
+    `OSError` when the port is taken.
     """
     if not ip_address(host).is_loopback:
         raise ValueError(f"the playground serves this machine only, not {host}")
     config = uvicorn.Config(
-        playground_app(state), host, port, log_level="critical", timeout_graceful_shutdown=1
+        playground_app(state, watching), host, log_level="critical", timeout_graceful_shutdown=1
     )
-    server = uvicorn.Server(config)
-    running = asyncio.create_task(server.serve())
+    listening = _listen(host, port)
+    server = _Server(config)
+    running = asyncio.create_task(server.serve([listening]))
     while not server.started:
         if running.done():
             running.result()
         await asyncio.sleep(0.01)
     try:
-        bound = server.servers[0].sockets[0].getsockname()[1]
-        yield f"http://{host}:{bound}"
+        shown = f"[{host}]" if ":" in host else host
+        yield f"http://{shown}:{listening.getsockname()[1]}"
     finally:
         server.should_exit = True
-        state.poller += 1  # lets a waiting getUpdates go
-        state.notify()
+        state.close()
+        if state.webhook is not None:
+            await state.webhook.stop()
         await running
+        listening.close()
+
+
+def _listen(host: str, port: int) -> socket.socket:
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    listening = socket.socket(family, socket.SOCK_STREAM)
+    listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listening.bind((host, port))
+    except OSError:
+        listening.close()
+        raise
+    return listening
 
 
 async def _answer(state: PlaygroundState, request: Request) -> Response:
-    name = request.path_params["method"]
+    """Answer one request of the bot, with the trouble that was ordered for it."""
+    name, began = request.path_params["method"], time.perf_counter()
     if request.path_params["token"] != state.token:
         return _refused(Refusal(401, "Unauthorized"))
-    given = Parameters({})
+    given, body, status = Parameters({}), dict[str, object](), 200
     fault = state.take_fault(name)
+    await wait_out(fault)
+    cut = fault is not None and fault.cut
     try:
         given = await Parameters.of(request)
-        if fault is not None and fault.status is not None:
-            raise _refusal(fault, fault.status)
-        response: Response = JSONResponse(
-            {"ok": True, "result": await method_named(name)(state, given)}
-        )
+        if fault is not None and (refusal := fault.refusal()) is not None:
+            raise refusal
+        if not cut:
+            body = {"ok": True, "result": await method_named(name)(state, given)}
     except Refusal as refusal:
-        response = _refused(refusal)
-    if fault is not None and fault.status is None:
-        response = LostResponse()
-    state.calls.append(Call(name, given.values, response.status_code))
+        body, status = refusal.body(), refusal.code
+    elapsed_ms = (time.perf_counter() - began) * 1000
+    state.journal.add_call(Call(name, given.values, status, body, elapsed_ms))
     state.notify()
-    return response
+    if cut or (fault is not None and fault.loses_response):
+        return BrokenResponse()
+    return JSONResponse(body, status)
 
 
-def _refusal(fault: Fault, status: int) -> Refusal:
-    description = fault.description or f"fault {status}"
-    return Refusal(status, description, fault.retry_after)
+def _file(state: PlaygroundState, request: Request) -> Response:
+    """Serve a file to the bot."""
+    if request.path_params["token"] != state.token:
+        return _refused(Refusal(401, "Unauthorized"))
+    try:
+        stored = state.files.at(request.path_params["path"])
+    except Refusal as refusal:
+        return _refused(refusal)
+    return Response(stored.content, media_type="application/octet-stream")
 
 
 def _refused(refusal: Refusal) -> JSONResponse:

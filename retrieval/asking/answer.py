@@ -30,7 +30,8 @@ ON_SUBJECT_COVERAGE = 0.6
 class Evidence:
     """What an answer would show, how sure we are that it answers, and what to say if it does not.
 
-    `quotes` and `nearest` stand best first.
+    `quotes` and `nearest` stand best first; `signals` are what the confidence was worked out from,
+    `None` when nothing was found.
     """
 
     quotes: tuple[Quote, ...]

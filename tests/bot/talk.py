@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from bot.context import BotApplication
-    from bot.playground.people import Message
+    from bot.playground.messages import Message
     from bot.playground.state import PlaygroundState
 
 TOKEN = "4242:playground-token"

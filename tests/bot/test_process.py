@@ -27,24 +27,42 @@ class BotProcess:
 
     def __init__(self, process: asyncio.subprocess.Process) -> None:
         self.process = process
-        self._reading = asyncio.create_task(process.communicate())
+        self.lines: list[str] = []
+        self._reading = asyncio.gather(
+            *(self._read(stream) for stream in (process.stdout, process.stderr) if stream)
+        )
 
     def tell(self, number: signal.Signals) -> None:
         self.process.send_signal(number)
 
     async def end(self, timeout_s: float = 20) -> tuple[int | None, str]:
         """Return the exit code and everything written to either stream, once it has ended."""
-        out, err = await asyncio.wait_for(self._reading, timeout_s)
-        return self.process.returncode, (out + err).decode()
+        await asyncio.wait_for(self._reading, timeout_s)
+        return await self.process.wait(), "".join(self.lines)
+
+    async def line_with(self, words: str) -> str:
+        """Return the first line that holds these words, once it is written."""
+        async with asyncio.timeout(20):
+            while not (found := [line for line in self.lines if words in line]):
+                assert not self._reading.done(), "it ended without a word of it"
+                await asyncio.sleep(0.02)
+        return found[0]
+
+    async def _read(self, stream: asyncio.StreamReader) -> None:
+        while line := await stream.readline():
+            self.lines.append(line.decode())
 
 
 @asynccontextmanager
-async def started(env: dict[str, str], stdin: bytes | None = None, program: str = PROGRAM):
+async def started(
+    env: dict[str, str], *options: str, stdin: bytes | None = None, program: str = PROGRAM
+):
     """Start the program with these settings alone; kill it if the test does not end it."""
     process = await asyncio.create_subprocess_exec(
         sys.executable,
         "-m",
         program,
+        *options,
         cwd=Path.cwd(),
         env={"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT), "PYTHONUNBUFFERED": "1", **env},
         stdin=asyncio.subprocess.PIPE if stdin is not None else asyncio.subprocess.DEVNULL,
@@ -200,14 +218,61 @@ async def test_a_folder_that_is_not_there_is_named(env):
     assert (code, output) == (1, "wenbao: NEWS_DIR: there is no folder nowhere\n")
 
 
-async def test_without_a_token_it_says_how_to_get_one_and_chats_in_the_terminal(env):
+async def test_without_a_token_it_chats_in_the_terminal_when_asked_to(env):
     del env["TELEGRAM_BOT_TOKEN"]
-    async with started(env, stdin=f"{QUESTION}\n/quit\n".encode()) as bot:
+    async with started(env, "--terminal", stdin=f"{QUESTION}\n/quit\n".encode()) as bot:
         code, output = await bot.end()
 
     assert code == 0
-    assert "get one from @BotFather" in output
     assert "[1] 密云区总工会成立了9个工作小组。\n—— 《劳动午报》" in output
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+async def test_without_a_token_the_playground_opens_answers_and_ends_cleanly(env, number):
+    del env["TELEGRAM_BOT_TOKEN"]
+    async with started({**env, "PLAYGROUND_PORT": "0"}) as bot:
+        notice = await bot.line_with("http://127.0.0.1:")
+        async with httpx.AsyncClient(base_url=notice.split()[-1]) as page:
+            await page.post("/control/messages", json={"user_id": 100, "text": QUESTION})
+            seen = (await page.get("/control/chats/100", params={"after": 1, "wait_s": 20})).json()
+            explained = (await page.get("/control/answer")).json()
+        bot.tell(number)
+        code, output = await bot.end()
+
+    assert seen["messages"][0]["text"].startswith("[1] 密云区总工会成立了9个工作小组。")
+    assert (explained["question"], explained["hits"][0]["rank"]) == (QUESTION, 1)
+    assert (code, "Traceback" in output) == (0, False)
+    assert "put the token that @BotFather gives you into .env" in output
+
+
+async def test_a_bot_of_another_process_talks_to_a_playground_of_its_own(env):
+    async with started({}, program="bot.playground") as playground:
+        await playground.line_with("TELEGRAM_ADMIN_IDS=")
+        given = dict(line.strip().split("=", 1) for line in playground.lines if "=" in line)
+        address = given["TELEGRAM_API_BASE_URL"].removesuffix("/bot")
+        async with (
+            started({**env, **given}) as bot,
+            httpx.AsyncClient(base_url=address, timeout=30) as page,
+        ):
+            await page.post("/control/messages", json={"user_id": 100, "text": QUESTION})
+            seen = (await page.get("/control/chats/100", params={"after": 1, "wait_s": 20})).json()
+            bot.tell(signal.SIGTERM)
+            assert (await bot.end())[0] == 0
+        playground.tell(signal.SIGTERM)
+        code, output = await playground.end()
+
+    assert seen["messages"][0]["text"].startswith("[1] 密云区总工会成立了9个工作小组。")
+    assert (code, "Traceback" in output) == (0, False)
+
+
+async def test_the_playground_alone_refuses_an_address_of_the_outside(env):
+    async with started({}, "--host", "0.0.0.0", program="bot.playground") as playground:
+        code, output = await playground.end()
+
+    assert (code, output) == (
+        1,
+        "playground: the playground serves this machine only, not 0.0.0.0\n",
+    )
 
 
 async def test_a_fault_of_ours_is_logged_without_the_token(env):
@@ -226,20 +291,17 @@ async def test_with_a_webhook_it_takes_updates_that_carry_the_secret_only(env, p
         "TELEGRAM_WEBHOOK_PORT": str(port),
         "TELEGRAM_WEBHOOK_SECRET": "s3cret",
     }
+    playground.tls_proxy = f"http://127.0.0.1:{port}"
     playground.say(MEMBER, QUESTION)
-    update = playground.updates.popleft()
-    async with started({**env, **webhook}) as bot, httpx.AsyncClient() as proxy:
-        await playground.wait_until(lambda: bool(playground.webhook_url), 20)
-        address = f"http://127.0.0.1:{port}/hook"
-        refused = await proxy.post(address, json=update)
-        secret = {"X-Telegram-Bot-Api-Secret-Token": "s3cret"}
-        taken = await proxy.post(address, json=update, headers=secret)
+    async with started({**env, **webhook}) as bot, httpx.AsyncClient() as stranger:
         assert await bot_says(playground, MEMBER, "9个工作小组")
+        refused = await stranger.post(f"{playground.tls_proxy}/hook", json={"update_id": 1})
         bot.tell(signal.SIGTERM)
         code, output = await bot.end()
 
-    assert (code, refused.status_code, taken.status_code) == (0, 403, 200)
+    assert (code, refused.status_code) == (0, 403)
     assert playground.webhook_url == "https://paper.example/hook"
+    assert not playground.updates
     assert "s3cret" not in output
 
 

@@ -26,6 +26,7 @@ from retrieval.types import (
     BlockKind,
     Citation,
     DateSource,
+    Explanation,
     GenerationNumber,
     Hit,
     LoadProgress,
@@ -35,9 +36,11 @@ from retrieval.types import (
     PageDate,
     PageFailure,
     PassageId,
+    Query,
     Quote,
     SmallTalk,
     Span,
+    StageTime,
     Turn,
 )
 
@@ -87,6 +90,18 @@ class FakeArchive:
         body = articles[best.article.source].article.text
         quote = Quote(best.text, Citation(best.article, best.span), surrounding=body)
         return self._answer(question, AnswerStatus.ANSWERED, quotes=(quote,))
+
+    def explain(self, question: str, *, context: Turn | None = None) -> Explanation:
+        answer = self.ask(question, context=context)
+        hits = self.search(question) if question.strip() else ()
+        return Explanation(
+            answer,
+            Query(question, question, tuple(question.strip("？"))),
+            hits,
+            {"shared": hits[0].score if hits else 0.0},
+            0.4,
+            (StageTime("search", 0.8), StageTime("answer", 0.2)),
+        )
 
     def search(self, question: str, k: int = 10) -> tuple[Hit, ...]:
         wanted = set(question) - set("？?，。什么的了")

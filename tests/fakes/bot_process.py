@@ -23,4 +23,4 @@ def open_fake(settings: BotSettings) -> FakeArchive:
 
 
 if __name__ == "__main__":
-    sys.exit(run(open_fake))
+    sys.exit(run(open_fake, sys.argv[1:]))

@@ -1,5 +1,6 @@
 """The face of the archive: exact quotes, an honest no, and one generation to a question."""
 
+import dataclasses
 import threading
 from pathlib import Path
 
@@ -81,6 +82,36 @@ def test_a_follow_up_is_answered_from_the_turn_before(archive: Archive) -> None:
     before = Turn("柳河街道的钢笔字比赛谁得了一等奖？")
     answer = archive.ask("一共多少名职工参加", context=before)
     assert "45名职工" in "".join(quote.text for quote in answer.quotes)
+
+
+def test_an_explanation_is_of_the_very_answer_and_its_parts_add_up(archive: Archive) -> None:
+    question = "平湖区总工会组织多少名快递员免费体检？"
+    told = archive.explain(question)
+    asked = archive.ask(question)
+
+    assert told.answer == dataclasses.replace(asked, elapsed_ms=told.answer.elapsed_ms)
+    assert told.query.text == question
+    assert told.hits[: len(archive.search(question))] == archive.search(question)
+    assert told.answer.confidence >= told.threshold > 0
+    assert set(told.signals) >= {"similarity", "shown_coverage", "article_coverage"}
+    assert [s.name for s in told.stages] == ["open", "understand", "embed", "search", "answer"]
+    assert 0 < sum(stage.elapsed_ms for stage in told.stages) <= told.answer.elapsed_ms
+
+
+def test_where_nothing_is_searched_there_is_nothing_to_explain(archive: Archive) -> None:
+    told = archive.explain("你好")
+
+    assert (told.hits, told.signals) == ((), {})
+    assert [stage.name for stage in told.stages] == ["open", "understand"]
+
+
+def test_an_explained_follow_up_tells_of_the_query_that_was_answered(archive: Archive) -> None:
+    turn = Turn("平湖区总工会组织多少名快递员免费体检？")
+    told = archive.explain("他们共设几个项目？", context=turn)
+
+    assert told.answer.status is AnswerStatus.ANSWERED
+    assert told.query.continues == turn
+    assert told.hits
 
 
 def test_traditional_questions_find_simplified_pages(archive: Archive) -> None:

@@ -1,0 +1,96 @@
+"""How the last answers came about, for the engineer's panel.
+
+The archive that the bot is given here is the real one, watched: each question is asked once, and
+what the panel shows is that very answer, with its own times.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from dataclasses import dataclass
+from itertools import count
+from typing import TYPE_CHECKING, cast
+
+from retrieval.errors import WenbaoError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from bot.ports import NewsArchive
+    from retrieval.types import Answer, Explanation, Turn
+
+MAX_KEPT = 50
+NEWS_IN_GENERAL = "本报讯 记者 报道 新闻"
+ASKS_ABOUT = "“{}”，报纸上怎么说？"
+
+
+@dataclass(frozen=True, slots=True)
+class Watched:
+    """One answer and how it came about; numbers count from 1."""
+
+    number: int
+    explanation: Explanation
+
+
+class Watching:
+    """The last `MAX_KEPT` answers, and the archive behind them where there is one."""
+
+    def __init__(self, archive: NewsArchive | None = None) -> None:
+        self.archive = archive
+        self.on_change: Callable[[], object] = _nothing
+        self._watched: deque[Watched] = deque(maxlen=MAX_KEPT)
+        self._numbers = count(1)
+
+    def add(self, explanation: Explanation) -> None:
+        """Note an answer. May be called from any thread."""
+        self._watched.append(Watched(next(self._numbers), explanation))
+        self.on_change()
+
+    def last(self) -> Watched | None:
+        """Return the last answer, `None` before the first."""
+        return self._watched[-1] if self._watched else None
+
+    def examples(self, known: Iterable[str], wanted: int = 3) -> list[str]:
+        """Return questions that the archive answers: known ones first, then ones about its news.
+
+        Blocks. Empty when there is no archive, or nothing in it.
+        """
+        if self.archive is None:
+            return []
+        try:
+            good = [q for q in known if self.archive.ask(q).quotes]
+            if len(good) < wanted:
+                hits = self.archive.search(NEWS_IN_GENERAL, 20)
+                headlines = dict.fromkeys(h.article.headline for h in hits if h.article.headline)
+                good += [ASKS_ABOUT.format(headline) for headline in headlines]
+        except WenbaoError:
+            return []
+        return good[:wanted]
+
+
+class _WatchedArchive:
+    """An archive, each of whose answers is noted; everything else it leaves to the archive."""
+
+    def __init__(self, archive: NewsArchive, watching: Watching) -> None:
+        self._archive = archive
+        self._watching = watching
+
+    def __getattr__(self, name: str) -> object:
+        return getattr(self._archive, name)
+
+    def ask(self, question: str, *, context: Turn | None = None) -> Answer:
+        return self.explain(question, context=context).answer
+
+    def explain(self, question: str, *, context: Turn | None = None) -> Explanation:
+        explanation = self._archive.explain(question, context=context)
+        self._watching.add(explanation)
+        return explanation
+
+
+def watched(archive: NewsArchive, watching: Watching) -> NewsArchive:
+    """Return the archive as the bot is to have it: each answer it gives is noted."""
+    return cast("NewsArchive", _WatchedArchive(archive, watching))
+
+
+def _nothing() -> None:
+    """Tell nobody."""

@@ -1,0 +1,49 @@
+"""Pages sent as files, loaded for admins only."""
+
+import pytest
+from telegram.constants import FileSizeLimit
+
+from tests.bot.talk import ADMIN, MEMBER, Talk
+
+PAGE = "顺义区总工会办运动会\n顺义区总工会举办了第三届职工运动会。"
+QUESTION = "顺义区总工会举办了什么职工运动会？"
+
+
+async def sent(talk: Talk, name: str, content: bytes, user: int = ADMIN) -> str:
+    """Send a file, and return what the bot says of it once it is done."""
+    (message,) = talk.state.upload(user, [(name, content)])
+    chat = talk.state.chat(user)
+
+    def last() -> str:
+        return next(reversed(chat.messages.values())).marked.text
+
+    under_way = ("开始载入", "读版面")
+    await talk.until(lambda: max(chat.messages) > message.id and not last().startswith(under_way))
+    return last()
+
+
+async def test_a_page_that_an_admin_sends_is_loaded_and_asked_about(talk):
+    report = await sent(talk, "c.txt", PAGE.encode())
+    answer = await talk.ask(QUESTION)
+
+    assert "版面：新增1，更改0，移除0" in report
+    assert "第三届职工运动会" in answer.marked.text
+
+
+async def test_a_member_sends_pages_in_vain(talk):
+    assert (await sent(talk, "c.txt", PAGE.encode(), MEMBER)).startswith("只有管理员可以这样做")
+    assert "顺义" not in (await talk.ask(QUESTION)).marked.text.split("最接近")[0]
+
+
+@pytest.mark.parametrize("name", ["../../c.txt", "..\\..\\c.txt", "/etc/c.txt", ".c.txt"])
+async def test_the_name_of_a_file_never_leads_out_of_the_data_folder(talk, name):
+    await sent(talk, name, PAGE.encode())
+    uploads = talk.application.bot_data.settings.data_dir / "uploads"
+
+    assert [path.name for path in uploads.iterdir()] == ["c.txt"]
+
+
+async def test_a_file_beyond_what_telegram_hands_to_bots_is_refused_with_the_cause(talk):
+    report = await sent(talk, "c.pdf", b"x" * (FileSizeLimit.FILESIZE_DOWNLOAD + 1))
+
+    assert report == "载入没有成功，读者看到的仍是原来的内容。\n原因：File is too big"
