@@ -7,7 +7,7 @@ sentences answer it (`supported` in `answers.py`), which is calibrated best.
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -48,12 +48,14 @@ class Example:
     """A question to learn from: its signals, and whether the shown sentences answer it.
 
     `group` is the article that it is about; all questions of one go into the same fold.
+    `collection` names the collection that it is of.
     """
 
     group: str
     signals: Signals
     answerable: bool
     right: bool
+    collection: str = ""
 
     def is_target(self, target: Target) -> bool:
         """Say whether what is modelled is so."""
@@ -105,7 +107,7 @@ def examples(
     for number, question in enumerate(collection.questions, start=1):
         example = _example(question, archive, sorted(qrels.get(question.id, {})))
         if example is not None:
-            found.append(example)
+            found.append(replace(example, collection=collection.name))
         if on_done is not None:
             on_done(number)
     return found
@@ -127,11 +129,10 @@ def fit_confidence(
         )
     held_back, seen = _cross_validated(given, folds, target)
     weights = _weights(given, target)
-    answerable = [p for p, e in zip(held_back, given, strict=True) if e.answerable]
     return ConfidenceFit(
         target=target,
         weights=weights,
-        threshold=_threshold(answerable),
+        threshold=_threshold(held_back, given),
         examples=len(given),
         groups=len(groups),
         fitted=_mean_scores(seen),
@@ -210,8 +211,19 @@ def _mean_scores(folds: Sequence[FitScores]) -> FitScores:
     )
 
 
-def _threshold(answerable: Sequence[float]) -> float:
-    """Return the highest hundredth that still answers `KEPT` of the answerable questions."""
+def _threshold(confidences: Sequence[float], given: Sequence[Example]) -> float:
+    """Return the highest hundredth that answers `KEPT` of every collection's answerable questions.
+
+    A collection of easy questions must not raise it for the others.
+    """
+    by_collection: dict[str, list[float]] = {}
+    for value, example in zip(confidences, given, strict=True):
+        if example.answerable:
+            by_collection.setdefault(example.collection, []).append(value)
+    return min(map(_highest_that_answers, by_collection.values()), default=0.5)
+
+
+def _highest_that_answers(answerable: Sequence[float]) -> float:
     must_answer = max(1, math.ceil(KEPT * len(answerable) - 1e-9))
-    lowest = sorted(answerable, reverse=True)[must_answer - 1] if answerable else 0.5
+    lowest = sorted(answerable, reverse=True)[must_answer - 1]
     return math.floor(lowest * 100) / 100

@@ -1,3 +1,4 @@
+import dataclasses
 import json
 from dataclasses import fields
 from pathlib import Path
@@ -146,3 +147,15 @@ def test_numbers_in_use_are_those_of_the_fitted_file():
     assert FOR_MEMBERS.search.dense == content.search["dense"]
     assert FOR_MEMBERS.search.sentence.coverage == content.sentence["coverage"]
     assert content.provenance["collections"]
+
+
+def test_a_collection_of_easy_questions_does_not_raise_the_threshold_for_the_others():
+    hard = learnable()
+    easy = [
+        dataclasses.replace(example(i, 0.99, answerable=True), collection="easy")
+        for i in range(200)
+    ]
+    alone, together = fit_confidence(hard), fit_confidence([*hard, *easy])
+    below = [e for e in hard if confidence(e.signals, together.weights) < together.threshold]
+    assert sum(e.answerable for e in below) <= 0.1 * sum(e.answerable for e in hard)
+    assert alone.threshold > 0
