@@ -83,7 +83,7 @@ def _parting(lines: Sequence[Fragment], start: int, stop: int, lead: str, layout
     score += max(_names_subject(line.text, opening) for line in lines[start:stop])
     score -= 0.6 * max(0, len(lines) - stop - 1)
     score -= 2.5 if start and _runs_on(lines[start - 1].text) else 0.0
-    score += sum(2.5 for line in lines[start:stop] if level and line.level == level)
+    score += 2.5 if level and all(line.level == level for line in lines[start:stop]) else 0.0
     score += sum(0.8 for line in lines[start:stop] if line.bold)
     score += sum(
         _break(before, after, layout)
@@ -141,7 +141,7 @@ def _break(before: Fragment, after: Fragment, layout: Layout) -> float:
         score += 3.5
     if _runs_on(before.text):
         score += 3.0
-    score += 1.2 * layout.rejoined(before.text, after.text)
+    score += 2.6 * layout.rejoined(before.text, after.text)
     if before.level and before.level == after.level and after.gap <= 1:
         score += 0.5
     paired = before.size == after.size and len(shapes.clauses(before.text)) == 1

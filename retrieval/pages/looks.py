@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from retrieval.pages import shapes
 from retrieval.pages.byline import dateline_end
+from retrieval.pages.column_names import is_column_name
 from retrieval.pages.layout import LONG, neighbours
 
 if TYPE_CHECKING:
@@ -51,6 +52,11 @@ class Look:
     fills: bool
     first: bool
     heads_behind: int
+    signed_ahead: bool
+    dash_line: bool
+    brief_next: bool
+    label_next: bool
+    pictures: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +116,20 @@ def _look(fragments: Sequence[Fragment], index: int, layout: Layout, around: Sur
         fills=layout.fills_column(fragment),
         first=index == 0,
         heads_behind=_heads_behind(fragments, index),
+        signed_ahead=index in around.credit_after and not shapes.ends_sentence(text),
+        dash_line=_is_dash_line(fragments, index),
+        brief_next=after is not None and layout.is_brief(after.text),
+        label_next=after is not None and is_column_name(after.text),
+        pictures=len(around.pictures_near),
     )
+
+
+def _is_dash_line(fragments: Sequence[Fragment], index: int) -> bool:
+    """Whether a line is a subhead set off by a dash, behind a line like that of a heading."""
+    text, before = fragments[index].text, fragments[index - 1].text if index else ""
+    if not text.startswith("—") or len(text) > LONG or shapes.ends_sentence(text):
+        return False
+    return 0 < len(before) <= LONG and not shapes.is_cut(before)
 
 
 def _text_before(fragments: Sequence[Fragment], index: int, around: Surroundings) -> str:
