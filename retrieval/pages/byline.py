@@ -49,6 +49,8 @@ _PHOTO_CREDIT = re.compile(
     rf"[（(]?\s*(?:(?:{_PART}\s*)+{_ACT}|{_NAME}(?:[\s、/／]{_NAME})?\s*[/／]?\s*(?:摄影报道|供图|摄影|摄))\s*[）)]?$"
 )
 _CLOSING = re.compile(rf"[（(]\s*(?:(?:{_PART}\s*)+{_ACT}?|{_NAMES})\s*[）)]$")
+_SIGNED_STAFF = re.compile(r"□?本报[\u4e00-\u9fff]{2,6}[\s：:]+([\u4e00-\u9fff·]{2,4})")
+"""A line signed by somebody of the newspaper whose office is no role that we know."""
 _UNMISTAKABLE = re.compile(rf"[□■◎]|本报|{_ROLE}\s*[:：]?\s+{_NAME}(?:\s|$)")
 """What a sentence that happens to begin with 记者 does not look like."""
 _SIGNED = re.compile(r"(?<=[。！？!?”’」』）)…])\s*")
@@ -98,7 +100,8 @@ def is_credit(text: str) -> bool:
     """Whether a whole line is a credit (通讯员 某某 摄影报道, □本报记者 某某, （某某）)."""
     if _CREDIT.fullmatch(text) and _credits_somebody(text):
         return True
-    return _is_signature(text)
+    staff = _SIGNED_STAFF.fullmatch(text)
+    return _is_signature(text) or (staff is not None and is_name(staff[1]))
 
 
 def _is_signature(text: str) -> bool:

@@ -23,6 +23,7 @@ MAX_LINES = 8
 LEAD_CHARS = 160
 MAX_HEADLINE = 34
 """Longer than that, a text is a kicker or subhead and no headline."""
+MAX_NAME = 12
 SUBJECT_CHARS = 30
 """A lead names its subject within its first clause or two."""
 
@@ -106,9 +107,16 @@ def _headline(text: str, lead: str) -> float:
     score -= 0.6 if _AIMS.match(text) else 0.0
     score -= 1.5 if _LEADS_ON.search(text) else 0.0
     score -= 0.8 if "，" in text or "," in text else 0.0
+    score -= 2.0 if _names_only_an_organisation(text) else 0.0
     score -= 0.8 if _ADDS.match(text) and not shared >= 4 else 0.0
     score -= 2.5 if _runs_on(text) or text.startswith("—") else 0.0
     return score - (2.0 + 0.15 * (size - MAX_HEADLINE) if size > MAX_HEADLINE else 0.0)
+
+
+def _names_only_an_organisation(text: str) -> bool:
+    """Whether a short text is somebody's name and says nothing of what they did, as kickers may."""
+    ends = {found.end() for found in _BODY_OF_PEOPLE.finditer(text)}
+    return len(text) <= MAX_NAME and len(text) in ends and _NEWS_VERB.search(text) is None
 
 
 def _runs_on(text: str) -> bool:

@@ -56,6 +56,7 @@ class Look:
     dash_line: bool
     brief_next: bool
     label_next: bool
+    notices_next: bool
     pictures: int
 
 
@@ -120,8 +121,15 @@ def _look(fragments: Sequence[Fragment], index: int, layout: Layout, around: Sur
         dash_line=_is_dash_line(fragments, index),
         brief_next=after is not None and layout.is_brief(after.text),
         label_next=after is not None and is_column_name(after.text),
+        notices_next=short and all(map(shapes.is_notice_item, _texts(fragments, index + 1, 2))),
         pictures=len(around.pictures_near),
     )
+
+
+def _texts(fragments: Sequence[Fragment], start: int, count: int) -> list[str]:
+    """Return the texts of so many lines from a line on; empty texts behind the last."""
+    texts = [fragment.text for fragment in fragments[start : start + count]]
+    return texts + [""] * (count - len(texts))
 
 
 def _is_dash_line(fragments: Sequence[Fragment], index: int) -> bool:

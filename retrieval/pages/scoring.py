@@ -92,6 +92,7 @@ def _head(look: Look, layout: Layout) -> float:
     score += 2.0 if look.dateline_next else (1.5 if look.dateline_ahead else 0.0)
     score += 2.0 if look.credit_before else 0.0
     score += 1.5 if look.signed_ahead else 0.0
+    score += 3.0 if look.notices_next else 0.0
     if look.brief_next and is_column_name(fragment.text):
         score -= 3.0
     if fragment.level:

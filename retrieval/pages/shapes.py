@@ -133,12 +133,18 @@ def is_numbered_head(text: str) -> bool:
 _DAY = re.compile(
     r"(?:19|20|二[〇○零])[\d〇○零一二三四五六七八九]{2}年[\d一二三四五六七八九十]{1,3}月[\d一二三四五六七八九十]{1,3}日"
 )
+_NOTICE_ITEM = re.compile(r"\S{0,8}(?:通知|启事|公告|声明|提示|提醒|信息|招聘|公示)[:：]")
 _BRIEF = re.compile(r"[▲△■□●◆★☆▇►▶◎]")
 
 
 def is_day(text: str) -> bool:
     """Whether a line is a date and nothing else, as under a notice."""
     return _DAY.fullmatch(plain(text)) is not None
+
+
+def is_notice_item(text: str) -> bool:
+    """Whether a line is one of several notices in a box: it opens with its kind and a colon."""
+    return _NOTICE_ITEM.match(text) is not None
 
 
 def is_marked(text: str) -> bool:
