@@ -140,6 +140,7 @@ def _opening(look: Look, layout: Layout) -> float:
     else:
         score -= 2.5 if layout.datelines >= 2 else 0.0
         score += 1.5 if _LEAD.match(shapes.plain(look.fragment.text)) else 0.0
+        score += 2.5 if shapes.is_notice_item(look.fragment.text) else 0.0
         score += 3.0 if look.pictures_near else 0.0
         score += 2.0 if look.credit_before else 0.0
     if look.continued:

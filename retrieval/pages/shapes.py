@@ -23,6 +23,8 @@ _OPEN_TO_CLOSE = {
     "【": "】",
 }
 _INVISIBLE = re.compile(r"[\x00-\x1f\x7f-\x9f\xad\u200b-\u200d\u2060\ufeff]")
+_FINIS = re.compile(r"[（(](?:完|全文完|待续|未完待续)[）)]$")
+"""What an agency puts behind the last sentence of a report."""
 _MID_STARTS = frozenset("，,。、；;：:！!？?”’」』）)】》〉…—%％的了着们吗呢吧")
 
 
@@ -38,6 +40,7 @@ def ends_sentence(text: str) -> bool:
 
     A bare ellipsis does not count: columns break beside it in mid-sentence.
     """
+    text = _FINIS.sub("", text.rstrip())
     bare = text.rstrip().rstrip(CLOSERS)
     if bare == text.rstrip() and bare.endswith(("…", "⋯")):
         return False
