@@ -41,12 +41,15 @@ _DATELINE = re.compile(
     rf"|[（(](?:本报)?{_ROLE}\s*[^（()）。，,]{{2,40}}[）)](?=.)"
 )
 _UNBRACKETED = re.compile(rf"\s*(?:{_PART}\s*)+(?:报道)?[：:\s]")
+_SENT = r"(?:新华社|中新社)发\s*"
+_SENT_PICTURE = rf"{_SENT}[（(]\s*{_NAMES}\s*摄\s*[）)]"
+"""How agencies credit a picture that a correspondent sent in: 新华社发（某某 摄）."""
 _CREDIT = re.compile(
-    rf"{_LEAD}(?:[（(]\s*(?:{_PART}\s*)+{_ACT}?\s*[）)]|(?:{_PART}\s*)+{_ACT}?"
+    rf"{_LEAD}(?:{_SENT_PICTURE}|[（(]\s*(?:{_PART}\s*)+{_ACT}?\s*[）)]|(?:{_PART}\s*)+{_ACT}?"
     rf"|{_NAMES}\s*[/／]?\s*(?:摄影报道|摄影|文/摄|摄|供图|文/图)|[□■◎]\s*{_NAMES})[。]?"
 )
 _PHOTO_CREDIT = re.compile(
-    rf"[（(]?\s*(?:(?:{_PART}\s*)+{_ACT}|{_NAME}(?:[\s、/／]{_NAME})?\s*[/／]?\s*(?:摄影报道|供图|摄影|摄))\s*[）)]?$"
+    rf"{_SENT_PICTURE}$|[（(]?\s*(?:(?:{_PART}\s*)+{_ACT}|{_NAME}(?:[\s、/／]{_NAME})?\s*[/／]?\s*(?:摄影报道|供图|摄影|摄))\s*[）)]?$"
 )
 _CLOSING = re.compile(rf"[（(]\s*(?:(?:{_PART}\s*)+{_ACT}?|{_NAMES})\s*[）)]$")
 _SIGNED_STAFF = re.compile(r"□?本报[\u4e00-\u9fff]{2,6}[\s：:]+([\u4e00-\u9fff·]{2,4})")
@@ -162,7 +165,9 @@ def people_of(text: str) -> People:
         found[_role(part[1])].extend(names)
         named.extend(names)
     if not named:
-        unnamed = re.match(rf"{_LEAD}[（(]?\s*({_NAMES})\s*[/／]?\s*(?={_ACT}|[）)]|$)", text)
+        unnamed = re.match(
+            rf"{_LEAD}(?:{_SENT})?[（(]?\s*({_NAMES})\s*[/／]?\s*(?={_ACT}|[）)]|$)", text
+        )
         named = _names(unnamed[1]) if unnamed else []
         if not credits_pictures(text):
             found["reporter"].extend(name for name in named if is_name(name) and text[0] in "□■◎")

@@ -109,7 +109,8 @@ def _headline(text: str, lead: str) -> float:
     score -= 0.8 if "，" in text or "," in text else 0.0
     score -= 2.0 if _names_only_an_organisation(text) else 0.0
     score -= 0.8 if _ADDS.match(text) and not shared >= 4 else 0.0
-    score -= 2.5 if _runs_on(text) or text.startswith("—") else 0.0
+    score -= 2.5 if _runs_on(text) else 0.0
+    score -= 5.0 if text.startswith("—") else 0.0
     return score - (2.0 + 0.15 * (size - MAX_HEADLINE) if size > MAX_HEADLINE else 0.0)
 
 

@@ -54,6 +54,7 @@ class Look:
     heads_behind: int
     signed_ahead: bool
     dash_line: bool
+    dash_next: bool
     brief_next: bool
     label_next: bool
     notices_next: bool
@@ -119,6 +120,7 @@ def _look(fragments: Sequence[Fragment], index: int, layout: Layout, around: Sur
         heads_behind=_heads_behind(fragments, index),
         signed_ahead=index in around.credit_after and not shapes.ends_sentence(text),
         dash_line=_is_dash_line(fragments, index),
+        dash_next=after is not None and _is_dash_line(fragments, index + 1),
         brief_next=after is not None and layout.is_brief(after.text),
         label_next=after is not None and is_column_name(after.text),
         notices_next=short and all(map(shapes.is_notice_item, _texts(fragments, index + 1, 2))),

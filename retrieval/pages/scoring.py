@@ -40,6 +40,10 @@ class Label(IntEnum):
 _LEAD = re.compile(
     r"(?:[【(][^】)]{2,20}[】)]|[今昨前]日|[今昨前]天|近日|日前|近期|近来|连日来|近年来|[今去前]年|本周|上周|截至|据悉|记者|\d{1,4}年|\d{1,2}月|\d{1,2}日|[一-龥]{0,6}(?:春节|元旦)前)"
 )
+_GOES_ON = re.compile(
+    r"(?:据了解|据悉|据介绍|记者了解到|近日|日前|目前|此外|另外|同时|其中|下一步|接下来|截至目前|随后|会上|会后|活动中|活动现场|座谈会上|会议指出|会议强调|会议要求)[，,]"
+)
+"""How a sentence of a report opens, and no heading."""
 NOTICE_NAME = re.compile(r"(?:公告|启事|通知|声明|公示|通告|招标|招聘|讣告|更正|致歉)$")
 _NUMERAL = re.compile(r"[一二三四五六七八九十]{1,2}")
 _QUOTED = re.compile(r"“[^“”]+”")
@@ -79,7 +83,7 @@ def _unlike_a_head(look: Look) -> float:
         score -= 1.5
     if look.fills:
         score -= 1.5
-    if SIGNED_PICTURE.search(text):
+    if SIGNED_PICTURE.search(text) or _GOES_ON.match(text):
         score -= 5.0
     return score
 
@@ -91,7 +95,7 @@ def _head(look: Look, layout: Layout) -> float:
     score += 0.4 * min(max(0, fragment.gap - layout.usual_gap + 1), 3) if fragment.gap else 0.0
     score += 2.0 if look.dateline_next else (1.5 if look.dateline_ahead else 0.0)
     score += 2.0 if look.credit_before else 0.0
-    score += 1.5 if look.signed_ahead else 0.0
+    score += 1.5 if look.signed_ahead or look.dash_next else 0.0
     score += 3.0 if look.notices_next else 0.0
     if look.brief_next and is_column_name(fragment.text):
         score -= 3.0
