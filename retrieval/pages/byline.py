@@ -41,14 +41,19 @@ _DATELINE = re.compile(
     rf"|[（(](?:本报)?{_ROLE}\s*[^（()）。，,]{{2,40}}[）)](?=.)"
 )
 _UNBRACKETED = re.compile(rf"\s*(?:{_PART}\s*)+(?:报道)?[：:\s]")
+_SENT = r"(?:新华社|中新社)发\s*"
+_SENT_PICTURE = rf"{_SENT}[（(]\s*{_NAMES}\s*摄\s*[）)]"
+"""How agencies credit a picture that a correspondent sent in: 新华社发（某某 摄）."""
 _CREDIT = re.compile(
-    rf"{_LEAD}(?:[（(]\s*(?:{_PART}\s*)+{_ACT}?\s*[）)]|(?:{_PART}\s*)+{_ACT}?"
+    rf"{_LEAD}(?:{_SENT_PICTURE}|[（(]\s*(?:{_PART}\s*)+{_ACT}?\s*[）)]|(?:{_PART}\s*)+{_ACT}?"
     rf"|{_NAMES}\s*[/／]?\s*(?:摄影报道|摄影|文/摄|摄|供图|文/图)|[□■◎]\s*{_NAMES})[。]?"
 )
 _PHOTO_CREDIT = re.compile(
-    rf"[（(]?\s*(?:(?:{_PART}\s*)+{_ACT}|{_NAME}(?:[\s、/／]{_NAME})?\s*[/／]?\s*(?:摄影报道|供图|摄影|摄))\s*[）)]?$"
+    rf"{_SENT_PICTURE}$|[（(]?\s*(?:(?:{_PART}\s*)+{_ACT}|{_NAME}(?:[\s、/／]{_NAME})?\s*[/／]?\s*(?:摄影报道|供图|摄影|摄))\s*[）)]?$"
 )
 _CLOSING = re.compile(rf"[（(]\s*(?:(?:{_PART}\s*)+{_ACT}?|{_NAMES})\s*[）)]$")
+_SIGNED_STAFF = re.compile(r"□?本报[\u4e00-\u9fff]{2,6}[\s：:]+([\u4e00-\u9fff·]{2,4})")
+"""A line signed by somebody of the newspaper whose office is no role that we know."""
 _UNMISTAKABLE = re.compile(rf"[□■◎]|本报|{_ROLE}\s*[:：]?\s+{_NAME}(?:\s|$)")
 """What a sentence that happens to begin with 记者 does not look like."""
 _SIGNED = re.compile(r"(?<=[。！？!?”’」』）)…])\s*")
@@ -56,7 +61,7 @@ _SURNAMES = frozenset(
     "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜戴夏钟汪"
     "田任姜范方石姚谭廖邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段雷钱汤尹黎易常武乔贺赖龚文庞樊兰殷施陶洪翟安颜倪严牛"
     "计卜佴逯昝阚宿薄荷衣路牧芦季俞章温鲁葛伍韦申尤毕聂丛焦向柳邢路岳齐沿梅莫庄辛管祝左涂谷祁时舒耿牟卜詹关苗凌费纪靳盛童欧甄项曲成游阳裴席卫"
-    "查屈鲍位覃霍翁隋植甘景薄单包司柏宁柯阮桂闵解强柴华车冉房边宗晏闫肖付阙刁蔺应冀商仇佟褚娄窦"
+    "查屈鲍位覃霍翁隋植甘景薄单包司柏宁柯阮桂闵解强柴华车冉房边宗晏闫肖付阙刁蔺应冀商仇佟褚娄窦沙池储敖蒲元虞郎苗鹿滕桑项祖练"
 )
 _COMPOUND = (
     "欧阳",
@@ -98,7 +103,8 @@ def is_credit(text: str) -> bool:
     """Whether a whole line is a credit (通讯员 某某 摄影报道, □本报记者 某某, （某某）)."""
     if _CREDIT.fullmatch(text) and _credits_somebody(text):
         return True
-    return _is_signature(text)
+    staff = _SIGNED_STAFF.fullmatch(text)
+    return _is_signature(text) or (staff is not None and is_name(staff[1]))
 
 
 def _is_signature(text: str) -> bool:
@@ -159,7 +165,9 @@ def people_of(text: str) -> People:
         found[_role(part[1])].extend(names)
         named.extend(names)
     if not named:
-        unnamed = re.match(rf"{_LEAD}[（(]?\s*({_NAMES})\s*[/／]?\s*(?={_ACT}|[）)]|$)", text)
+        unnamed = re.match(
+            rf"{_LEAD}(?:{_SENT})?[（(]?\s*({_NAMES})\s*[/／]?\s*(?={_ACT}|[）)]|$)", text
+        )
         named = _names(unnamed[1]) if unnamed else []
         if not credits_pictures(text):
             found["reporter"].extend(name for name in named if is_name(name) and text[0] in "□■◎")

@@ -118,13 +118,24 @@ def _is_folio(text: str) -> bool:
     """
     parts = [plain(part) for part in re.split(r"[\s|｜]+", text) if part.strip()]
     staffed = any(_STAFF.match(part) for part in parts[:-1] or parts)
+    named = frozenset(
+        at for at, part in enumerate(parts) if at and _follows_role(parts[at - 1], part)
+    )
     certain = sum(_FOLIO_WORDS.fullmatch(part) is not None and not part.isdigit() for part in parts)
     return bool(parts) and all(
         _is_folio_part(part, len(parts))
         or (staffed and is_name(part))
+        or at in named
         or (certain >= 2 and len(part) <= 4 and part.isalpha())
-        for part in parts
+        for at, part in enumerate(parts)
     )
+
+
+def _follows_role(role: str, part: str) -> bool:
+    """Whether a part of a line is the name behind 编辑 or 校对, or the number behind 电话."""
+    if _STAFF.fullmatch(role):
+        return re.fullmatch(r"[\u4e00-\u9fff·]{2,4}", part) is not None
+    return _CONTACT.match(f"{role}:") is not None and re.fullmatch(r"[\d()-]{5,}", part) is not None
 
 
 def _is_folio_part(part: str, among: int) -> bool:
@@ -134,6 +145,7 @@ def _is_folio_part(part: str, among: int) -> bool:
         part in _SECTIONS
         or _STAFF.match(part) is not None
         or _CONTACT.match(part) is not None
+        or _CONTACT.fullmatch(f"{part}:") is not None
         or _NAMEPLATE.fullmatch(part) is not None
     )
 

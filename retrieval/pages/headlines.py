@@ -23,6 +23,7 @@ MAX_LINES = 8
 LEAD_CHARS = 160
 MAX_HEADLINE = 34
 """Longer than that, a text is a kicker or subhead and no headline."""
+MAX_NAME = 12
 SUBJECT_CHARS = 30
 """A lead names its subject within its first clause or two."""
 
@@ -83,7 +84,7 @@ def _parting(lines: Sequence[Fragment], start: int, stop: int, lead: str, layout
     score += max(_names_subject(line.text, opening) for line in lines[start:stop])
     score -= 0.6 * max(0, len(lines) - stop - 1)
     score -= 2.5 if start and _runs_on(lines[start - 1].text) else 0.0
-    score += sum(2.5 for line in lines[start:stop] if level and line.level == level)
+    score += 2.5 if level and all(line.level == level for line in lines[start:stop]) else 0.0
     score += sum(0.8 for line in lines[start:stop] if line.bold)
     score += sum(
         _break(before, after, layout)
@@ -106,9 +107,17 @@ def _headline(text: str, lead: str) -> float:
     score -= 0.6 if _AIMS.match(text) else 0.0
     score -= 1.5 if _LEADS_ON.search(text) else 0.0
     score -= 0.8 if "，" in text or "," in text else 0.0
+    score -= 2.0 if _names_only_an_organisation(text) else 0.0
     score -= 0.8 if _ADDS.match(text) and not shared >= 4 else 0.0
-    score -= 2.5 if _runs_on(text) or text.startswith("—") else 0.0
+    score -= 2.5 if _runs_on(text) else 0.0
+    score -= 5.0 if text.startswith("—") else 0.0
     return score - (2.0 + 0.15 * (size - MAX_HEADLINE) if size > MAX_HEADLINE else 0.0)
+
+
+def _names_only_an_organisation(text: str) -> bool:
+    """Whether a short text is somebody's name and says nothing of what they did, as kickers may."""
+    ends = {found.end() for found in _BODY_OF_PEOPLE.finditer(text)}
+    return len(text) <= MAX_NAME and len(text) in ends and _NEWS_VERB.search(text) is None
 
 
 def _runs_on(text: str) -> bool:
@@ -141,7 +150,7 @@ def _break(before: Fragment, after: Fragment, layout: Layout) -> float:
         score += 3.5
     if _runs_on(before.text):
         score += 3.0
-    score += 1.2 * layout.rejoined(before.text, after.text)
+    score += 2.6 * layout.rejoined(before.text, after.text)
     if before.level and before.level == after.level and after.gap <= 1:
         score += 0.5
     paired = before.size == after.size and len(shapes.clauses(before.text)) == 1

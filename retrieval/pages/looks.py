@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from retrieval.pages import shapes
 from retrieval.pages.byline import dateline_end
+from retrieval.pages.column_names import is_column_name
 from retrieval.pages.layout import LONG, neighbours
 
 if TYPE_CHECKING:
@@ -51,6 +52,13 @@ class Look:
     fills: bool
     first: bool
     heads_behind: int
+    signed_ahead: bool
+    dash_line: bool
+    dash_next: bool
+    brief_next: bool
+    label_next: bool
+    notices_next: bool
+    pictures: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +118,28 @@ def _look(fragments: Sequence[Fragment], index: int, layout: Layout, around: Sur
         fills=layout.fills_column(fragment),
         first=index == 0,
         heads_behind=_heads_behind(fragments, index),
+        signed_ahead=index in around.credit_after and not shapes.ends_sentence(text),
+        dash_line=_is_dash_line(fragments, index),
+        dash_next=after is not None and _is_dash_line(fragments, index + 1),
+        brief_next=after is not None and layout.is_brief(after.text),
+        label_next=after is not None and is_column_name(after.text),
+        notices_next=short and all(map(shapes.is_notice_item, _texts(fragments, index + 1, 2))),
+        pictures=len(around.pictures_near),
     )
+
+
+def _texts(fragments: Sequence[Fragment], start: int, count: int) -> list[str]:
+    """Return the texts of so many lines from a line on; empty texts behind the last."""
+    texts = [fragment.text for fragment in fragments[start : start + count]]
+    return texts + [""] * (count - len(texts))
+
+
+def _is_dash_line(fragments: Sequence[Fragment], index: int) -> bool:
+    """Whether a line is a subhead set off by a dash, behind a line like that of a heading."""
+    text, before = fragments[index].text, fragments[index - 1].text if index else ""
+    if not text.startswith("—") or len(text) > LONG or shapes.ends_sentence(text):
+        return False
+    return 0 < len(before) <= LONG and not shapes.is_cut(before)
 
 
 def _text_before(fragments: Sequence[Fragment], index: int, around: Surroundings) -> str:

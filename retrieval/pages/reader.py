@@ -126,6 +126,10 @@ def _sort(source: SourceText, front_lines: int) -> _Sorted:
         entries.append(assemble.entry(kept_lines[index], Place.REPEAT, original=original))
     once = [line for index, line in enumerate(kept_lines) if index not in again]
     plain, riders = take_riders(cut_credits(once))
+    again = repeats(plain)
+    for index, original in again.items():
+        entries.append(assemble.entry(plain[index], Place.REPEAT, original=original))
+    plain = [line for index, line in enumerate(plain) if index not in again]
     return _Sorted(plain, riders, entries, notes)
 
 

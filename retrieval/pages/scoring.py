@@ -11,6 +11,7 @@ from enum import IntEnum
 from typing import TYPE_CHECKING
 
 from retrieval.pages import shapes
+from retrieval.pages.column_names import equal_clauses, is_column_name
 from retrieval.pages.layout import LONG, SIGNED_PICTURE
 
 if TYPE_CHECKING:
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
     from retrieval.pages.looks import Look
 
 NEVER = -1000.0
+MANY_PICTURES = 3
+"""On a page with so many signed pictures, the line at its top labels all of them."""
 CONTINUED = 8.0
 """上接第×版 says that the text of an article begins here, whatever it looks like."""
 
@@ -37,11 +40,10 @@ class Label(IntEnum):
 _LEAD = re.compile(
     r"(?:[【(][^】)]{2,20}[】)]|[今昨前]日|[今昨前]天|近日|日前|近期|近来|连日来|近年来|[今去前]年|本周|上周|截至|据悉|记者|\d{1,4}年|\d{1,2}月|\d{1,2}日|[一-龥]{0,6}(?:春节|元旦)前)"
 )
-_COLUMN_NAME = re.compile(
-    r"(?:巡礼|专栏|系列报道|系列|专题|进行时|在行动|聚焦|关注|风采|连载|视点|之窗|速递|简讯|快讯|短波|速览|短讯|要闻|一线|故事|走笔|特刊|专版"
-    r"|论坛|茶座|信箱|广角|观察|时评|快评|漫谈|随笔|札记|人物|访谈|对话|问答|图片新闻|图片报道|新闻集装箱|集锦|点击|动态|专访|榜|谱|笔谈|杂谈|提示|征文|话题|来信|链接|新闻眼|苑|园地|天地|讲堂|课堂|直通车|书架|茶馆)$"
+_GOES_ON = re.compile(
+    r"(?:据了解|据悉|据介绍|记者了解到|近日|日前|目前|此外|另外|同时|其中|下一步|接下来|截至目前|随后|会上|会后|活动中|活动现场|座谈会上|会议指出|会议强调|会议要求)[，,]"
 )
-_BRACKETED = re.compile(r"[【\[〔［｜|●■◆★☆◎▌]\s*.{2,14}\s*[】\]〕］｜|●■◆★☆◎▌]?")
+"""How a sentence of a report opens, and no heading."""
 NOTICE_NAME = re.compile(r"(?:公告|启事|通知|声明|公示|通告|招标|招聘|讣告|更正|致歉)$")
 _NUMERAL = re.compile(r"[一二三四五六七八九十]{1,2}")
 _QUOTED = re.compile(r"“[^“”]+”")
@@ -71,7 +73,7 @@ def _unlike_a_head(look: Look) -> float:
     score = -0.9 * min(look.commas, 3) - 3.0 * min(look.sentences, 2)
     if look.size > LONG:
         score -= 4.0 + 0.1 * (look.size - LONG)
-    if shapes.starts_amid(text):
+    if shapes.starts_amid(text) and not look.dash_line:
         score -= 5.0
     if shapes.open_marks(text) or shapes.has_stray_close(text):
         score -= 1.5 if look.below > look.above else 3.0
@@ -81,7 +83,7 @@ def _unlike_a_head(look: Look) -> float:
         score -= 1.5
     if look.fills:
         score -= 1.5
-    if SIGNED_PICTURE.search(text):
+    if SIGNED_PICTURE.search(text) or _GOES_ON.match(text):
         score -= 5.0
     return score
 
@@ -93,6 +95,10 @@ def _head(look: Look, layout: Layout) -> float:
     score += 0.4 * min(max(0, fragment.gap - layout.usual_gap + 1), 3) if fragment.gap else 0.0
     score += 2.0 if look.dateline_next else (1.5 if look.dateline_ahead else 0.0)
     score += 2.0 if look.credit_before else 0.0
+    score += 1.5 if look.signed_ahead or look.dash_next else 0.0
+    score += 3.0 if look.notices_next else 0.0
+    if look.brief_next and is_column_name(fragment.text):
+        score -= 3.0
     if fragment.level:
         score += 0.5 + 2.5 * layout.headline_share(fragment.level)
     if fragment.bold:
@@ -110,7 +116,7 @@ def _body(look: Look, layout: Layout) -> float:
     fragment = look.fragment
     score = 4.0 if look.size > LONG else (0.5 if look.size >= 20 else -1.0)
     score += 2.0 * min(look.sentences, 1) + 0.8 * min(look.commas, 2) + (1.0 if look.ends else 0.0)
-    if shapes.starts_amid(fragment.text):
+    if shapes.starts_amid(fragment.text) and not look.dash_line:
         score += 4.0
     if shapes.open_marks(fragment.text) or shapes.plain(fragment.text)[-1:] in {":", "⋯"}:
         score += 1.5
@@ -138,6 +144,7 @@ def _opening(look: Look, layout: Layout) -> float:
     else:
         score -= 2.5 if layout.datelines >= 2 else 0.0
         score += 1.5 if _LEAD.match(shapes.plain(look.fragment.text)) else 0.0
+        score += 2.5 if shapes.is_notice_item(look.fragment.text) else 0.0
         score += 3.0 if look.pictures_near else 0.0
         score += 2.0 if look.credit_before else 0.0
     if look.continued:
@@ -167,25 +174,11 @@ def _inner(look: Look, layout: Layout) -> float:
     return score
 
 
-def is_column_name(text: str) -> bool:
-    """Whether a line is shaped as a column label: a known ending, brackets, or paired slogans."""
-    folded = shapes.plain(text)
-    if not 2 <= len(folded) <= 24 or re.search(r"[。，,!?]", folded):
-        return False
-    return bool(_COLUMN_NAME.search(folded) or _BRACKETED.fullmatch(text)) or _equal_clauses(text)
-
-
-def _equal_clauses(text: str, least: int = 3) -> bool:
-    groups = shapes.clauses(text)
-    return (
-        len(groups) >= least and len({len(group) for group in groups}) == 1 and len(groups[0]) <= 6
-    )
-
-
 def _column(look: Look, unlike: float) -> float:
     if look.size > 24 or look.fragment.level in {2, 3}:
         return -4.0
-    if not is_column_name(look.fragment.text):
+    slogan = look.label_next and equal_clauses(look.fragment.text, least=2)
+    if not slogan and not is_column_name(look.fragment.text):
         return -0.5 - 3.0 * look.below if look.size <= 6 and not look.commas else -4.0
     score = 3.5 + unlike
     return score - 3.0 * look.below - (1.0 if look.size > 14 else 0.0)
@@ -195,8 +188,10 @@ def _banner(look: Look) -> float:
     score = 0.8 * min(len(_SLOGAN.findall(look.fragment.text)), 4)
     score += 1.0 if len(shapes.clauses(look.fragment.text)) > 1 else 0.0
     score += 1.5 if look.fragment.level == 1 else 0.0
-    score -= 2.0 if look.size < 8 else 0.0
-    score += 1.5 if look.first and _equal_clauses(look.fragment.text, least=2) else 0.0
+    over_pictures = look.first and look.pictures >= MANY_PICTURES
+    score -= 2.0 if look.size < 8 and not over_pictures else 0.0
+    score += 2.5 if over_pictures else 0.0
+    score += 1.5 if look.first and equal_clauses(look.fragment.text, least=2) else 0.0
     score += 0.8 if look.first and look.heads_behind >= 2 else 0.0
     return score + 1.0 - 2.5 * look.below
 

@@ -23,6 +23,8 @@ _OPEN_TO_CLOSE = {
     "【": "】",
 }
 _INVISIBLE = re.compile(r"[\x00-\x1f\x7f-\x9f\xad\u200b-\u200d\u2060\ufeff]")
+_FINIS = re.compile(r"[（(](?:完|全文完|待续|未完待续)[）)]$")
+"""What an agency puts behind the last sentence of a report."""
 _MID_STARTS = frozenset("，,。、；;：:！!？?”’」』）)】》〉…—%％的了着们吗呢吧")
 
 
@@ -38,6 +40,7 @@ def ends_sentence(text: str) -> bool:
 
     A bare ellipsis does not count: columns break beside it in mid-sentence.
     """
+    text = _FINIS.sub("", text.rstrip())
     bare = text.rstrip().rstrip(CLOSERS)
     if bare == text.rstrip() and bare.endswith(("…", "⋯")):
         return False
@@ -133,12 +136,18 @@ def is_numbered_head(text: str) -> bool:
 _DAY = re.compile(
     r"(?:19|20|二[〇○零])[\d〇○零一二三四五六七八九]{2}年[\d一二三四五六七八九十]{1,3}月[\d一二三四五六七八九十]{1,3}日"
 )
+_NOTICE_ITEM = re.compile(r"\S{0,8}(?:通知|启事|公告|声明|提示|提醒|信息|招聘|公示)[:：]")
 _BRIEF = re.compile(r"[▲△■□●◆★☆▇►▶◎]")
 
 
 def is_day(text: str) -> bool:
     """Whether a line is a date and nothing else, as under a notice."""
     return _DAY.fullmatch(plain(text)) is not None
+
+
+def is_notice_item(text: str) -> bool:
+    """Whether a line is one of several notices in a box: it opens with its kind and a colon."""
+    return _NOTICE_ITEM.match(text) is not None
 
 
 def is_marked(text: str) -> bool:

@@ -1,4 +1,4 @@
-"""Pages of our own invention: what was read, field by field, in both halves of the collection."""
+"""Pages of our own invention: what was read, field by field, in each part of the collection."""
 
 import pytest
 
@@ -8,7 +8,20 @@ from tests.retrieval.pages import marked
 
 FLOORS = {
     "seen": {"article": 1.0, "headline": 1.0, "body": 1.0, "reporters": 1.0, "captions": 1.0},
-    "unseen": {"article": 0.85, "headline": 0.85, "body": 0.80, "reporters": 0.95},
+    "unseen": {"article": 0.94, "headline": 0.94, "body": 0.94, "reporters": 0.95},
+    # Seen since its first run, whose figures stand in the collection's README.
+    "third": {
+        "article": 0.96,
+        "headline": 0.92,
+        "kicker": 0.85,
+        "column": 0.88,
+        "banner": 1.0,
+        "body": 0.90,
+        "reporters": 1.0,
+        "interns": 1.0,
+        "correspondents": 1.0,
+        "captions": 0.65,
+    },
 }
 
 

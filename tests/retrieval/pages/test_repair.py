@@ -58,6 +58,17 @@ def test_fragment_printed_twice_is_dropped_and_names_its_original():
     assert page.articles[0].text.count("饮水机") == 1
 
 
+def test_fragment_whose_original_a_caption_cuts_is_dropped():
+    left = "据了解，今年厂里还为高温岗位增设了十二处休息点，每处配备"
+    right = "饮水机、药箱和风扇，职工随到随用。"
+    caption = "图为职工在休息点纳凉。林平 摄"
+    text = f"{HEAD}{FIRST}职工十分欢喜。\n\n{left}\n\n{caption}\n\n{right}\n\n{left[5:]}{right}\n"
+    page = read_page("page.txt", text.encode())
+    repeats = [entry for entry in page.account if entry.place is Place.REPEAT]
+    assert [(entry.line, entry.original) for entry in repeats] == [(11, 5)]
+    assert page.articles[0].text.count("饮水机") == 1
+
+
 def test_head_of_a_line_that_says_the_end_of_the_last_one_again_is_dropped():
     left = "据了解，今年厂里还为高温岗位增设了十二处休息点，每处配备饮水机、药箱和"
     right = "每处配备饮水机、药箱和风扇，职工随到随用。"
