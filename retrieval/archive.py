@@ -5,6 +5,7 @@ Bot, command line and evaluation stand on this module alone.
 
 from __future__ import annotations
 
+import contextlib
 import dataclasses
 import itertools
 import threading
@@ -17,7 +18,7 @@ from retrieval.asking.options import FOR_MEMBERS, AskingOptions
 from retrieval.asking.query import understand
 from retrieval.asking.trace import Trace
 from retrieval.embed import embedder_for
-from retrieval.errors import GenerationUnknown, NothingLoaded
+from retrieval.errors import GenerationDamaged, GenerationUnknown, NothingLoaded
 from retrieval.index.generation import open_generation
 from retrieval.index.manifest import Recipe, check_recipe, read_manifest
 from retrieval.index.store import GenerationStore
@@ -168,7 +169,9 @@ class Archive:
     def roll_back(self, number: GenerationNumber | None = None) -> GenerationNumber:
         """Make a kept generation live: `number`, or the one before. Raises `GenerationUnknown`."""
         with self._store.writing():
-            kept, live = self._store.kept(), self._store.current()
+            kept, live = self._store.kept(), None
+            with contextlib.suppress(GenerationDamaged):  # going back is the way out of damage
+                live = self._store.current()
             earlier = [n for n in kept if live is None or n < live]
             target = number if number is not None else (earlier[-1] if earlier else None)
             if target is None or target not in kept:

@@ -69,7 +69,7 @@ class GenerationDamaged(ArchiveError):
     def __init__(self, number: int, problem: str) -> None:
         super().__init__(
             f"generation {number} is damaged ({problem}): "
-            "go back with `wenbao rollback`, or load again with `wenbao ingest PATH…`"
+            "go back with `wenbao rollback`, or build it again with `wenbao ingest --rebuild PATH…`"
         )
         self.number = number
         self.problem = problem

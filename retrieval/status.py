@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import contextlib
+import sqlite3
 from typing import TYPE_CHECKING
 
+from retrieval.errors import GenerationDamaged
 from retrieval.index.catalogue import Catalogue
 from retrieval.index.manifest import read_manifest
 from retrieval.index.store import GenerationStore
@@ -17,7 +19,7 @@ if TYPE_CHECKING:
 def read_status(data_dir: Path, model: str) -> ArchiveStatus:
     """Return what the live generation in `data_dir` holds; `model` is named before the first load.
 
-    Raises `GenerationDamaged` when its manifest cannot be read.
+    Raises `GenerationDamaged` when its manifest or its catalogue cannot be read.
     """
     store = GenerationStore(data_dir)
     number, kept = store.current(), store.kept()
@@ -25,8 +27,11 @@ def read_status(data_dir: Path, model: str) -> ArchiveStatus:
         return ArchiveStatus(None, None, model, 0, 0, 0, 0, None, None, kept)
     folder = store.folder(number)
     manifest = read_manifest(folder)
-    with contextlib.closing(Catalogue.read(folder)) as catalogue:
-        counts, (first_day, last_day) = catalogue.counts(), catalogue.days()
+    try:
+        with contextlib.closing(Catalogue.read(folder)) as catalogue:
+            counts, (first_day, last_day) = catalogue.counts(), catalogue.days()
+    except sqlite3.Error as error:
+        raise GenerationDamaged(number, f"its catalogue cannot be read: {error}") from error
     return ArchiveStatus(
         generation=number,
         built_at=manifest.built_at,

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 VERSION = "jieba-0.42.1/2"  # raise the last number when terms change, so that indexes are rebuilt
 
 _INVISIBLE = re.compile(
-    r"[\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff\x00-\x08\x0b-\x1f\x7f]"
+    r"[\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]"
 )
 _IDEOGRAPH = "[\u3400-\u4dbf\u4e00-\u9fff]"
 _SPACE_BETWEEN_IDEOGRAPHS = re.compile(f"(?<={_IDEOGRAPH})[ \\t]+(?={_IDEOGRAPH})")
@@ -72,9 +72,9 @@ def _simplifier() -> OpenCC:
 def fold(text: str) -> str:
     """Return the form that is compared, with the slips of extraction mended.
 
-    NFKC, simplified script and lower case; nothing invisible; no space between ideographs, and an
-    English `and` that stands between them read as 和. The length may differ from the original's,
-    so spans are never taken from it.
+    NFKC, simplified script and lower case; nothing invisible and no half of a surrogate pair; no
+    space between ideographs, and an English `and` that stands between them read as 和. The length
+    may differ from the original's, so spans are never taken from it.
     """
     compatible = unicodedata.normalize("NFKC", _INVISIBLE.sub("", text))
     simplified: str = _simplifier().convert(compatible)

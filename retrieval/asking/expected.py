@@ -23,7 +23,7 @@ _KINDS = (
     (r"(?:什么|啥|几)时候|何时|哪[一]?[天年月日]|几[号月日点]|周几|星期几|日期", _DAY),
     (r"多久|多长时间|[多几]少?(?:天|小时|周)|几个?月", _LASTING),
     (r"多少钱|几块钱?|多少元|金额", _MONEY),
-    (r"几(?P<unit>[个名家次场位支件份项所条届岁人种类张辆套轮])", _NUMERAL),
+    (r"(?:几|多少)(?P<unit>[个名家次场位支件份项所条届岁人种类张辆套轮])", _NUMERAL),
     (r"多少|几(?!乎)|第几|总数|人数", _NUMERAL),
 )
 # People are counted in several words that mean the same.

@@ -38,6 +38,16 @@ def main() -> None:
     except WenbaoError as error:
         stderr.print(f"wenbao: {error}", markup=False, highlight=False, soft_wrap=True)
         sys.exit(1)
+    except OSError as error:
+        if error.filename is None:
+            raise
+        stderr.print(
+            f"wenbao: {error.filename}: {error.strerror}: check the path and who may write there",
+            markup=False,
+            highlight=False,
+            soft_wrap=True,
+        )
+        sys.exit(1)
     except KeyboardInterrupt:
         sys.exit(130)
 

@@ -150,10 +150,19 @@ def _batch_item(path: Path, number: int, line: str) -> _BatchItem:
     try:
         value = json_format.loads(line)
         context = value.get("context")
-        turn = Turn(context["question"], context.get("answer") or "") if context else None
-        return _BatchItem(str(value["id"]), str(value["question"]), turn)
+        turn = None
+        if context:
+            turn = Turn(_text(context["question"]), _text(context.get("answer") or ""))
+        return _BatchItem(str(value["id"]), _text(value["question"]), turn)
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise BatchError(path, number, f"no question ({error!r})") from error
+
+
+def _text(value: object) -> str:
+    """Return a value that is text as it is; anything else is no question and no answer."""
+    if not isinstance(value, str):
+        raise TypeError(f"{value!r} is no text")
+    return value
 
 
 # --- what people read ------------------------------------------------------------------------

@@ -46,11 +46,16 @@ class GenerationStore:
         return tuple(GenerationNumber(n) for n in sorted(numbers))
 
     def current(self) -> GenerationNumber | None:
-        """Return the number of the live generation, or `None` before the first load."""
+        """Return the number of the live generation, or `None` before the first load.
+
+        Raises `GenerationDamaged` when the file that names it is damaged.
+        """
         try:
             content = self._current.read_text(encoding="ascii").strip()
         except FileNotFoundError:
             return None
+        except UnicodeDecodeError:
+            content = ""
         if not content.isdigit():
             raise GenerationDamaged(0, f"{self._current.name} names no generation")
         return GenerationNumber(int(content))
@@ -82,9 +87,11 @@ class GenerationStore:
             shutil.rmtree(folder, ignore_errors=True)
 
     def next_number(self) -> GenerationNumber:
-        """Return a number higher than every kept or current one."""
-        taken = (*self.kept(), self.current() or 0)
-        return GenerationNumber(max(taken, default=0) + 1)
+        """Return a number higher than every kept or current one, as far as that can be read."""
+        live = None
+        with contextlib.suppress(GenerationDamaged):
+            live = self.current()
+        return GenerationNumber(max((*self.kept(), live or 0)) + 1)
 
     def put(self, folder: Path, number: GenerationNumber) -> None:
         """Rename a sealed folder into place, its contents on disk first."""

@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from retrieval.archive import Archive
-from retrieval.errors import ArticleUnknown, GenerationUnknown
+from retrieval.errors import ArticleUnknown, GenerationDamaged, GenerationUnknown
 from retrieval.index.editor import GenerationEditor
 from retrieval.index.manifest import Recipe, seal
 from retrieval.index.store import GenerationStore
@@ -212,3 +212,17 @@ def test_status_counts_what_is_held(archive: Archive, empty_archive: Archive) ->
     assert status.sentences >= status.passages
     assert status.model == "hashing"
     assert status.generations_kept == (1,)
+
+
+def test_going_back_mends_a_pointer_that_names_no_generation(
+    archive: Archive, tmp_path: Path
+) -> None:
+    (tmp_path / "data" / "current").write_bytes(b"")
+    assert archive.roll_back(GenerationNumber(1)) == 1
+    assert archive.status().generation == 1
+
+
+def test_status_reports_a_catalogue_that_cannot_be_read(archive: Archive, tmp_path: Path) -> None:
+    (tmp_path / "data" / "generations" / "000001" / "catalogue.sqlite").write_bytes(b"x" * 5000)
+    with pytest.raises(GenerationDamaged, match="catalogue cannot be read"):
+        archive.status()

@@ -33,6 +33,7 @@ AWKWARD = st.text(
         ("12 月 6 日", "12 月 6 日"),
         ("rock and roll", "rock and roll"),
         ("标题\n正文", "标题\n正文"),
+        ("工\ud83d会", "工会"),
         ("", ""),
     ],
 )

@@ -76,7 +76,13 @@ def test_a_batch_prints_a_line_for_each_question_with_its_id(run, tmp_path: Path
 
 @pytest.mark.parametrize(
     ("line", "problem"),
-    [("{", "line 2"), ('{"id": 1}', "line 2"), ("[]", "line 2"), ("3", "line 2")],
+    [
+        ("{", "line 2"),
+        ('{"id": 1}', "line 2"),
+        ("[]", "line 2"),
+        ("3", "line 2"),
+        ('{"id": 1, "question": null}', "line 2"),
+    ],
 )
 def test_a_batch_line_that_is_no_question_is_named(
     run, tmp_path: Path, line: str, problem: str
@@ -118,6 +124,14 @@ def test_a_known_failure_is_one_line_and_exit_code_1(environment: Path) -> None:
     assert result.stderr.strip().splitlines()[-1] == (
         "wenbao: the archive is empty: load pages with `wenbao ingest PATH…`"
     )
+
+
+def test_a_data_folder_that_is_a_file_is_one_line(environment: Path) -> None:
+    environment.write_text("no folder", encoding="utf-8")
+    result = _in_a_process("status")
+    assert result.returncode == 1
+    assert len(result.stderr.splitlines()) == 1
+    assert "Not a directory: check the path" in result.stderr
 
 
 def test_a_wrong_setting_is_named(environment: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -102,3 +102,14 @@ def test_a_current_file_that_names_nothing_is_reported(
     (tmp_path / "current").write_text("seven\n")
     with pytest.raises(GenerationDamaged, match="names no generation"):
         store.current()
+
+
+def test_a_current_file_that_is_no_text_is_reported_and_the_next_load_replaces_it(
+    store: GenerationStore, tmp_path: Path
+) -> None:
+    put(store)
+    (tmp_path / "current").write_bytes(b"\xff\xfe")
+    with pytest.raises(GenerationDamaged, match="names no generation"):
+        store.current()
+    assert put(store) == 2
+    assert store.current() == 2
