@@ -163,7 +163,10 @@ class Archive:
         Files that cannot be read are reported and the rest goes in. Raises `PageError` for a path
         that does not exist, `NoPages`, `ArchiveBusy`, `VerificationFailed`, `ModelError`.
         """
-        base = None if rebuild else self._generation_or_none()
+
+        def base() -> Generation | None:
+            return None if rebuild else self._generation_or_none()
+
         return self._loader.load(paths, base, mirror=mirror, progress=progress or _unheard)
 
     def roll_back(self, number: GenerationNumber | None = None) -> GenerationNumber:

@@ -22,7 +22,7 @@ from retrieval.types import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
     from pathlib import Path
 
     from retrieval.index.generation import Generation
@@ -59,17 +59,21 @@ class Loader:
     def load(
         self,
         paths: Sequence[Path],
-        base: Generation | None,
+        open_base: Callable[[], Generation | None],
         *,
         mirror: bool,
         progress: Progress,
     ) -> LoadReport:
-        """Build on `base` (`None`: from nothing) what `paths` hold, verify it, make it live."""
+        """Build on a base (`None`: from nothing) what `paths` hold, verify it, make it live.
+
+        The base is opened once this load alone may write, so that no other load's pages are lost.
+        """
         began = time.monotonic()
         files = find_pages(paths)
         if not files:  # an unmounted or mistaken folder must not empty the archive
             raise NoPages(())
         with self._store.writing():
+            base = open_base()
             pages = base.catalogue.pages() if base else {}
             same_reader = base is not None and base.manifest.reader == self._reader_version
             difference = compare(

@@ -296,3 +296,22 @@ def test_going_back_brings_the_old_pages_back(archive: Archive, news: Path) -> N
     assert "青山区开办职工夜校" not in headlines(archive)
     assert archive.roll_back() == 1
     assert "青山区开办职工夜校" in headlines(archive)
+
+
+def test_a_load_builds_on_what_another_has_made_live_just_before_it_may_write(
+    archive: Archive, news: Path, embedder: HashingEmbedder, tokenizer: Tokenizer, tmp_path: Path
+) -> None:
+    other = Archive(tmp_path / "data", embedder, tokenizer)
+    extra, late = tmp_path / "extra.txt", tmp_path / "late.txt"
+    extra.write_text(NEW_PAGE, encoding="utf-8")
+    late.write_text(NEW_PAGE.replace("南塘", "北塘"), encoding="utf-8")
+
+    class LatePath(type(late)):  # type: ignore[misc]
+        """A path that another load overtakes while it is looked at."""
+
+        def is_dir(self) -> bool:
+            other.load([extra])
+            return False
+
+    archive.load([LatePath(late)])
+    assert archive.status().pages == 4
