@@ -18,7 +18,7 @@ from retrieval.asking.options import FOR_MEMBERS, AskingOptions
 from retrieval.asking.query import understand
 from retrieval.asking.trace import Trace
 from retrieval.embed import embedder_for
-from retrieval.errors import GenerationDamaged, GenerationUnknown, NothingLoaded
+from retrieval.errors import GenerationDamaged, GenerationUnknown, NothingLoaded, SettingsError
 from retrieval.index.generation import open_generation
 from retrieval.index.manifest import Recipe, check_recipe, read_manifest
 from retrieval.index.store import GenerationStore
@@ -54,7 +54,17 @@ ANSWER_DEPTH = 50
 
 
 def open_archive(settings: ArchiveSettings) -> Archive:
-    """Open the archive of a program's settings; no model is loaded before it is needed."""
+    """Open the archive of a program's settings; no model is loaded before it is needed.
+
+    Raises `SettingsError` when the data folder cannot be made, and `ModelError`.
+    """
+    try:
+        settings.data_dir.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise SettingsError(
+            f"DATA_DIR: {settings.data_dir} cannot be used ({error.strerror}): "
+            "name a folder that this user can write to"
+        ) from error
     return Archive(settings.data_dir, embedder_for(settings.embedding_model, settings.data_dir))
 
 

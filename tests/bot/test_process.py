@@ -309,3 +309,16 @@ def unused_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])
+
+
+async def test_a_data_folder_that_cannot_be_is_named(env, tmp_path):
+    taken = tmp_path / "taken"
+    taken.write_text("a file", "utf-8")
+    async with started({**env, "DATA_DIR": str(taken)}, program="bot") as bot:
+        code, output = await bot.end(60)
+
+    assert code == 1
+    assert output == (
+        f"wenbao: DATA_DIR: {taken} cannot be used (File exists): "
+        "name a folder that this user can write to\n"
+    )
