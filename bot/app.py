@@ -13,6 +13,7 @@ from bot.errors import BotError
 from bot.handlers import add_handlers
 from bot.ordering import ChatOrder
 from bot.outgoing import Outgoing
+from bot.state import State
 
 if TYPE_CHECKING:
     from bot.context import BotApplication
@@ -30,11 +31,11 @@ DEFAULTS = Defaults(
 def build_application(settings: BotSettings, archive: NewsArchive) -> BotApplication:
     """Put the bot together. Nothing is sent and no thread is started yet.
 
-    Raises `BotError` when the settings hold no token.
+    Raises `BotError` when the settings hold no token, `StateUnusable`, `StateTooNew`.
     """
     if settings.telegram_bot_token is None:
         raise BotError("TELEGRAM_BOT_TOKEN is not set")
-    parts = Parts(settings, archive)
+    parts = Parts(settings, archive, State(settings.data_dir))
     # The library wants a class to make bot_data from; a factory that hands over our parts does.
     make_parts = cast("type[Parts]", lambda: parts)
     application = (

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any
 from telegram.ext import Application, CallbackContext, ExtBot
 
 from bot.outgoing import Delivery
-from bot.state import Conversations
 from bot.texts import texts_for
 
 if TYPE_CHECKING:
@@ -17,6 +16,7 @@ if TYPE_CHECKING:
 
     from bot.ports import NewsArchive
     from bot.settings import BotSettings
+    from bot.state import State
     from bot.texts import Texts
 
 
@@ -26,7 +26,7 @@ class Parts:
 
     settings: BotSettings
     archive: NewsArchive
-    conversations: Conversations = field(default_factory=Conversations)
+    state: State
     stopping: threading.Event = field(default_factory=threading.Event)
 
     def is_admin(self, user: User | None) -> bool:

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, Any
 
 from telegram.ext import BaseHandler, CommandHandler, MessageHandler, filters
 
-from bot.handlers.addressed import AddressedToUs, question_in
+from bot.handlers.addressed import AddressedToUs, question_in, topic_of
 from bot.render import answer_text, render_answer
 from bot.rich import Run
 from bot.sending import reply, typing
+from bot.state import Conversation
 from retrieval.errors import NothingLoaded
 from retrieval.types import AnswerStatus, NoEvidenceReason, Turn
 
@@ -59,11 +60,12 @@ async def ask_text(update: Update, context: BotContext) -> None:
 
 async def _answer(message: Message, user: User, question: str, parts: Parts) -> None:
     """Answer, and remember the turn for the question that may follow it."""
-    context = parts.conversations.last_turn(message.chat_id, user.id)
+    conversation = Conversation(message.chat_id, user.id, topic_of(message))
+    context = await parts.state.conversations.last_turn(conversation)
     async with typing(message.chat):
         rich, turn = await asyncio.to_thread(_ask, parts, question, context, parts.texts(user))
     if turn is not None:
-        parts.conversations.remember(message.chat_id, user.id, turn)
+        await parts.state.conversations.remember(conversation, turn)
     await reply(message, rich)
 
 

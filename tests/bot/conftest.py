@@ -69,6 +69,7 @@ def talking(playground, news_dir):
                 application.bot_data.stopping.set()
                 polling.cancel()
                 await application.stop()
+            await application.bot_data.state.close()
             await asyncio.get_running_loop().shutdown_default_executor()
 
     return opened
