@@ -10,6 +10,7 @@ from telegram.ext import ApplicationBuilder, ContextTypes, Defaults
 
 from bot.context import BotContext, Parts
 from bot.errors import BotError
+from bot.examples import Examples
 from bot.handlers import add_handlers
 from bot.ordering import ChatOrder
 from bot.outgoing import Outgoing
@@ -35,7 +36,7 @@ def build_application(settings: BotSettings, archive: NewsArchive) -> BotApplica
     """
     if settings.telegram_bot_token is None:
         raise BotError("TELEGRAM_BOT_TOKEN is not set")
-    parts = Parts(settings, archive, State(settings.data_dir))
+    parts = Parts(settings, archive, State(settings.data_dir), Examples(archive))
     # The library wants a class to make bot_data from; a factory that hands over our parts does.
     make_parts = cast("type[Parts]", lambda: parts)
     application = (

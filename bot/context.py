@@ -14,6 +14,7 @@ from bot.texts import texts_for
 if TYPE_CHECKING:
     from telegram import User
 
+    from bot.examples import Examples
     from bot.ports import NewsArchive
     from bot.settings import BotSettings
     from bot.state import State
@@ -27,6 +28,7 @@ class Parts:
     settings: BotSettings
     archive: NewsArchive
     state: State
+    examples: Examples
     stopping: threading.Event = field(default_factory=threading.Event)
 
     def is_admin(self, user: User | None) -> bool:

@@ -14,7 +14,7 @@ from bot.rich import messages
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
-    from telegram import Chat, Message
+    from telegram import Chat, InlineKeyboardMarkup, Message
 
     from bot.rich import Rich
 
@@ -22,12 +22,16 @@ TYPING_AFTER_S = 0.3  # quicker answers need no sign
 TYPING_AGAIN_S = 4.5  # Telegram takes the sign away after 5 s
 
 
-async def reply(message: Message, rich: Rich) -> None:
-    """Send rich text as a reply to `message`; further parts follow it as plain messages."""
-    first, *others = messages(rich)
-    await message.reply_html(first)
-    for part in others:
-        await message.reply_html(part, do_quote=False)
+async def reply(message: Message, rich: Rich, buttons: InlineKeyboardMarkup | None = None) -> None:
+    """Send rich text as a reply to `message`; further parts follow it as plain messages.
+
+    The buttons stand under the last part.
+    """
+    *earlier, last = messages(rich)
+    for place, part in enumerate(earlier):
+        await message.reply_html(part, do_quote=None if place == 0 else False)
+    do_quote = None if not earlier else False
+    await message.reply_html(last, do_quote=do_quote, reply_markup=buttons)
 
 
 @asynccontextmanager

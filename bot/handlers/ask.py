@@ -44,21 +44,24 @@ async def ask_command(update: Update, context: BotContext) -> None:
         return
     question = " ".join(context.args or ())
     if question:
-        await _answer(message, user, question, context.parts)
+        await answer_question(message, user, question, context.parts)
         return
-    texts = context.parts.texts(user)
-    hint = texts.ask_what.format(example=texts.example_questions[0])
-    await reply(message, (Run(hint),))
+    texts, examples = (
+        context.parts.texts(user),
+        await asyncio.to_thread(context.parts.examples.drawn),
+    )
+    hints = [texts.ask_what, *(texts.ask_example.format(example=one) for one in examples[:1])]
+    await reply(message, tuple(Run(hint) for hint in hints))
 
 
 async def ask_text(update: Update, context: BotContext) -> None:
     """Answer a plain text question."""
     message, user = update.message, update.effective_user
     if message is not None and user is not None:
-        await _answer(message, user, question_in(message), context.parts)
+        await answer_question(message, user, question_in(message), context.parts)
 
 
-async def _answer(message: Message, user: User, question: str, parts: Parts) -> None:
+async def answer_question(message: Message, user: User, question: str, parts: Parts) -> None:
     """Answer, and remember the turn for the question that may follow it."""
     conversation = Conversation(message.chat_id, user.id, topic_of(message))
     context = await parts.state.conversations.last_turn(conversation)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from bot.settings import BotSettings
 
@@ -48,6 +48,11 @@ class Talk:
 
         assert await self.state.wait_until(lambda: len(found()) >= count, 10), "no reply came"
         return found()
+
+    def buttons(self, message: Message) -> dict[str, str]:
+        """Return what each button of a message sends or opens, by its words."""
+        rows: Any = (message.reply_markup or {}).get("inline_keyboard", [])
+        return {b["text"]: b.get("callback_data") or b.get("url", "") for row in rows for b in row}
 
     async def until(self, condition: Callable[[], bool]) -> None:
         """Wait for something to become true in the playground."""

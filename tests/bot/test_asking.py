@@ -47,9 +47,7 @@ async def test_the_ask_command_takes_its_question_from_the_same_message(talk):
 async def test_the_ask_command_alone_shows_how_to_use_it(talk):
     reply = await talk.ask("/ask")
 
-    assert (
-        reply.marked.text == "请在 /ask 后面写上问题，例如：/ask 平谷区总工会探索了什么工作模式？"
-    )
+    assert reply.marked.text == ("请在 /ask 后面写上问题。例如：/ask 平谷区总工会探索了什么模式？")
 
 
 async def test_a_second_question_is_asked_with_the_turn_before_it(talk):

@@ -1,86 +1,21 @@
-"""Every string that a member reads, one `Texts` a language. Templates are filled with `format`.
-
-Nothing here is HTML: what goes into a message is escaped where it is rendered.
-"""
+"""The strings in Simplified Chinese; those in Traditional Chinese are made from them."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
-
+from bot.texts.fields import Texts
 from retrieval.types import LoadStage, NoEvidenceReason, SmallTalk
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Texts:
-    """The strings of one language."""
-
-    welcome: str
-    help: str
-    example_questions: tuple[str, ...]
-    command_help: Mapping[str, str]
-    admin_command_help: Mapping[str, str]
-    unknown_command: str
-    ask_what: str
-
-    page: str
-    inferred: str
-    day: str
-    separator: str
-    no_evidence: str
-    reasons: Mapping[NoEvidenceReason, str]
-    searched: str
-    searched_days: str
-    nearest: str
-    small_talk: Mapping[SmallTalk, str]
-    archive_empty: str
-
-    status_empty: str
-    status: str
-    status_days: str
-    status_model: str
-    status_your_id: str
-
-    admins_only: str
-    reload_started: str
-    reload_stages: Mapping[LoadStage, str]
-    reload_busy: str
-    reload_stopped: str
-    reload_failed: str
-    reload_unchanged: str
-    reload_done: str
-    reload_counts: str
-    reload_added: str
-    reload_changed: str
-    reload_removed: str
-    reload_articles: str
-    reload_failures: str
-    reload_doubts: str
-    reload_doubt: str
-    and_more: str
-
-    incident: str
-
 
 SIMPLIFIED_CHINESE = Texts(
     welcome=(
         "您好，我是问报：向报纸提问，用原文回答，并注明出处。\n"
         "报纸里没有的，我会如实说没有。\n\n"
-        "直接发一个问题试试，例如："
+        "直接发一个问题，或者点一个试试："
     ),
     help=(
         "直接发问题即可；在群里请用 /ask 加问题，或者 @我、回复我的消息。\n"
         "每一句回答都是报纸原文，[1][2] 后面是出处；折叠的部分是上下文，点开可读。\n"
         "可以接着上一个问题追问。\n\n"
         "例如："
-    ),
-    example_questions=(
-        "平谷区总工会探索了什么工作模式？",
-        "样板站点评估组去了哪里实地评估？",
-        "密云区总工会成立了几个工作小组？",
     ),
     command_help={
         "ask": "提问：/ask 加上问题",
@@ -90,7 +25,9 @@ SIMPLIFIED_CHINESE = Texts(
     },
     admin_command_help={"reload": "重新载入报纸文件夹"},
     unknown_command="没有这个命令。直接发问题就行，或看 /help。",
-    ask_what="请在 /ask 后面写上问题，例如：/ask {example}",
+    ask_what="请在 /ask 后面写上问题。",
+    ask_example="例如：/ask {example}",
+    example_gone="这条消息太旧了，请直接发问题。",
     page="第{number}版",
     inferred="（推定）",
     day="{year}年{month}月{day}日",
@@ -152,11 +89,3 @@ SIMPLIFIED_CHINESE = Texts(
     and_more="……另有{count}项",
     incident="出了点问题，没能完成。请稍后再试；如需报告，编号：{incident}",
 )
-
-LANGUAGES: Mapping[str, Texts] = {"zh": SIMPLIFIED_CHINESE}
-
-
-def texts_for(language_code: str | None) -> Texts:
-    """Return the strings for an IETF language tag; Simplified Chinese where we have none."""
-    primary = (language_code or "").lower().partition("-")[0]
-    return LANGUAGES.get(primary, SIMPLIFIED_CHINESE)

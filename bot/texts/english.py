@@ -1,0 +1,98 @@
+"""The strings in English; what the paper says stays in the paper's words."""
+
+from __future__ import annotations
+
+from bot.texts.fields import Texts
+from retrieval.types import LoadStage, NoEvidenceReason, SmallTalk
+
+ENGLISH = Texts(
+    welcome=(
+        "Hello, I am Wenbao: ask the newspaper, and I answer in its own words, with the source.\n"
+        "When the paper does not say it, I tell you so.\n\n"
+        "Just send a question, or tap one of these:"
+    ),
+    help=(
+        "Just send a question; in a group write /ask and the question, mention me, or reply to "
+        "me.\n"
+        "Every sentence of an answer is printed in the paper; the source follows [1][2]. The "
+        "folded part is the passage around it: tap to unfold.\n"
+        "You can ask on from the question before. The paper is in Chinese, and so are my "
+        "quotes; questions in Chinese are found best.\n\n"
+        "For example:"
+    ),
+    command_help={
+        "ask": "ask: /ask and your question",
+        "status": "what the archive holds",
+        "help": "how to use me",
+        "start": "start again",
+    },
+    admin_command_help={"reload": "load the folder of pages again"},
+    unknown_command="There is no such command. Just send a question, or see /help.",
+    ask_what="Write the question after /ask. ",
+    ask_example="For example: /ask {example}",
+    example_gone="This message is too old; please just send a question.",
+    page="page {number}",
+    inferred=" (inferred)",
+    day="{year}-{month:02}-{day:02}",
+    separator=" · ",
+    no_evidence="The paper does not say. ",
+    reasons={
+        NoEvidenceReason.EMPTY_QUESTION: "I saw no question; please write a whole sentence.",
+        NoEvidenceReason.EMPTY_ARCHIVE: "There is no newspaper in the archive yet.",
+        NoEvidenceReason.NOTHING_ON_SUBJECT: "No article is about this.",
+        NoEvidenceReason.DETAIL_MISSING: "There are articles about it, but not on this point.",
+    },
+    searched="Searched: {pages} pages, {articles} articles{days}.",
+    searched_days=", {first} to {last}",
+    nearest="Nearest articles:",
+    small_talk={
+        SmallTalk.GREETING: "Hello! What would you like to know from the paper?",
+        SmallTalk.THANKS: "You are welcome. Ask on whenever you like.",
+        SmallTalk.FAREWELL: "Goodbye, and come back to ask the paper.",
+        SmallTalk.ABOUT_BOT: (
+            "I am Wenbao: I answer only in the paper's own words, with the source, and tell you "
+            "when it does not say."
+        ),
+        SmallTalk.CHATTER: "I only answer what is in the paper. Send a question, or see /help.",
+    },
+    archive_empty="There is no newspaper in the archive yet; an admin can /reload it.",
+    status_empty="There is no newspaper in the archive yet.",
+    status=(
+        "Index generation {generation}, built {built_at}\n"
+        "{pages} pages, {articles} articles, {passages} passages, {sentences} sentences"
+    ),
+    status_days="Dates: {first} to {last}",
+    status_model="Model: {model}",
+    status_your_id="Your user id: {user_id}",
+    admins_only="Only admins may do this. Your user id: {user_id}",
+    reload_started="Loading…",
+    reload_stages={
+        LoadStage.READ: "Reading pages {done}/{total}",
+        LoadStage.EMBED: "Embedding {done}/{total}",
+        LoadStage.INDEX: "Indexing {done}/{total}",
+        LoadStage.VERIFY: "Verifying {done}/{total}",
+        LoadStage.LIVE: "Going live {done}/{total}",
+    },
+    reload_busy="Another load is under way; please wait until it has ended.",
+    reload_stopped="The bot is stopping, the load was dropped; readers see what they saw before.",
+    reload_failed="The load failed; readers see what they saw before.\nCause: {cause}",
+    reload_unchanged="Nothing changed: generation {generation} stays, {seconds} s.",
+    reload_done="Loaded: generation {generation} is live, {seconds} s.",
+    reload_counts=(
+        "Pages: {added} added, {changed} changed, {removed} removed, {unchanged} unchanged\n"
+        "Articles: {articles_added} added, {articles_removed} removed, {articles_total} in all\n"
+        "Embedded anew: {embedded} texts"
+    ),
+    reload_added="Pages added:",
+    reload_changed="Pages changed:",
+    reload_removed="Pages removed:",
+    reload_articles="Articles added:",
+    reload_failures="Could not be read:",
+    reload_doubts="Please check:",
+    reload_doubt="{source} line {line}: {problem}",
+    and_more="… and {count} more",
+    incident=(
+        "Something went wrong and I could not finish. Please try again later; to report it, "
+        "quote number {incident}"
+    ),
+)
