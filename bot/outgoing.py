@@ -35,6 +35,8 @@ REPEATABLE = frozenset(
         "deleteWebhook",
         "setMyCommands",
         "editMessageText",
+        "editMessageReplyMarkup",
+        "deleteMessage",
         "answerCallbackQuery",
     }
 )

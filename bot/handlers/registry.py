@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.handlers import ask, errors, reload, start_help, status, upload
+from bot.handlers import (
+    ask,
+    conversation,
+    errors,
+    feedback,
+    press,
+    reload,
+    start_help,
+    status,
+    upload,
+)
 
 if TYPE_CHECKING:
     from bot.context import BotApplication
@@ -18,6 +28,9 @@ def add_handlers(application: BotApplication) -> None:
             *status.handlers(),
             *reload.handlers(),
             *upload.handlers(),
+            *conversation.handlers(),
+            *press.handlers(),
+            *feedback.handlers(),
             *ask.handlers(),
             *start_help.fallbacks(),
         ]

@@ -115,7 +115,7 @@ async def test_menus_are_set_for_members_and_admins_and_a_refusal_is_no_matter(t
     await publish_menus(talk.application.bot, {ADMIN, unknown})
 
     menus = {key: [c["command"] for c in m["commands"]] for key, m in talk.state.menus.items()}
-    members = ["ask", "status", "help", "start"]
+    members = ["ask", "new", "status", "help", "start"]
     assert menus == {"default::": members, f"chat:{ADMIN}:": [*members, "reload"]}
     refused = [c for c in talk.state.calls if c.method == "setMyCommands" and c.status == 400]
     assert [json.loads(c.parameters["scope"])["chat_id"] for c in refused] == [unknown]
