@@ -49,10 +49,12 @@ async def reacted(update: Update, context: BotContext) -> None:
     given = await state.answers.of_message(change.chat.id, change.message_id)
     if given is None or before == after:
         return
-    if after is not None:
-        await state.feedback.judge(given, change.user.id, after)
-    else:
+    if after is None:
         await state.feedback.take_back(given, change.user.id)
+        return
+    judged = await state.feedback.verdict(given.id, change.user.id)
+    if judged is None or judged[0] is not after:  # what a button said already keeps its reasons
+        await state.feedback.judge(given, change.user.id, after)
 
 
 async def buttons_now(given: Given, member_id: int, parts: Parts) -> InlineKeyboardMarkup | None:
