@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Coroutine
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, nullcontext
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -12,7 +12,10 @@ from telegram import Update
 from telegram.ext import BaseUpdateProcessor
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Awaitable
+    from collections.abc import AsyncIterator, Awaitable, Callable
+    from contextlib import AbstractAsyncContextManager
+
+    Attending = Callable[[object], AbstractAsyncContextManager[None]]
 
 
 @dataclass(slots=True)
@@ -30,8 +33,15 @@ class ChatOrder(BaseUpdateProcessor):
     wait in all; from there on updates wait unsorted.
     """
 
-    def __init__(self, side_by_side: int = 64, max_waiting: int = 4096) -> None:
+    def __init__(
+        self,
+        attending: Attending | None = None,
+        side_by_side: int = 64,
+        max_waiting: int = 4096,
+    ) -> None:
+        """Take what to do around each update, such as noting what becomes of it."""
         super().__init__(max_waiting)
+        self._attending = attending or nullcontext
         self._slots = asyncio.Semaphore(side_by_side)
         self._lines: dict[int, _Line] = {}
 
@@ -44,7 +54,7 @@ class ChatOrder(BaseUpdateProcessor):
     async def do_process_update(self, update: object, coroutine: Awaitable[Any]) -> None:
         """Process one update when its chat's turn has come."""
         try:
-            async with self._turn(_place(update)), self._slots:
+            async with self._turn(_place(update)), self._slots, self._attending(update):
                 await coroutine
         finally:
             if isinstance(coroutine, Coroutine):
