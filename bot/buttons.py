@@ -5,6 +5,7 @@ Telegram gives a button 64 bytes; everything else is in the store under the answ
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -42,6 +43,11 @@ class Press:
 
 
 PATTERN = rf"^[{''.join(Act)}]{SEPARATOR}[\w-]+{SEPARATOR}\d+({SEPARATOR}\d+)?$"
+
+
+def is_press(data: str | None) -> bool:
+    """Whether callback data is of a button under an answer."""
+    return data is not None and re.match(PATTERN, data) is not None
 
 
 def unpacked(data: str) -> Press:

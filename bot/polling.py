@@ -73,6 +73,5 @@ class Polling:
             self._offset, timeout=POLL_FOR_S, allowed_updates=ALLOWED_UPDATES
         )
         for update in updates:
-            self._queue.put_nowait(update)
-        if updates:
-            self._offset = updates[-1].update_id + 1
+            await self._queue.put(update)
+            self._offset = update.update_id + 1

@@ -19,6 +19,7 @@ from telegram.error import InvalidToken, NetworkError, RetryAfter
 from bot.errors import BotError, TokenRefused
 from bot.menus import publish_menus
 from bot.polling import ALLOWED_UPDATES, FIRST_BACKOFF_S, LONGEST_BACKOFF_S, Polling
+from bot.recovery import take_up_again
 from bot.state.clock import DAY_S
 from retrieval.errors import WenbaoError
 
@@ -65,6 +66,7 @@ class Service:
         await self._reach_telegram()
         application, settings = self._application, self._parts.settings
         await application.start()
+        await take_up_again(application)
         application.create_task(publish_menus(application.bot, settings.telegram_admin_ids))
         application.create_task(self._warm_up())
         logger.info("serving as @%s", application.bot.username)

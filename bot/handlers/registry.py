@@ -17,7 +17,11 @@ from bot.handlers import (
 )
 
 if TYPE_CHECKING:
+    from telegram import Update
+
     from bot.context import BotApplication
+
+QUESTIONS = tuple(ask.handlers())
 
 
 def add_handlers(application: BotApplication) -> None:
@@ -36,3 +40,11 @@ def add_handlers(application: BotApplication) -> None:
         ]
     )
     application.add_error_handler(errors.report)
+
+
+def is_question(update: Update) -> bool:
+    """Whether an update is a new question to us, which has to be answered whatever happens."""
+    if update.message is None:
+        return False
+    checks = (handler.check_update(update) for handler in QUESTIONS)
+    return any(check is not None and check is not False for check in checks)

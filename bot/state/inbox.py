@@ -57,6 +57,18 @@ class Inbox:
             statement = "UPDATE inbox SET stage = ?, payload = '' WHERE update_id = ?"
         await self._database.run(lambda db: db.execute(statement, (stage.value, update_id)))
 
+    async def take_up(self, update_id: int) -> int:
+        """Count that an update is taken up again after a kill, and return how often it was."""
+        return await self._database.run(
+            lambda db: int(
+                db.execute(
+                    "UPDATE inbox SET taken_up = taken_up + 1 WHERE update_id = ?"
+                    " RETURNING taken_up",
+                    (update_id,),
+                ).fetchone()[0]
+            )
+        )
+
     async def unanswered(self) -> tuple[tuple[Accepted, Stage], ...]:
         """Return what was accepted and not answered, in order of arrival."""
 
@@ -76,5 +88,6 @@ class Inbox:
             *(update.payload, Stage.ACCEPTED.value, self._clock()),
         )
         return (
-            db.execute("INSERT OR IGNORE INTO inbox VALUES (?, ?, ?, ?, ?, ?, ?)", row).rowcount > 0
+            db.execute("INSERT OR IGNORE INTO inbox VALUES (?, ?, ?, ?, ?, ?, ?, 0)", row).rowcount
+            > 0
         )

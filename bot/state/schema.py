@@ -54,7 +54,7 @@ CREATE TABLE gaps (
 CREATE TABLE inbox (
     update_id INTEGER PRIMARY KEY,
     chat_id INTEGER NOT NULL, member_id INTEGER NOT NULL, message_id INTEGER NOT NULL,
-    payload TEXT NOT NULL, stage TEXT NOT NULL, at INTEGER NOT NULL
+    payload TEXT NOT NULL, stage TEXT NOT NULL, at INTEGER NOT NULL, taken_up INTEGER NOT NULL
 ) STRICT;
 """
 

@@ -132,6 +132,16 @@ ENGLISH = Texts(
     reload_doubts="Please check:",
     reload_doubt="{source} line {line}: {problem}",
     and_more="… and {count} more",
+    too_fast=(
+        "That was {per_minute} questions within a minute; please ask again in {seconds} seconds."
+    ),
+    queue_full=(
+        "Too many people are asking just now, the queue is full. "
+        "Please ask again in {seconds} seconds."
+    ),
+    maybe_lost=(
+        "My last answer may not have reached you. If you do not see it above, please ask again."
+    ),
     incident=(
         "Something went wrong and I could not finish. Please try again later; to report it, "
         "quote number {incident}"

@@ -106,4 +106,7 @@ class Texts:
     reload_doubt: str
     and_more: str
 
+    too_fast: str
+    queue_full: str
+    maybe_lost: str
     incident: str

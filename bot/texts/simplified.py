@@ -128,5 +128,8 @@ SIMPLIFIED_CHINESE = Texts(
     reload_doubts="请核对：",
     reload_doubt="{source} 第{line}行：{problem}",
     and_more="……另有{count}项",
+    too_fast="您一分钟里问了{per_minute}个问题，先歇一歇，请过{seconds}秒再问。",
+    queue_full="现在提问的人太多，排不下了。请过{seconds}秒再问一次。",
+    maybe_lost="刚才的回答可能没有送到。如果上面没有看到，请再问一次。",
     incident="出了点问题，没能完成。请稍后再试；如需报告，编号：{incident}",
 )
