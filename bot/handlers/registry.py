@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.handlers import ask, errors, reload, start_help, status, upload
+from bot.handlers import ask, errors, groups, privacy, reload, start_help, status, upload
 
 if TYPE_CHECKING:
     from telegram import Update
@@ -20,6 +20,8 @@ def add_handlers(application: BotApplication) -> None:
         [
             *start_help.handlers(),
             *status.handlers(),
+            *privacy.handlers(),
+            *groups.handlers(),
             *reload.handlers(),
             *upload.handlers(),
             *ask.handlers(),

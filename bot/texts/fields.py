@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from bot.texts.manners import Manners
     from retrieval.types import LoadStage, NoEvidenceReason, SmallTalk
 
 
@@ -67,3 +68,5 @@ class Texts:
     queue_full: str
     maybe_lost: str
     incident: str
+
+    manners: Manners
