@@ -12,7 +12,7 @@ from telegram import Update
 from telegram.ext import BaseUpdateProcessor
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Awaitable, Callable
+    from collections.abc import AsyncIterator, Awaitable, Callable, Hashable
     from contextlib import AbstractAsyncContextManager
 
     Attending = Callable[[object], AbstractAsyncContextManager[None]]
@@ -43,7 +43,7 @@ class ChatOrder(BaseUpdateProcessor):
         super().__init__(max_waiting)
         self._attending = attending or nullcontext
         self._slots = asyncio.Semaphore(side_by_side)
-        self._lines: dict[int, _Line] = {}
+        self._lines: dict[Hashable, _Line] = {}
 
     async def initialize(self) -> None:
         """Do nothing: there is nothing to open."""
@@ -61,7 +61,7 @@ class ChatOrder(BaseUpdateProcessor):
                 coroutine.close()  # says nothing if it ran; a cancelled wait leaves it unstarted
 
     @asynccontextmanager
-    async def _turn(self, place: int | None) -> AsyncIterator[None]:
+    async def _turn(self, place: Hashable | None) -> AsyncIterator[None]:
         if place is None:
             yield
             return
@@ -76,9 +76,15 @@ class ChatOrder(BaseUpdateProcessor):
                 del self._lines[place]
 
 
-def _place(update: object) -> int | None:
-    """Return what orders an update: its chat, else its member."""
+def _place(update: object) -> Hashable | None:
+    """Return what orders an update: its chat, else its member.
+
+    The buttons of a message have a line of their own: a press waits for no question.
+    """
     if not isinstance(update, Update):
         return None
+    pressed = update.callback_query
+    if pressed is not None and pressed.message is not None:
+        return pressed.message.chat.id, pressed.message.message_id
     where = update.effective_chat or update.effective_user
     return where.id if where else None

@@ -50,6 +50,7 @@ REPEATABLE = frozenset(
         "setMyCommands",
         "editMessageText",
         "editMessageReplyMarkup",
+        "deleteMessage",
         "answerCallbackQuery",
         "answerInlineQuery",
     }

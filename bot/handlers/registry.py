@@ -4,7 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.handlers import ask, errors, groups, privacy, reload, start_help, status, upload
+from bot.handlers import (
+    ask,
+    conversation,
+    errors,
+    feedback,
+    groups,
+    press,
+    privacy,
+    reload,
+    start_help,
+    status,
+    upload,
+)
 
 if TYPE_CHECKING:
     from telegram import Update
@@ -24,6 +36,9 @@ def add_handlers(application: BotApplication) -> None:
             *groups.handlers(),
             *reload.handlers(),
             *upload.handlers(),
+            *conversation.handlers(),
+            *press.handlers(),
+            *feedback.handlers(),
             *ask.handlers(),
             *start_help.fallbacks(),
         ]

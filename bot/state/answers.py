@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import functools
 import secrets
-from dataclasses import dataclass
+from collections.abc import Mapping  # noqa: TC003 - pydantic reads the annotations of values
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from pydantic import TypeAdapter
 
-from retrieval.types import Answer, ArchiveStatus, ArticleRef, Turn
+from retrieval.types import Answer, ArchiveStatus, ArticleId, ArticleRef, Quote, Turn
 
 if TYPE_CHECKING:
     import sqlite3
@@ -36,24 +37,28 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """What a member was shown: the answer, what it leant on, and what was searched for it."""
+    """What a member was shown: the answer, what it leant on, and what was searched for it.
+
+    `fingerprints` tell of each quoted article whether it still reads as it did then.
+    """
 
     answer: Answer
     context: Turn | None = None
     searched: ArchiveStatus | None = None
+    fingerprints: Mapping[ArticleId, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class Given:
     """An answer that was given. `id` is short: buttons and deep links carry it.
 
-    `more` are the further articles that the member asked to see, `None` before that.
+    `more` is what else was found, once the member has asked for it; `None` before that.
     """
 
     id: str
     asked: Asked
     shown: Shown
-    more: tuple[ArticleRef, ...] | None
+    more: tuple[Quote, ...] | None
     at: int
 
     @property
@@ -65,8 +70,13 @@ class Given:
 
     @property
     def articles(self) -> tuple[ArticleRef, ...]:
-        """All that its buttons open, by place: `cited`, then `more`."""
-        return self.cited + (self.more or ())
+        """All that its buttons open, by place: `cited`, then those of `more`."""
+        return self.cited + tuple(quote.citation.article for quote in self.more or ())
+
+    def quotes_of(self, article_id: ArticleId) -> tuple[Quote, ...]:
+        """Return what was shown of one article."""
+        shown = self.shown.answer.quotes + (self.more or ())
+        return tuple(quote for quote in shown if quote.citation.article.id == article_id)
 
 
 class Answers:
@@ -76,37 +86,31 @@ class Answers:
         self._database = database
         self._clock = clock
 
-    async def keep(self, asked: Asked, shown: Shown, answer_id: str | None = None) -> Given:
-        """Store an answer before it is sent, and return it; `answer_id` replaces an earlier one.
-
-        The messages of a replaced answer stay its own; what else was found does not.
-        """
-        given = Given(answer_id or secrets.token_urlsafe(6), asked, shown, None, self._clock())
+    async def keep(self, asked: Asked, shown: Shown) -> Given:
+        """Store an answer before it is sent, and return it with its new id."""
+        given = Given(secrets.token_urlsafe(6), asked, shown, None, self._clock())
         value = _shown_format().dump_json(shown).decode()
         row = (given.id, asked.chat_id, asked.topic_id, asked.member_id, asked.message_id)
         await self._database.run(
             lambda db: db.execute(
-                "INSERT OR REPLACE INTO answers VALUES (?, ?, ?, ?, ?, ?, ?, NULL, ?)",
+                "INSERT INTO answers VALUES (?, ?, ?, ?, ?, ?, ?, NULL, ?)",
                 (*row, asked.language, value, given.at),
             )
         )
         return given
 
     async def stands_in(self, answer_id: str, chat_id: int, message_ids: tuple[int, ...]) -> None:
-        """Note which messages show an answer, instead of those noted before."""
-
-        def write(db: sqlite3.Connection) -> None:
-            db.execute("DELETE FROM answer_messages WHERE answer_id = ?", (answer_id,))
-            db.executemany(
-                "INSERT OR REPLACE INTO answer_messages VALUES (?, ?, ?)",
-                [(chat_id, message_id, answer_id) for message_id in message_ids],
+        """Note which messages show an answer; one that showed another shows this one now."""
+        rows = [(chat_id, message_id, answer_id) for message_id in message_ids]
+        await self._database.run(
+            lambda db: db.executemany(
+                "INSERT OR REPLACE INTO answer_messages VALUES (?, ?, ?)", rows
             )
+        )
 
-        await self._database.run(write)
-
-    async def keep_more(self, answer_id: str, more: tuple[ArticleRef, ...]) -> None:
-        """Note the further articles that a member was shown, so that their buttons keep working."""
-        value = _refs_format().dump_json(more).decode()
+    async def keep_more(self, answer_id: str, more: tuple[Quote, ...]) -> None:
+        """Note what else a member was shown, so that its buttons keep working."""
+        value = _quotes_format().dump_json(more).decode()
         await self._database.run(
             lambda db: db.execute(
                 "UPDATE answers SET more = ? WHERE answer_id = ?", (value, answer_id)
@@ -128,7 +132,9 @@ class Answers:
     async def to_question(self, chat_id: int, message_id: int) -> Given | None:
         """Return the last answer to a member's message, or `None`."""
         return await self._find(
-            "(chat_id, question_message_id) = (?, ?) ORDER BY at DESC LIMIT 1", chat_id, message_id
+            "(chat_id, question_message_id) = (?, ?) ORDER BY rowid DESC LIMIT 1",
+            chat_id,
+            message_id,
         )
 
     async def messages(self, answer_id: str) -> tuple[int, ...]:
@@ -168,7 +174,7 @@ def _given(  # noqa: PLR0917 - the columns, in their order
         answer_id,
         Asked(chat_id, member_id, message_id, topic_id, language),
         _shown_format().validate_json(shown),
-        None if more is None else _refs_format().validate_json(more),
+        None if more is None else _quotes_format().validate_json(more),
         at,
     )
 
@@ -179,5 +185,5 @@ def _shown_format() -> TypeAdapter[Shown]:
 
 
 @functools.cache
-def _refs_format() -> TypeAdapter[tuple[ArticleRef, ...]]:
-    return TypeAdapter(tuple[ArticleRef, ...])
+def _quotes_format() -> TypeAdapter[tuple[Quote, ...]]:
+    return TypeAdapter(tuple[Quote, ...])

@@ -53,6 +53,15 @@ class Gaps:
             )
         )
 
+    async def is_told(self, answer_id: str, member_id: int) -> bool:
+        """Whether a member has passed on the question of this answer."""
+
+        def read(db: sqlite3.Connection) -> bool:
+            query = "SELECT 1 FROM gaps WHERE (answer_id, member_id) = (?, ?)"
+            return db.execute(query, (answer_id, member_id)).fetchone() is not None
+
+        return await self._database.run(read)
+
     async def newest(self, count: int = 20) -> tuple[Gap, ...]:
         """Return the gaps, the last told first; the same question counts once."""
 

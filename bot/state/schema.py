@@ -29,7 +29,7 @@ CREATE TABLE answers (
     chat_id INTEGER NOT NULL, topic_id INTEGER NOT NULL, member_id INTEGER NOT NULL,
     question_message_id INTEGER NOT NULL, language TEXT NOT NULL,
     shown TEXT NOT NULL, more TEXT, at INTEGER NOT NULL
-) STRICT, WITHOUT ROWID;
+) STRICT;
 CREATE INDEX answers_question ON answers (chat_id, question_message_id);
 CREATE TABLE answer_messages (
     chat_id INTEGER NOT NULL, message_id INTEGER NOT NULL, answer_id TEXT NOT NULL,

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from bot.state.feedback import Reason
 from bot.texts import manners
-from bot.texts.fields import Texts
+from bot.texts.fields import AnswerTexts, Texts
 from retrieval.types import LoadStage, NoEvidenceReason, SmallTalk
 
 ENGLISH = Texts(
@@ -61,6 +62,45 @@ ENGLISH = Texts(
         ),
         SmallTalk.CHATTER: "I only answer what is in the paper. Send a question, or see /help.",
     },
+    answer=AnswerTexts(
+        same_source="as [{number}]",
+        held="The archive holds papers from {first} to {last}.",
+        held_newest="The archive holds papers from {first} to {last}; these are from {day}.",
+        changed="These articles have been changed since; this is what they said then.",
+        open_one="📖 Open the article",
+        open_numbered="📖 Article [{number}]",
+        open_headline="📖 {headline}",
+        more="🔎 More articles",
+        copy_one="📋 Copy citation",
+        copy_numbered="📋 Citation [{number}]",
+        back="← Back",
+        previous="‹ Previous",
+        next="Next ›",
+        position="Page {page} of {pages}",
+        article_changed="This article has been changed since the answer.",
+        article_gone="This article is no longer in the archive. What the answer quoted:",
+        more_heading="Also found:",
+        more_none="Nothing else was found.",
+        good="👍",
+        bad="👎",
+        chosen="✓ {label}",
+        thanks_good="Thank you, noted.",
+        thanks_bad="Noted. What is wrong?",
+        taken_back="Taken back.",
+        reasons={
+            Reason.WRONG_ARTICLE: "Wrong article",
+            Reason.WRONG_SENTENCE: "Wrong sentence",
+            Reason.OUT_OF_DATE: "Out of date",
+            Reason.SHOULD_HAVE_REFUSED: "Not in the paper",
+        },
+        judged="Done",
+        tell="✉️ Tell the editors",
+        told="✓ The editors know",
+        told_thanks="Passed on to the editors, thank you.",
+        told_before="You have told the editors already.",
+        too_old="This answer is no longer stored; please ask again.",
+        fresh_start="Starting afresh: your next question does not continue the one before.",
+    ),
     archive_empty="There is no newspaper in the archive yet; an admin can /reload it.",
     status_empty="There is no newspaper in the archive yet.",
     status=(

@@ -11,8 +11,50 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from bot.state.feedback import Reason
     from bot.texts.manners import Manners
     from retrieval.types import LoadStage, NoEvidenceReason, SmallTalk
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AnswerTexts:
+    """What stands on and around an answer: its buttons, its articles, what members say of it."""
+
+    same_source: str
+    held: str
+    held_newest: str
+    changed: str
+
+    open_one: str
+    open_numbered: str
+    open_headline: str
+    more: str
+    copy_one: str
+    copy_numbered: str
+    back: str
+    previous: str
+    next: str
+    position: str
+    article_changed: str
+    article_gone: str
+    more_heading: str
+    more_none: str
+
+    good: str
+    bad: str
+    chosen: str
+    thanks_good: str
+    thanks_bad: str
+    taken_back: str
+    reasons: Mapping[Reason, str]
+    judged: str
+    tell: str
+    told: str
+    told_thanks: str
+    told_before: str
+
+    too_old: str
+    fresh_start: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,6 +81,7 @@ class Texts:
     nearest: str
     small_talk: Mapping[SmallTalk, str]
     archive_empty: str
+    answer: AnswerTexts
 
     status_empty: str
     status: str

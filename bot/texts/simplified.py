@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from bot.state.feedback import Reason
 from bot.texts import manners
-from bot.texts.fields import Texts
+from bot.texts.fields import AnswerTexts, Texts
 from retrieval.types import LoadStage, NoEvidenceReason, SmallTalk
 
 SIMPLIFIED_CHINESE = Texts(
@@ -57,6 +58,45 @@ SIMPLIFIED_CHINESE = Texts(
         ),
         SmallTalk.CHATTER: "我只回答报纸上的事。请发一个问题，或看 /help。",
     },
+    answer=AnswerTexts(
+        same_source="同[{number}]",
+        held="档案收有{first}至{last}的报纸。",
+        held_newest="档案收有{first}至{last}的报纸，以上报道刊于{day}。",
+        changed="这些报道后来更改过；以上是回答时的原文。",
+        open_one="📖 打开原文",
+        open_numbered="📖 原文 [{number}]",
+        open_headline="📖 {headline}",
+        more="🔎 更多报道",
+        copy_one="📋 复制引文",
+        copy_numbered="📋 引文 [{number}]",
+        back="← 返回",
+        previous="‹ 上一页",
+        next="下一页 ›",
+        position="第{page}页，共{pages}页",
+        article_changed="这篇报道在回答之后更改过。",
+        article_gone="这篇报道已不在档案里。回答时引用的原文是：",
+        more_heading="还找到这些报道：",
+        more_none="没有找到更多相关报道。",
+        good="👍",
+        bad="👎",
+        chosen="✓ {label}",
+        thanks_good="谢谢，记下了。",
+        thanks_bad="记下了。哪里不对？",
+        taken_back="已撤回。",
+        reasons={
+            Reason.WRONG_ARTICLE: "文章不对",
+            Reason.WRONG_SENTENCE: "句子不对",
+            Reason.OUT_OF_DATE: "内容过时",
+            Reason.SHOULD_HAVE_REFUSED: "报上其实没有",
+        },
+        judged="好了",
+        tell="✉️ 告诉编辑",
+        told="✓ 已告诉编辑",
+        told_thanks="已转告编辑，谢谢。",
+        told_before="您已经告诉过编辑了。",
+        too_old="这条回答的记录已经删除，请重新提问。",
+        fresh_start="好，我们重新开始：下一个问题不再接着上面的问。",
+    ),
     archive_empty="档案里还没有报纸，请管理员用 /reload 载入。",
     status_empty="档案里还没有报纸。",
     status=(

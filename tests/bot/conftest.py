@@ -52,6 +52,28 @@ def playground() -> PlaygroundState:
     return state
 
 
+@asynccontextmanager
+async def running(
+    playground: PlaygroundState,
+    url: str,
+    news_dir: Path,
+    archive: FakeArchive,
+    **settings: object,
+) -> AsyncIterator[Talk]:
+    """Run a bot in the open playground, until the block ends."""
+    application = build_application(settings_for(url, news_dir, **settings), archive)
+    async with application:
+        await application.start()
+        polling = asyncio.create_task(Polling(application.bot, application.update_queue).run())
+        try:
+            yield Talk(playground, application)
+        finally:
+            application.bot_data.stopping.set()
+            polling.cancel()
+            await application.stop()
+            await application.bot_data.state.close()
+
+
 @pytest.fixture
 def talking(playground, news_dir):
     """Open the playground and let a bot over an archive poll it."""
@@ -59,17 +81,8 @@ def talking(playground, news_dir):
     @asynccontextmanager
     async def opened(archive: FakeArchive, **settings: object) -> AsyncIterator[Talk]:
         async with serving(playground) as url:
-            application = build_application(settings_for(url, news_dir, **settings), archive)
-            async with application:
-                await application.start()
-                polling = asyncio.create_task(
-                    Polling(application.bot, application.update_queue).run()
-                )
-                yield Talk(playground, application)
-                application.bot_data.stopping.set()
-                polling.cancel()
-                await application.stop()
-            await application.bot_data.state.close()
+            async with running(playground, url, news_dir, archive, **settings) as talk:
+                yield talk
             await asyncio.get_running_loop().shutdown_default_executor()
 
     return opened

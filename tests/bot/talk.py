@@ -54,6 +54,31 @@ class Talk:
         rows: Any = (message.reply_markup or {}).get("inline_keyboard", [])
         return {b["text"]: b.get("callback_data") or b.get("url", "") for row in rows for b in row}
 
+    async def tap(self, message: Message, label: str, user: int = MEMBER) -> str:
+        """Tap the button with this label, and return what the member is told of it."""
+        current = self.now(message)
+        data = next(data for words, data in self.buttons(current).items() if label in words)
+        return await self.press(message, data, user)
+
+    async def press(self, message: Message, data: str, user: int = MEMBER) -> str:
+        """Press a button of a message, wait for what follows, and return what is told of it."""
+        tap = self.state.press(user, message.chat.id, message.id, data)
+        await self.until(lambda: tap.answer is not None)
+        await self.quiet()
+        return str((tap.answer or {}).get("text", ""))
+
+    def now(self, message: Message) -> Message:
+        """Return a message as it stands now."""
+        return self.state.chat(message.chat.id).messages[message.id]
+
+    def text(self, message: Message) -> str:
+        """Return the text of a message as it stands now."""
+        return self.now(message).marked.text
+
+    def texts(self, chat: int) -> list[str]:
+        """Return the texts of the bot's messages in a chat."""
+        return [m.marked.text for m in self.state.chat(chat).messages.values() if m.sender.is_bot]
+
     async def until(self, condition: Callable[[], bool]) -> None:
         """Wait for something to become true in the playground."""
         assert await self.state.wait_until(condition, 10), "it did not happen"

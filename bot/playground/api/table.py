@@ -76,7 +76,11 @@ METHODS: dict[str, Method] = dict(
             messages.edit_message_caption,
             f"{OF_OURS} caption parse_mode",
         ),
-        _method("editMessageReplyMarkup", messages.edit_message_reply_markup, OF_OURS),
+        _method(  # a client library may send its default parse mode along; Telegram passes over it
+            "editMessageReplyMarkup",
+            messages.edit_message_reply_markup,
+            f"{OF_OURS} parse_mode",
+        ),
         _method("deleteMessage", messages.delete_message, "chat_id message_id"),
         _method("deleteMessages", messages.delete_messages, "chat_id message_ids"),
         _method(

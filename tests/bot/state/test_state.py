@@ -53,7 +53,9 @@ YES = Shown(
     ),
     Turn("谁的工资", "职工的。"),
     HELD,
+    {ARTICLE.id: "0123456789abcdef"},
 )
+MORE = Quote("夜校开课了。", Citation(OTHER, Span(0, 6)))
 NO = Shown(
     Answer(
         "股票呢",
@@ -72,7 +74,7 @@ ASKED = Asked(GROUP, LI, 40, 5, "zh-hans")
 async def test_what_is_kept_is_there_after_a_restart(tmp_path, state):
     given = await state.answers.keep(ASKED, YES)
     await state.answers.stands_in(given.id, GROUP, (41, 42))
-    await state.answers.keep_more(given.id, (OTHER,))
+    await state.answers.keep_more(given.id, (MORE,))
     await state.conversations.remember(Conversation(GROUP, LI), Turn("甲", "乙"))
     await state.close()
 
@@ -81,6 +83,7 @@ async def test_what_is_kept_is_there_after_a_restart(tmp_path, state):
     assert found is not None
     assert (found.id, found.asked, found.shown) == (given.id, ASKED, YES)
     assert found.articles == (ARTICLE, OTHER)
+    assert found.quotes_of(OTHER.id) == (MORE,)
     assert await again.answers.messages(given.id) == (41, 42)
     assert await again.answers.to_question(GROUP, 40) == found
     assert await again.conversations.last_turn(Conversation(GROUP, LI)) == Turn("甲", "乙")
@@ -107,15 +110,16 @@ async def test_conversations_of_members_topics_and_chats_do_not_mix(state):
     assert await state.conversations.last_turn(mine) is None
 
 
-async def test_an_answer_given_anew_takes_the_place_of_the_one_before(state):
-    given = await state.answers.keep(ASKED, YES)
-    await state.answers.keep_more(given.id, (OTHER,))
-    await state.answers.stands_in(given.id, GROUP, (41,))
-    await state.answers.keep(ASKED, NO, given.id)
+async def test_a_message_shows_the_answer_that_it_was_last_rewritten_to(state):
+    before = await state.answers.keep(ASKED, YES)
+    await state.answers.stands_in(before.id, GROUP, (41, 42))
+    after = await state.answers.keep(ASKED, NO)
+    await state.answers.stands_in(after.id, GROUP, (41,))
 
-    found = await state.answers.of_message(GROUP, 41)
-    assert found is not None
-    assert (found.shown, found.more, found.articles) == (NO, None, (OTHER,))
+    assert await state.answers.of_message(GROUP, 41) == after
+    assert await state.answers.to_question(GROUP, 40) == after
+    assert after.articles == (OTHER,)
+    assert await state.answers.get(before.id) == before
 
 
 async def test_a_member_has_one_verdict_on_an_answer_and_may_change_it(state):
