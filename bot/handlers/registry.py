@@ -9,7 +9,9 @@ from bot.handlers import (
     conversation,
     errors,
     feedback,
+    groups,
     press,
+    privacy,
     reload,
     start_help,
     status,
@@ -30,6 +32,8 @@ def add_handlers(application: BotApplication) -> None:
         [
             *start_help.handlers(),
             *status.handlers(),
+            *privacy.handlers(),
+            *groups.handlers(),
             *reload.handlers(),
             *upload.handlers(),
             *conversation.handlers(),

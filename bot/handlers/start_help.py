@@ -9,6 +9,7 @@ from telegram import InlineKeyboardButton, InlineKeyboardMarkup, Message
 from telegram.ext import BaseHandler, CallbackQueryHandler, CommandHandler, MessageHandler, filters
 
 from bot.handlers.ask import answer_question
+from bot.menus import publish_own_menu
 from bot.render import render_examples
 from bot.rich import Run
 from bot.sending import reply
@@ -40,9 +41,13 @@ def fallbacks() -> list[BaseHandler[Any, BotContext, Any]]:
 
 async def start(update: Update, context: BotContext) -> None:
     """Greet, and show questions to try."""
-    if update.message is not None:
-        welcome = context.parts.texts(update.effective_user).welcome
-        await _with_examples(update.message, welcome, context)
+    message, user, parts = update.message, update.effective_user, context.parts
+    if message is None or user is None:
+        return
+    texts = parts.texts(user)
+    await _with_examples(message, texts.welcome, context)
+    if message.chat.type == message.chat.PRIVATE:
+        await publish_own_menu(context.bot, user.id, texts, is_admin=parts.is_admin(user))
 
 
 async def help_(update: Update, context: BotContext) -> None:

@@ -38,7 +38,7 @@ class World:
     def __init__(
         self, token: str, username: str = "wenbao_playground_bot", *, first_id: int = 1
     ) -> None:
-        """Count messages and updates from `first_id`, for bots that remember those of earlier."""
+        """Give messages and updates numbers from `first_id` on; bots remember earlier ones."""
         self.token = token
         self.bot = Person(int(token.partition(":")[0]), "问报", username, is_bot=True)
         self.people: dict[int, Person] = {}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bot.state.feedback import Reason
+from bot.texts import manners
 from bot.texts.fields import AnswerTexts, Texts
 from retrieval.types import LoadStage, NoEvidenceReason, SmallTalk
 
@@ -23,10 +24,14 @@ ENGLISH = Texts(
     ),
     command_help={
         "ask": "ask: /ask and your question",
-        "new": "change the subject: the next question continues nothing",
+        "latest": "the newest articles",
+        "issues": "the papers by date",
+        "search": "search: /search and words",
+        "new": "start afresh, not from the last question",
         "status": "what the archive holds",
         "help": "how to use me",
-        "start": "start again",
+        "privacy": "what I keep of you",
+        "forget": "delete all that I keep of you",
     },
     admin_command_help={"reload": "load the folder of pages again"},
     unknown_command="There is no such command. Just send a question, or see /help.",
@@ -146,4 +151,5 @@ ENGLISH = Texts(
         "Something went wrong and I could not finish. Please try again later; to report it, "
         "quote number {incident}"
     ),
+    manners=manners.ENGLISH,
 )

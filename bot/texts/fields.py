@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from bot.state.feedback import Reason
+    from bot.texts.manners import Manners
     from retrieval.types import LoadStage, NoEvidenceReason, SmallTalk
 
 
@@ -110,3 +111,5 @@ class Texts:
     queue_full: str
     maybe_lost: str
     incident: str
+
+    manners: Manners

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bot.state.feedback import Reason
+from bot.texts import manners
 from bot.texts.fields import AnswerTexts, Texts
 from retrieval.types import LoadStage, NoEvidenceReason, SmallTalk
 
@@ -20,10 +21,14 @@ SIMPLIFIED_CHINESE = Texts(
     ),
     command_help={
         "ask": "提问：/ask 加上问题",
-        "new": "另起话题，不接着上一问",
+        "latest": "最新的报道",
+        "issues": "按日期翻报纸",
+        "search": "搜索：/search 加上词语",
+        "new": "换个话题，不接着上一个问题",
         "status": "报纸档案里有什么",
         "help": "怎么用",
-        "start": "重新开始",
+        "privacy": "我保存您的什么",
+        "forget": "删除我保存的一切",
     },
     admin_command_help={"reload": "重新载入报纸文件夹"},
     unknown_command="没有这个命令。直接发问题就行，或看 /help。",
@@ -132,4 +137,5 @@ SIMPLIFIED_CHINESE = Texts(
     queue_full="现在提问的人太多，排不下了。请过{seconds}秒再问一次。",
     maybe_lost="刚才的回答可能没有送到。如果上面没有看到，请再问一次。",
     incident="出了点问题，没能完成。请稍后再试；如需报告，编号：{incident}",
+    manners=manners.CHINESE,
 )

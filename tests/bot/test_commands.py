@@ -2,7 +2,8 @@
 
 import json
 
-from bot.menus import publish_menus
+from bot.menus import IN_GROUPS, IN_PRIVATE, publish_menus
+from bot.playground.api.profile import menu_for
 from tests.bot.talk import ADMIN, MEMBER
 from tests.fakes.archive import FakeArchive
 
@@ -109,13 +110,38 @@ async def test_in_a_group_status_does_not_show_who_asks(talk):
     assert "用户编号" not in (await talk.ask("/status", chat=group)).marked.text
 
 
-async def test_menus_are_set_for_members_and_admins_and_a_refusal_is_no_matter(talk):
+async def test_menus_are_set_for_members_groups_and_admins_and_a_refusal_is_no_matter(talk):
     unknown = 99  # an admin who never started the bot: Telegram answers 400
     talk.state.say(ADMIN, "/start")
     await publish_menus(talk.application.bot, {ADMIN, unknown})
 
     menus = {key: [c["command"] for c in m["commands"]] for key, m in talk.state.menus.items()}
-    members = ["ask", "new", "status", "help", "start"]
-    assert menus == {"default::": members, f"chat:{ADMIN}:": [*members, "reload"]}
+    members = ["latest", "issues", "search", "new", "help", "status", "privacy", "forget"]
+    groups = ["ask", "search", "latest", "new", "help", "privacy"]
+    expected = {
+        "all_private_chats:": members,
+        "all_group_chats:": groups,
+        f"chat:{ADMIN}": [*members, "reload"],
+    }
+    assert menus == {f"{scope}:{code}": m for scope, m in expected.items() for code in ("", "en")}
     refused = [c for c in talk.state.calls if c.method == "setMyCommands" and c.status == 400]
-    assert [json.loads(c.parameters["scope"])["chat_id"] for c in refused] == [unknown]
+    assert [json.loads(c.parameters["scope"])["chat_id"] for c in refused] == [unknown, unknown]
+
+
+async def test_a_reader_of_traditional_chinese_gets_a_menu_of_their_own_at_the_start(talk):
+    reader = talk.state.add_person(11, "讀者", language_code="zh-hant")
+    await publish_menus(talk.application.bot, set())
+    await talk.ask("/start", user=11)
+    await talk.quiet()
+
+    menu = menu_for(talk.state, talk.state.chat(11), reader)
+    assert menu[0] == {"command": "latest", "description": "最新的報道"}
+    english = talk.state.add_person(12, "Reader", language_code="en")
+    menu = menu_for(talk.state, talk.state.chat(12), english)
+    assert menu[0] == {"command": "latest", "description": "the newest articles"}
+
+
+async def test_every_command_of_the_menus_is_answered(talk):
+    for command in {*IN_PRIVATE, *IN_GROUPS}:
+        reply = await talk.ask(f"/{command}")
+        assert reply.marked.text != "没有这个命令。直接发问题就行，或看 /help。"
