@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 TO = "chat_id message_thread_id reply_parameters reply_markup"
 QUIETLY = "disable_notification protect_content allow_paid_broadcast"
 OF_OURS = "chat_id message_id reply_markup"
+# python-telegram-bot sends its default along where no text is parsed; Telegram passes over it.
+SENT_ALONG = frozenset({"parse_mode"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +37,7 @@ class Method:
 
     async def __call__(self, state: PlaygroundState, given: Parameters) -> object:
         """Carry it out. Raises `Refusal`, also for a parameter that is not modelled."""
-        for name in sorted(given.values.keys() - self.parameters):
+        for name in sorted(given.values.keys() - self.parameters - SENT_ALONG):
             if given.values[name] not in ("", None):
                 raise bad_request(f"the playground does not model parameter {name} of {self.name}")
         return await self.run(state, given)
@@ -76,11 +78,7 @@ METHODS: dict[str, Method] = dict(
             messages.edit_message_caption,
             f"{OF_OURS} caption parse_mode",
         ),
-        _method(  # a client library may send its default parse mode along; Telegram passes over it
-            "editMessageReplyMarkup",
-            messages.edit_message_reply_markup,
-            f"{OF_OURS} parse_mode",
-        ),
+        _method("editMessageReplyMarkup", messages.edit_message_reply_markup, OF_OURS),
         _method("deleteMessage", messages.delete_message, "chat_id message_id"),
         _method("deleteMessages", messages.delete_messages, "chat_id message_ids"),
         _method(
