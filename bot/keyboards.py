@@ -48,7 +48,7 @@ def answer_buttons(
         more = _press(texts.answer.more, Press(Act.MORE, given.id))
         first = [opening + copying] if len(opening) == 1 else [opening, copying]
         sharing = [_share(given, texts, link)] if link else []
-        return InlineKeyboardMarkup([*first, [more, *sharing, *_judging(given, texts, verdict)]])
+        return InlineKeyboardMarkup([*first, [more, *sharing], _judging(given, texts, verdict)])
     if answer.status is AnswerStatus.SMALL_TALK or answer.reason in NOTHING_ASKED:
         return None
     label = texts.answer.told if told else texts.answer.tell

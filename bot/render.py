@@ -37,17 +37,19 @@ def render_answer(
     searched: ArchiveStatus | None = None,
     *,
     changed: bool = False,
+    with_buttons: bool = False,
 ) -> Rich:
     """Return an answer as its reader sees it.
 
     `searched` lets a "no" say what was searched, and an answer how recent the archive is;
-    `changed` adds that what it quotes has been changed since. Passages around quotes are left out,
+    `changed` adds that what it quotes has been changed since; `with_buttons` leaves out the nearest
+    headlines, which stand on the buttons below. Passages around quotes are left out,
     the longest first, where the answer would not fit one message: the whole article is a tap away.
     """
     if answer.status is AnswerStatus.SMALL_TALK and answer.small_talk is not None:
         return (Run(texts.small_talk[answer.small_talk]),)
     if answer.status is AnswerStatus.NO_EVIDENCE:
-        return tuple(_no_evidence(answer, texts, searched))
+        return tuple(_no_evidence(answer, texts, searched, with_buttons=with_buttons))
     notes = tuple(_notes(answer, texts, searched, changed=changed))
     quotes = answer.quotes
     rich = (*_quotes(quotes, texts), *notes)
@@ -203,7 +205,9 @@ def _stamp(answer: Answer, texts: Texts, held: ArchiveStatus) -> str:
     return _days(template, held, texts)
 
 
-def _no_evidence(answer: Answer, texts: Texts, searched: ArchiveStatus | None) -> Iterator[Run]:
+def _no_evidence(
+    answer: Answer, texts: Texts, searched: ArchiveStatus | None, *, with_buttons: bool
+) -> Iterator[Run]:
     yield Run(texts.no_evidence, (Style.BOLD,))
     if answer.reason is not None:
         yield Run(texts.reasons[answer.reason])
@@ -213,7 +217,7 @@ def _no_evidence(answer: Answer, texts: Texts, searched: ArchiveStatus | None) -
         yield Run("\n" + line)
     if answer.nearest:
         yield Run("\n\n" + texts.nearest)
-    for article in answer.nearest:
+    for article in () if with_buttons else answer.nearest:
         yield Run("\n• ")
         yield from source_line(article, texts)
 

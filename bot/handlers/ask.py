@@ -143,7 +143,7 @@ async def _remember(given: Given, message: Message, user: User, parts: Parts) ->
 
 def _as_shown(given: Given, user: User, parts: Parts) -> tuple[Rich, InlineKeyboardMarkup | None]:
     shown, texts = given.shown, parts.texts(user)
-    rich = render_answer(shown.answer, texts, shown.searched)
+    rich = render_answer(shown.answer, texts, shown.searched, with_buttons=True)
     return rich, answer_buttons(given, texts, link=parts.link)
 
 
