@@ -121,12 +121,16 @@ class Archive:
 
     def search(self, question: str, k: int = 10, *, context: Turn | None = None) -> tuple[Hit, ...]:
         """Return the `k` best passages, best first. Raises like `ask`."""
+        return self.find(question, k, context=context).hits
+
+    def find(self, question: str, k: int, *, context: Turn | None = None) -> Found:
+        """Return what `search` finds, with what speaks for each sentence. Raises like `ask`."""
         generation = self._generation()
         queries = self._understand(question, context)
         query = queries[0]
         if len(queries) > 1:
             query, _ = self._meant(question, context, generation, Trace())
-        return self._find(query, generation, self._embedder, k).hits
+        return self._find(query, generation, self._embedder, k)
 
     def weigh(self, question: str, *, context: Turn | None = None) -> Evidence | None:
         """Return what `ask` weighs before it answers or withholds; `None` when it weighs nothing.

@@ -9,6 +9,7 @@ from retrieval.types import AnswerStatus
 
 if TYPE_CHECKING:
     from retrieval.archive import Archive
+    from retrieval.asking.confidence import Signals
     from retrieval.evaluation.collections import Question
     from retrieval.types import Hit, Quote
 
@@ -35,6 +36,18 @@ def ask(archive: Archive, question: Question) -> Reply:
         quotes=tuple(_shown(archive, quote) for quote in quotes),
         latency_ms=answer.elapsed_ms,
     )
+
+
+def weigh(archive: Archive, question: Question) -> tuple[Signals, Reply] | None:
+    """Return what speaks for the quotes that a question would be shown, and those in a reply.
+
+    The reply ranks nothing. `None` when there is nothing to show or to weigh.
+    """
+    evidence = archive.weigh(question.text, context=question.context)
+    if evidence is None or evidence.signals is None:
+        return None
+    quotes = tuple(_shown(archive, quote) for quote in evidence.quotes)
+    return evidence.signals, Reply(question.id, (), quotes=quotes)
 
 
 def ranked_articles(hits: tuple[Hit, ...]) -> tuple[tuple[str, float], ...]:
