@@ -101,6 +101,7 @@ SIMPLIFIED_CHINESE = Texts(
         NoEvidenceReason.EMPTY_ARCHIVE: "档案里还没有报纸。",
         NoEvidenceReason.NOTHING_ON_SUBJECT: "没有报道谈到这件事。",
         NoEvidenceReason.DETAIL_MISSING: "有相关报道，但没有写到您问的这一点。",
+        NoEvidenceReason.OUTSIDE_DATES: "档案里没有您问的那段时间的报纸。",
     },
     searched="已查：{pages}个版面，{articles}篇报道{days}。",
     searched_days="，{first}至{last}",

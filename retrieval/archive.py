@@ -7,16 +7,20 @@ from __future__ import annotations
 
 import contextlib
 import dataclasses
+import datetime as dt
 import itertools
 import threading
 from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
 from retrieval import pages
 from retrieval.asking import search as searching
 from retrieval.asking.answer import gather
+from retrieval.asking.dated import may_tell_of
 from retrieval.asking.options import FOR_MEMBERS, AskingOptions
 from retrieval.asking.query import understand
 from retrieval.asking.trace import Trace
+from retrieval.asking.when import Calendar, beyond
 from retrieval.embed import embedder_for
 from retrieval.errors import GenerationDamaged, GenerationUnknown, NothingLoaded, SettingsError
 from retrieval.index.generation import open_generation
@@ -40,7 +44,7 @@ from retrieval.types import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
 
     from retrieval.asking.answer import Evidence
@@ -51,6 +55,7 @@ if TYPE_CHECKING:
     from retrieval.types import Explanation, LoadProgress, Query
 
 ANSWER_DEPTH = 50
+SHANGHAI = ZoneInfo("Asia/Shanghai")
 
 
 def open_archive(settings: ArchiveSettings) -> Archive:
@@ -82,8 +87,11 @@ class Archive:
         tokenizer: Tokenizer | None = None,
         *,
         options: AskingOptions = FOR_MEMBERS,
+        clock: Callable[[], dt.datetime] = lambda: dt.datetime.now(dt.UTC),
     ) -> None:
         self._options = options
+        self._clock = clock
+        self._calendar_of: tuple[GenerationNumber, Calendar] | None = None
         self._data_dir = data_dir
         self._store = GenerationStore(data_dir)
         self._embedder = embedder
@@ -126,7 +134,7 @@ class Archive:
     def find(self, question: str, k: int, *, context: Turn | None = None) -> Found:
         """Return what `search` finds, with what speaks for each sentence. Raises like `ask`."""
         generation = self._generation()
-        queries = self._understand(question, context)
+        queries = self._understand(question, context, generation)
         query = queries[0]
         if len(queries) > 1:
             query, _ = self._meant(question, context, generation, Trace())
@@ -221,9 +229,21 @@ class Archive:
                 self._opened = open_generation(folder)
             return self._opened
 
-    def _understand(self, question: str, context: Turn | None) -> tuple[Query, ...]:
+    def _understand(
+        self, question: str, context: Turn | None, generation: Generation
+    ) -> tuple[Query, ...]:
         used = context if self._options.completes_follow_ups else None
-        return understand(question, self._tokenizer, used)
+        return understand(question, self._tokenizer, self._calendar(generation), used)
+
+    def _calendar(self, generation: Generation) -> Calendar:
+        """Return today in the paper's town, and the days that the generation holds."""
+        today = self._clock().astimezone(SHANGHAI).date()
+        known = self._calendar_of
+        if known is None or known[0] != generation.number or known[1].today != today:
+            first, last = generation.catalogue.days()
+            calendar = Calendar(today, (first, last) if first and last else None)
+            self._calendar_of = known = (generation.number, calendar)
+        return known[1]
 
     def _find(self, query: Query, generation: Generation, embedder: Embedder, k: int) -> Found:
         return searching.search(query, generation, embedder, k, self._options.search)
@@ -233,7 +253,7 @@ class Archive:
     ) -> tuple[Query, Evidence | None]:
         """Return the first query that finds an answer, or else the first, with its evidence."""
         with trace.stage("understand"):
-            queries = self._understand(question, context)
+            queries = self._understand(question, context, generation)
         weighed = ((query, self._weigh(query, generation, trace)) for query in queries)
         first = next(weighed)
         tried = itertools.chain([first], weighed)
@@ -245,9 +265,24 @@ class Archive:
         with trace.stage("search"):
             found = self._find(query, generation, trace.timed(self._embedder), ANSWER_DEPTH)
         with trace.stage("answer"):
-            evidence = gather(found)
+            evidence = self._of_the_days_asked(query, gather(found), generation)
         trace.note(query, found, evidence)
         return evidence
+
+    def _of_the_days_asked(
+        self, query: Query, evidence: Evidence, generation: Generation
+    ) -> Evidence:
+        """Withhold quotes when no day asked about is held and no quoted article tells of one."""
+        if not beyond(query.ranges, self._calendar(generation)):
+            return evidence
+        cited = {quote.citation.article.id: quote.citation.article for quote in evidence.quotes}
+        for article in generation.catalogue.articles(cited):
+            day = cited[article.id].date
+            if any(may_tell_of(asked, day, article.dates) for asked in query.ranges):
+                return dataclasses.replace(evidence, reason=NoEvidenceReason.OUTSIDE_DATES)
+        return dataclasses.replace(
+            evidence, quotes=(), confidence=0.0, reason=NoEvidenceReason.OUTSIDE_DATES
+        )
 
     def _suffices(self, evidence: Evidence | None) -> bool:
         if evidence is None or not evidence.quotes:
@@ -281,6 +316,7 @@ def _answer(
         generation=generation.number,
         elapsed_ms=0.0,
         small_talk=query.small_talk,
+        query=query,
     )
 
 

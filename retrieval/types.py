@@ -244,6 +244,30 @@ class Passage:
 # --- what the asking wing makes --------------------------------------------------------------
 
 
+class RangeMeaning(StrEnum):
+    """How a range of days is meant: said by the calendar, counted from a day, or only “lately”."""
+
+    STATED = "stated"
+    RELATIVE = "relative"
+    RECENT = "recent"
+
+
+@dataclass(frozen=True, slots=True)
+class DateRange:
+    """The days that a question asks about, inclusive, and the words that say so.
+
+    `anchor` is the day that words such as 昨天 or 今年 were counted from: today, or the newest day
+    of an archive that holds nothing of what the words would mean today; `None` where the calendar
+    date is said.
+    """
+
+    first: dt.date
+    last: dt.date
+    meaning: RangeMeaning
+    text: str
+    anchor: dt.date | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class Turn:
     """The turn before a question: what was asked, and what was shown as its answer."""
@@ -268,7 +292,7 @@ class Query:
 
     `text` is what is searched for, completed from the conversation where the question leans on it;
     `terms` are its content words, normalised, in order, without question words; `names` are the
-    people, places, works and years that it names.
+    people, places, works and years that it names, and `ranges` the days that it asks about.
     """
 
     original: str
@@ -277,6 +301,7 @@ class Query:
     names: tuple[str, ...] = ()
     small_talk: SmallTalk | None = None
     continues: Turn | None = None
+    ranges: tuple[DateRange, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -346,6 +371,7 @@ class NoEvidenceReason(StrEnum):
     EMPTY_ARCHIVE = "empty_archive"
     NOTHING_ON_SUBJECT = "nothing_on_subject"
     DETAIL_MISSING = "detail_missing"
+    OUTSIDE_DATES = "outside_dates"
 
 
 @dataclass(frozen=True, slots=True)
@@ -353,7 +379,8 @@ class Answer:
     """The reply to one question.
 
     `quotes` is non-empty exactly when the status is `answered`; `confidence` is from 0 to 1;
-    `nearest` are the articles to offer instead when it is `no_evidence`.
+    `nearest` are the articles to offer instead when it is `no_evidence`. `query` is the question as
+    it was understood: completed from the conversation, with the days that it asks about.
     """
 
     question: str
@@ -365,6 +392,7 @@ class Answer:
     elapsed_ms: float
     reason: NoEvidenceReason | None = None
     small_talk: SmallTalk | None = None
+    query: Query | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from retrieval.asking.when import ranges_in
 from retrieval.text import fold
 from retrieval.types import Query, SmallTalk, Turn
 
 if TYPE_CHECKING:
+    from retrieval.asking.when import Calendar
     from retrieval.text import Tokenizer
 
 MAX_CHARS = 500
@@ -51,7 +53,9 @@ _YEAR = re.compile(r"(?:19|20)\d\d年")
 _DISTRICT = re.compile(r"^(.{2,3})[区县]$")
 
 
-def understand(text: str, tokenizer: Tokenizer, context: Turn | None = None) -> tuple[Query, ...]:
+def understand(
+    text: str, tokenizer: Tokenizer, calendar: Calendar, context: Turn | None = None
+) -> tuple[Query, ...]:
     """Turn a member's message into a query, or into two when it may go on from the turn before.
 
     The first query that finds an answer is the one that was meant. A message that points back is
@@ -64,6 +68,7 @@ def understand(text: str, tokenizer: Tokenizer, context: Turn | None = None) -> 
         searched,
         tokenizer.content_terms(searched),
         _names(searched, tokenizer),
+        ranges=ranges_in(searched, calendar),
         small_talk=_small_talk(fold(searched)),
     )
     if alone.small_talk is not None or context is None:
@@ -74,6 +79,7 @@ def understand(text: str, tokenizer: Tokenizer, context: Turn | None = None) -> 
         joined,
         tokenizer.content_terms(joined),
         _names(joined, tokenizer),
+        ranges=ranges_in(joined, calendar),
         continues=context,
     )
     if _points_back(fold(searched)) or not alone.terms:
