@@ -347,13 +347,15 @@ class Citation:
 class Quote:
     """An exact span of a stored article; `surrounding` is the passage around it, exact as well.
 
-    `emphasis` are spans within `text` (offsets into the quote) that carry the answer itself.
+    `emphasis` are spans within `text` (offsets into the quote) that carry the answer itself; `also`
+    cites other articles that say the same in nearly the same words.
     """
 
     text: str
     citation: Citation
     surrounding: str = ""
     emphasis: tuple[Span, ...] = ()
+    also: tuple[Citation, ...] = ()
 
 
 class AnswerStatus(StrEnum):

@@ -5,19 +5,19 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from retrieval.asking.choose import choose
 from retrieval.asking.confidence import Signals, confidence
+from retrieval.asking.quoting import quotes
 from retrieval.text import fold
-from retrieval.types import ArticleRef, Citation, NoEvidenceReason, Quote
+from retrieval.types import NoEvidenceReason
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from retrieval.asking.search import Found, ScoredSentence
+    from retrieval.types import ArticleRef, Quote
 
-MAX_QUOTES = 3
 MAX_NEAREST = 3
-# How far below the best sentence another one may lie and still be shown.
-SCORE_MARGIN = 3.0
 # An article that has this share of the question's words is on its subject.
 ON_SUBJECT_COVERAGE = 0.6
 
@@ -42,19 +42,11 @@ def gather(found: Found) -> Evidence:
     nearest = tuple(dict.fromkeys(hit.article for hit in found.hits))[:MAX_NEAREST]
     if not found.sentences:
         return Evidence((), 0.0, nearest, NoEvidenceReason.NOTHING_ON_SUBJECT)
-    chosen = _choose(found)
+    chosen = choose(found)
     signals = _signals(chosen, found)
     on_subject = signals.article_coverage >= ON_SUBJECT_COVERAGE
     reason = NoEvidenceReason.DETAIL_MISSING if on_subject else NoEvidenceReason.NOTHING_ON_SUBJECT
-    quotes = tuple(_quote(sentence, found) for sentence in chosen)
-    return Evidence(quotes, confidence(signals), nearest, reason, signals)
-
-
-def _choose(found: Found) -> list[ScoredSentence]:
-    """Return the best sentences of the best article, best first."""
-    best = found.sentences[0]
-    own = [s for s in found.sentences if s.article.id == best.article.id]
-    return [s for s in own if s.score >= best.score - SCORE_MARGIN][:MAX_QUOTES]
+    return Evidence(quotes(chosen, found), confidence(signals), nearest, reason, signals)
 
 
 def _signals(chosen: Sequence[ScoredSentence], found: Found) -> Signals:
@@ -82,12 +74,3 @@ def _signals(chosen: Sequence[ScoredSentence], found: Found) -> Signals:
 
 def _text(sentence: ScoredSentence, found: Found) -> str:
     return found.articles[sentence.article.id].text[sentence.span.start : sentence.span.end]
-
-
-def _quote(sentence: ScoredSentence, found: Found) -> Quote:
-    text = found.articles[sentence.article.id].text
-    return Quote(
-        text=text[sentence.span.start : sentence.span.end],
-        citation=Citation(sentence.article, sentence.span),
-        surrounding=text[sentence.surrounding.start : sentence.surrounding.end],
-    )

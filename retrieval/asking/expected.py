@@ -52,6 +52,12 @@ _DAY = (
     r"(?:[上下]午|晚上|凌晨|起|前|后|底|初)?|昨[日天晚]|今[日天晚]|明[日天]|(?:星期|周)[一二三四五六日末]|"
     r"[上下]半年|近日|日前|春节|元旦|五一|国庆|中秋|端午|世纪"
 )
+_ONE = rf"(?:{_DIGITS}|{_CHINESE}|[一二三四五六七八九])"
+_PARTS_OF_A_DAY = {
+    "年": rf"{_ONE}年(?:{_ONE}月(?:{_ONE}[日号])?)?|[今去前明]年",
+    "月": rf"(?:{_ONE}年)?{_ONE}月份?(?:{_ONE}[日号])?|[上本下]个?月",
+    "点": rf"{_ONE}[点时](?:{_ONE}分|半)?",
+}
 _MONEY = rf"{_NUMERAL}(?:元|块钱?|美元|美金|欧元|人民币|日元|英镑)"
 _LASTING = (
     rf"(?:{_DIGITS}|{_CHINESE}|[一半])(?:余|多)?(?:个?(?:半)?(?:小时|月(?!\d)|星期|学期|季度|工作日)|"
@@ -111,7 +117,10 @@ _ASKED = (
         Kind.NUMBER,
         rf"(?<![哪第])(?:几|多少)(?:万|亿)?(?P<unit>[{_UNITS}])|第几(?P<ordinal>[{_UNITS}])?",
     ),
-    (Kind.NUMBER, r"多少|(?<!哪)几(?!乎)|多[大高长重远宽深]|总数|人数|比例|占比"),
+    (
+        Kind.NUMBER,
+        r"多少|(?<!哪)几(?!乎)|多[大高长重远宽深]|(?:总数|人数|比例|占比)(?:是|有|为)?[?]?$",
+    ),
     (Kind.ANYBODY, r"[给跟和与向对]谁|(?<!是)谁(?:了|呢|的)?$"),
     (
         Kind.PERSON,
@@ -199,9 +208,16 @@ def expectation(question: str) -> Expectation:
     for kind, asking in _ASKED:
         found = re.search(asking, folded)
         if found:
-            answering = _ANSWERING.get(kind) or _counted(folded, found)
+            answering = _answering(kind, folded, found)
             return Expectation(kind, _compiled(answering), folded)
     return Expectation(None, None, folded)
+
+
+def _answering(kind: Kind, question: str, found: re.Match[str]) -> str:
+    if kind is Kind.NUMBER:
+        return _counted(question, found)
+    part = re.search(r"[哪几]个?[一]?([年月点])", found[0]) if kind is Kind.DAY else None
+    return _PARTS_OF_A_DAY[part[1]] if part else _ANSWERING[kind]
 
 
 def _counted(question: str, found: re.Match[str]) -> str:
@@ -212,9 +228,11 @@ def _counted(question: str, found: re.Match[str]) -> str:
         return rf"{place}|[冠亚季]军|[一二三特]等奖" if named["ordinal"] == "名" else place
     if _COUNTS_PEOPLE.search(question):
         return rf"(?<!第){_NUMERAL}(?:[人名位]|个人|(?:{_PEOPLE}))"
-    unit = named.get("unit") or ""
-    after = f"[{_SAME_UNIT.get(unit, unit)}]" if unit else ""
-    return rf"(?<![第\d.]){_NUMERAL}{after}"
+    unit = named.get("unit")
+    after = (
+        f"[{_SAME_UNIT.get(unit, unit)}]" if unit else rf"(?:[%‰倍成{_UNITS}]|平方公里|公里|米)?"
+    )
+    return rf"(?<![第\d.]){_NUMERAL}{after}(?![\d年月日号])"
 
 
 @functools.lru_cache(maxsize=256)

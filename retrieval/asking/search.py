@@ -81,8 +81,13 @@ def search(
     vector = embedder.embed_queries([fold(query.text)])[0]
     candidates = _candidates(query, vector, generation, max(DEPTH, k), weights)
     articles = _articles(candidates, generation)
-    makers = {i: SignalMaker(query, rarity, expected, article) for i, article in articles.items()}
-    scored = _Scorer(vector, generation, Ranker(dict(weights.signals))).score(candidates, makers)
+    references = {i: generation.catalogue.reference(i) for i in articles}
+    makers = {
+        i: SignalMaker(query, rarity, expected, article, references[i].date)
+        for i, article in articles.items()
+    }
+    scorer = _Scorer(vector, generation, Ranker(dict(weights.signals)))
+    scored = scorer.score(candidates, makers, references)
     if weights.rescored:
         scored.sort(key=lambda pair: (-pair[1][0].score, pair[0].passage.id))
     hits = tuple(
@@ -134,7 +139,10 @@ class _Scorer:
         self._ranker = ranker
 
     def score(
-        self, candidates: Sequence[_Candidate], makers: Mapping[ArticleId, SignalMaker]
+        self,
+        candidates: Sequence[_Candidate],
+        makers: Mapping[ArticleId, SignalMaker],
+        references: Mapping[ArticleId, ArticleRef],
     ) -> list[tuple[_Candidate, list[ScoredSentence]]]:
         """Return each candidate with its sentences, best first."""
         passage_cosines = self._cosines(
@@ -143,7 +151,6 @@ class _Scorer:
         sentence_cosines = self._cosines(
             self._generation.sentences, [i for c in candidates for i, _ in c.passage.sentences]
         )
-        references = {i: self._generation.catalogue.reference(i) for i in makers}
         scored = []
         for candidate in candidates:
             passage = candidate.passage

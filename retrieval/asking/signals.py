@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from retrieval.asking.dated import agreement
 from retrieval.text import fold
 
 if TYPE_CHECKING:
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
 
     from retrieval.asking.expected import Expectation
     from retrieval.asking.rank import TermRarity
-    from retrieval.types import Article, Query, Span
+    from retrieval.types import Article, DateRange, PageDate, Query, Span
 
 REACH_CHARS = 24
 """How far from what is expected the words of the question still belong to it."""
@@ -36,6 +37,7 @@ class SentenceSignals:
     - `expected`: 1 where the sentence has what the question asks for, a day or a person, say.
     - `support`: the share of the question's words that stand near that, or in the headline.
     - `names`: the share of the names in the question that stand in the sentence or its headline.
+    - `days`: 1 where the article is of the days that are asked about, -1 where it is of others.
     - `lead`: 1 for the first sentence of an article.
     - `length`: characters of the sentence in hundreds, 1 at most.
     """
@@ -53,6 +55,7 @@ class SentenceSignals:
     expected: float
     support: float
     names: float
+    days: float
     lead: float
     length: float
 
@@ -70,7 +73,12 @@ class SignalMaker:
     """Makes the signals of the sentences of one article, for one question."""
 
     def __init__(
-        self, query: Query, rarity: TermRarity, expected: Expectation, article: Article
+        self,
+        query: Query,
+        rarity: TermRarity,
+        expected: Expectation,
+        article: Article,
+        printed: PageDate | None = None,
     ) -> None:
         self._rarity = rarity
         self._expected = expected
@@ -79,6 +87,7 @@ class SignalMaker:
         self._heading = fold(article.heading)
         self._open = rarity.beyond(self._heading)
         self._pairs = _pairs(query.terms)
+        self._days = _agreement(query.ranges, article, printed)
         self._article_coverage = rarity.coverage(self._heading, fold(article.text))
 
     def make(
@@ -102,6 +111,7 @@ class SignalMaker:
             expected=float(bool(spans)),
             support=max((self.support(folded, span) for span in spans), default=0.0),
             names=_share(self._names, folded, self._heading),
+            days=self._days,
             lead=float(not self._text[: span.start].strip()),
             length=min(1.0, len(folded) / 100),
         )
@@ -110,6 +120,12 @@ class SignalMaker:
         """Return the share of the question's words near a span of a sentence, or in the heading."""
         near = folded[max(0, span.start - REACH_CHARS) : span.end + REACH_CHARS]
         return self._rarity.coverage(near, self._heading)
+
+
+def _agreement(asked: Sequence[DateRange], article: Article, printed: PageDate | None) -> float:
+    """Return the mean over the ranges: 1 where the article agrees, -1 where it contradicts."""
+    told = [agreement(days, printed, article.dates) for days in asked]
+    return sum(2 * value - 1 for value in told if value is not None) / max(1, len(told))
 
 
 def _pairs(terms: Iterable[str]) -> tuple[str, ...]:

@@ -38,6 +38,8 @@ DEPTH = 50
 """Passages of a question whose sentences are learned from."""
 PENALTY = 0.02
 """Weight of the squared weights, of scaled signals, beside the mean loss of a question."""
+SETTLED = {"days": 2.0}
+"""Weights that are given, not learned: hardly a question of a collection names a day."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +133,9 @@ def learn(given: Sequence[Choice]) -> Matrix:
     signals = np.vstack([choice.signals for choice in given])
     scale = signals.std(axis=0)
     scale[scale == 0] = 1.0
-    signals = signals / scale
+    learned = np.array([name not in SETTLED for name in NAMES])
+    settled = signals @ np.array([SETTLED.get(name, 0.0) for name in NAMES])
+    signals = signals * learned / scale
     answers = np.concatenate([choice.answers for choice in given])
     sizes = np.array([len(choice.answers) for choice in given])
     starts = np.concatenate([[0], np.cumsum(sizes)[:-1]])
@@ -146,7 +150,7 @@ def learn(given: Sequence[Choice]) -> Matrix:
         return logs, np.exp(scores - np.repeat(logs, sizes))
 
     def loss(weights: Matrix) -> tuple[float, Matrix]:
-        scores = signals @ weights
+        scores = signals @ weights + settled
         all_logs, chosen = totals(scores)
         right_logs, right = totals(np.where(answers, scores, -np.inf))
         value = shares @ (all_logs - right_logs) + PENALTY * weights @ weights
@@ -154,8 +158,9 @@ def learn(given: Sequence[Choice]) -> Matrix:
         return float(value), signals.T @ pull + 2 * PENALTY * weights
 
     best = minimize(loss, np.zeros(len(NAMES)), jac=True, method="L-BFGS-B")
-    learned: Matrix = best.x / scale
-    return learned
+    given_weights = [SETTLED.get(name, 0.0) for name in NAMES]
+    fitted: Matrix = np.where(learned, best.x / scale, given_weights)
+    return fitted
 
 
 def reciprocal_ranks(given: Sequence[Choice], weights: Matrix) -> Matrix:
