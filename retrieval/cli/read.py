@@ -10,7 +10,7 @@ import typer
 from rich.markup import escape
 from rich.tree import Tree
 
-from retrieval.cli.console import stderr, stdout
+from retrieval.cli.console import doubt_problem, stderr, stdout
 from retrieval.errors import PageError
 from retrieval.types import BlockKind
 
@@ -110,7 +110,8 @@ def _tree(page: Page) -> Tree:
     for article in page.articles:
         _add_article(tree, article)
     for doubt in page.doubts:
-        tree.add(f"[yellow]⚠ line {doubt.line}: {escape(doubt.problem)}[/]")
+        problem = doubt_problem(doubt.kind, doubt.place)
+        tree.add(f"[yellow]⚠ line {doubt.line}: {problem}[/]")
     return tree
 
 

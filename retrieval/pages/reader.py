@@ -16,7 +16,7 @@ from retrieval.pages.repair import cut_overlaps, repeats
 from retrieval.pages.riders import cut_credits, surroundings, take_riders
 from retrieval.pages.scoring import Label
 from retrieval.pages.segment import drafts, label
-from retrieval.types import Article, Doubt, Entry, Page, Place
+from retrieval.types import Article, Doubt, DoubtKind, Entry, Page, PageFault, Place
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -30,13 +30,13 @@ if TYPE_CHECKING:
 
 SURE = 1.0
 """A label or parting with a smaller margin is flagged as a doubt."""
-LABEL_NAMES = {
-    Label.BANNER: "通栏",
-    Label.COLUMN: "栏目",
-    Label.HEAD: "标题",
-    Label.BODY: "正文",
-    Label.INNER: "文中小标题",
-    Label.CAPTION: "图片说明",
+_PLACES = {
+    Label.BANNER: Place.BANNER,
+    Label.COLUMN: Place.COLUMN,
+    Label.HEAD: Place.HEADLINE,
+    Label.BODY: Place.PARAGRAPH,
+    Label.INNER: Place.INNER_SUBHEAD,
+    Label.CAPTION: Place.CAPTION,
 }
 
 
@@ -69,7 +69,7 @@ def read_text(name: str, sha256: str, source: SourceText, day: dt.date | None = 
     outlines = _outlines(made, parted.riders, layout)
     banner += _without_text(outlines)
     if not outlines:
-        raise PageError(name, "no article was found in it: check that the file is a newspaper page")
+        raise PageError(name, PageFault.NO_ARTICLE)
     for outline in outlines:
         outline.runs = list(assemble.cut_credits(assemble.runs_of(outline.flow, layout)))
     account = [*parted.entries, *(assemble.entry(line, Place.BANNER) for line in banner)]
@@ -243,14 +243,14 @@ def _told_apart(articles: Sequence[Article]) -> tuple[Article, ...]:
 def _doubts(labelled: Sequence[Labelled], outlines: Sequence[Outline]) -> list[Doubt]:
     """List the decisions that were close."""
     doubts = [
-        Doubt(item.fragment.line, f"勉强认作{LABEL_NAMES[item.label]}")
+        Doubt(item.fragment.line, DoubtKind.PLACE, _PLACES[item.label])
         for item in labelled
         if item.margin < SURE and item.label is not Label.OPENING
     ]
     for outline in outlines:
         heading = outline.heading
         if heading.headline and heading.margin < SURE / 2:
-            doubts.append(Doubt(heading.headline[0].line, "引题、主题、副题可能认错"))
+            doubts.append(Doubt(heading.headline[0].line, DoubtKind.HEADING))
         if not heading.headline and outline.flow:
-            doubts.append(Doubt(outline.flow[0][1].line, "这一篇没有标题"))
+            doubts.append(Doubt(outline.flow[0][1].line, DoubtKind.NO_HEADLINE))
     return sorted(doubts, key=lambda doubt: doubt.line)
