@@ -90,7 +90,9 @@ def _articles(rows):
 
 def _add(article, mark, text):
     if mark == "H":
-        article["headline"].append(_bare(text))
+        headline, _, credit = text.partition("¦")
+        article["headline"].append(_bare(headline.strip()))
+        article["credits"] += [credit] * bool(credit)
     elif mark == "S":
         article["subhead"].append(_bare(text))
     elif mark == "l":
