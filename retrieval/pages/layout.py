@@ -127,6 +127,11 @@ class Layout:
         often = [used for used, count in counts.items() if count >= 2]
         return 1.0 if level == min(often, default=min(counts, default=0)) else 0.0
 
+    def is_lone_level(self, level: int) -> bool:
+        """Whether a heading of this level stands alone above several of lower levels."""
+        levels = [fragment.level for fragment in self.fragments if fragment.level]
+        return level == min(levels, default=0) and levels.count(level) == 1 and len(levels) >= 3
+
     def _above_dateline(self, at: int) -> bool:
         """Whether a dateline stands right behind a line, or behind one unmarked subhead."""
         behind = self.fragments[at + 1 : at + 3]

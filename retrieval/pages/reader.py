@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from retrieval.errors import PageError
 from retrieval.pages import assemble, dating, headlines, shapes
+from retrieval.pages.captions import find_captions
 from retrieval.pages.fragments import fragments_of, without_marks
 from retrieval.pages.front_matter import front_matter
 from retrieval.pages.furniture import back_note, forward_note, newspaper_in, split_furniture
@@ -16,6 +17,7 @@ from retrieval.pages.repair import cut_overlaps, repeats
 from retrieval.pages.riders import cut_credits, surroundings, take_riders
 from retrieval.pages.scoring import Label
 from retrieval.pages.segment import drafts, label
+from retrieval.pages.verse import verse_lines
 from retrieval.types import Article, Doubt, DoubtKind, Entry, Page, PageFault, Place
 
 if TYPE_CHECKING:
@@ -42,12 +44,13 @@ _PLACES = {
 
 @dataclass(frozen=True, slots=True)
 class _Sorted:
-    """The fragments of a page, parted by what they are."""
+    """The fragments of a page, parted by what they are; `verse` are the line numbers of poems."""
 
     plain: list[Fragment]
     riders: list[Rider]
     entries: list[Entry]
     notes: list[Fragment]
+    verse: frozenset[int]
 
 
 def read_text(name: str, sha256: str, source: SourceText, day: dt.date | None = None) -> Page:
@@ -61,6 +64,7 @@ def read_text(name: str, sha256: str, source: SourceText, day: dt.date | None = 
     layout = Layout(tuple(parted.plain))
     around = replace(
         surroundings(parted.plain, parted.riders),
+        verse=frozenset(at for at, line in enumerate(parted.plain) if line.line in parted.verse),
         continued=_lines_behind(parted, back_note),
         broken_off=_lines_behind(parted, forward_note),
     )
@@ -71,7 +75,9 @@ def read_text(name: str, sha256: str, source: SourceText, day: dt.date | None = 
     if not outlines:
         raise PageError(name, PageFault.NO_ARTICLE)
     for outline in outlines:
-        outline.runs = list(assemble.cut_credits(assemble.runs_of(outline.flow, layout)))
+        outline.flow = outline.flow if layout.wrapped else find_captions(outline.flow)
+        runs = assemble.runs_of(outline.flow, layout, parted.verse)
+        outline.runs = list(assemble.cut_credits(runs))
     account = [*parted.entries, *(assemble.entry(line, Place.BANNER) for line in banner)]
     for index, outline in enumerate(outlines):
         account.extend(assemble.entries(outline, index))
@@ -125,12 +131,14 @@ def _sort(source: SourceText, front_lines: int) -> _Sorted:
     for index, original in again.items():
         entries.append(assemble.entry(kept_lines[index], Place.REPEAT, original=original))
     once = [line for index, line in enumerate(kept_lines) if index not in again]
-    plain, riders = take_riders(cut_credits(once))
+    once = cut_credits(once)
+    verse = verse_lines(once, Layout(tuple(once)))
+    plain, riders = take_riders(once, verse)
     again = repeats(plain)
     for index, original in again.items():
         entries.append(assemble.entry(plain[index], Place.REPEAT, original=original))
     plain = [line for index, line in enumerate(plain) if index not in again]
-    return _Sorted(plain, riders, entries, notes)
+    return _Sorted(plain, riders, entries, notes, frozenset(once[at].line for at in verse))
 
 
 def _cut_notes(fragments: Sequence[Fragment]) -> tuple[list[Fragment], list[Fragment]]:

@@ -1,0 +1,70 @@
+"""Poems: short lines under a title and the name of an author, which end where the verse ends.
+
+Nothing in such a line tells it from a headline; what tells it are the author above it and its like
+beside it.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from retrieval.pages import byline, shapes
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from retrieval.pages.fragments import Fragment
+    from retrieval.pages.layout import Layout
+
+MAX_VERSE = 24
+MAX_TITLE = 20
+MIN_LINES = 3
+"""Two short lines below an author may be a subhead and a label."""
+MAX_FULL = 0.3
+"""Prose set in a narrow column fills most of its lines; verse does not."""
+
+
+def verse_lines(fragments: Sequence[Fragment], layout: Layout) -> frozenset[int]:
+    """Return the lines of poems, by index: the runs of short lines below a title and its author."""
+    authors = [at for at in range(1, len(fragments)) if _is_author(fragments, at)]
+    return frozenset(at for author in authors for at in _run(fragments, author, authors, layout))
+
+
+def _is_author(fragments: Sequence[Fragment], at: int) -> bool:
+    text, above = fragments[at].text, fragments[at - 1]
+    if len(text) > MAX_TITLE or not (byline.is_byline(text) or byline.is_credit(text)):
+        return False
+    return is_title(above) and not byline.is_credit(above.text)
+
+
+def is_title(fragment: Fragment) -> bool:
+    """Whether a line may be what stands right above the name of an author."""
+    return fragment.size <= MAX_TITLE and not shapes.ends_sentence(fragment.text)
+
+
+def _run(
+    fragments: Sequence[Fragment], author: int, authors: Sequence[int], layout: Layout
+) -> Iterator[int]:
+    """Yield the lines of the poem below an author; the title of what follows is none of them."""
+    stop = author + 1
+    while stop < len(fragments) and _may_be_verse(fragments[stop]) and stop not in authors:
+        stop += 1
+    follows = stop < len(fragments)
+    if follows and not shapes.ends_sentence(fragments[stop - 1].text):
+        stop -= 1
+    lines = fragments[author + 1 : stop]
+    full = sum(layout.fills_column(line) for line in lines)
+    if len(lines) >= MIN_LINES and full <= MAX_FULL * len(lines):
+        yield from range(author + 1, stop)
+
+
+def _may_be_verse(fragment: Fragment) -> bool:
+    text = fragment.text
+    return (
+        fragment.size <= MAX_VERSE
+        and not fragment.level
+        and not byline.dateline_end(text)
+        and not byline.is_credit(text)
+        and not shapes.is_list_item(text)
+        and not shapes.speaker(text)
+    )
