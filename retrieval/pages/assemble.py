@@ -209,7 +209,8 @@ def _kind(
 ) -> ArticleKind:
     if outline.column_text:
         return ArticleKind.COLUMN
-    pictured = any(byline.credits_pictures(_run_text(run)) for run in own_credits)
+    texts = [_run_text(run) for run in own_credits]
+    pictured = any(byline.credits_pictures(text) and "文" not in text for text in texts)
     if pictured and not dateline and _is_short(outline):
         return ArticleKind.PHOTO
     if NOTICE_NAME.search(headline):

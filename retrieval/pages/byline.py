@@ -15,7 +15,7 @@ _INTERN = r"(?:实习|见习)(?:生|记者)?"
 _CORRESPONDENT = r"(?:特约|本报)?通讯员"
 _PHOTOGRAPHER = r"摄影(?:记者|师)?(?=[\s:：/／])"
 _REPORTER = (
-    r"(?:(?:本报|本刊|本网|特约|特派|首席|驻地|文字|全媒体|融媒体?)*记者"
+    r"(?:(?:本报|本刊|本网|特约|特派|首席|驻地|文字|全媒体|融媒体?|学生|校园|小)*记者"
     r"|本报评论员|作者(?!单位|[系为是])|撰文|文(?=[\s:：/／]))"
 )
 _ROLE = rf"(?:{_INTERN}|{_CORRESPONDENT}|{_PHOTOGRAPHER}|{_REPORTER})"
@@ -31,7 +31,7 @@ _PART = rf"(?:本报|本刊)?{_ROLE}\s*[:：/／]?\s*{_NAMES}"
 
 _AGENCY = (
     r"(?:据)?(?:本报|本刊|本台|本网|新华社|新华网|中新社|中新网|人民网|央视网"
-    r"|[\u4e00-\u9fff]{2,5}(?:日报|晚报|午报|时报|早报|晨报|都市报|通讯社))"
+    r"|[\u4e00-\u9fff]{0,5}(?:日报|晚报|午报|时报|早报|晨报|都市报|通讯社))"
 )
 _DATELINE = re.compile(
     rf"【{_AGENCY}[^】]{{0,16}}】|"
@@ -54,7 +54,7 @@ _PHOTO_CREDIT = re.compile(
 _CLOSING = re.compile(rf"[（(]\s*(?:(?:{_PART}\s*)+{_ACT}?|{_NAMES})\s*[）)]$")
 _SIGNED_STAFF = re.compile(r"□?本报[\u4e00-\u9fff]{2,6}[\s：:]+([\u4e00-\u9fff·]{2,4})")
 """A line signed by somebody of the newspaper whose office is no role that we know."""
-_PEN_NAME = re.compile(r"[□■◎]\s*[\u3400-\u9fff·]{1,2}\s*[\u3400-\u9fff·]{1,3}")
+_PEN_NAME = re.compile(r"□\s*[\u3400-\u9fff·]{1,2}\s*[\u3400-\u9fff·]{1,3}")
 _SPACED_NAME = re.compile(r"[\u3400-\u9fff](?:[ \u3000]+[\u3400-\u9fff]){1,2}")
 _SOURCE_NOTE = re.compile(
     r"[（(](?:作者|指导(?:教师|老师)|受访专家|供稿|来源|摘自|选自|原载|据)[^（()）。]{0,4}[^（()）]{2,50}[）)]"
@@ -64,7 +64,13 @@ _HEADED = re.compile(
     rf"(?P<head>[^。，,；;：:]{{4,30}}?)\s*(?P<credit>(?<=\s)[□■◎]\s*{_NAMES}|(?:(?<=\s)|(?=本报|本刊))(?:{_PART}\s*)+{_ACT}?)"
 )
 """A headline to which the line below it, a credit, is glued."""
-_OFFICE = re.compile(r"(?:院|校|大学|公司|集团|中心|[局处部办站厂社]|工会|街道|车间|记者团)$")
+_OFFICE = re.compile(
+    r"(?:[院校系级班队组段局处部办站厂社矿店区县市镇村]|大学|公司|集团|中心|工会|街道|车间|记者团)$"
+)
+_OF_OFFICE = re.compile(
+    r"(?P<office>[^\s，。：:（()）]{3,20})\s+(?P<name>[\u3400-\u9fff·]{2,4}|[\u3400-\u9fff](?:\s+[\u3400-\u9fff]){1,2})"
+)
+"""Somebody who is no journalist, below a headline or behind a text: where they work, and who."""
 _UNMISTAKABLE = re.compile(rf"[□■◎]|本报|{_ROLE}\s*[:：]?\s+{_NAME}(?:\s|$)")
 """What a sentence that happens to begin with 记者 does not look like."""
 _SIGNED = re.compile(r"(?<=[。！？!?”’」』）)…])\s*")
@@ -126,7 +132,12 @@ def is_credit(text: str) -> bool:
 
 def is_byline(text: str) -> bool:
     """Whether a short line below a headline is the author's name, which may be set with spaces."""
-    return is_name(text) or _SPACED_NAME.fullmatch(text) is not None
+    return is_name(text) or _SPACED_NAME.fullmatch(text) is not None or _is_of_office(text)
+
+
+def _is_of_office(text: str) -> bool:
+    found = _OF_OFFICE.fullmatch(text)
+    return found is not None and _OFFICE.search(found["office"]) is not None
 
 
 def headed_credit(text: str) -> int | None:
@@ -141,6 +152,8 @@ def headed_credit(text: str) -> int | None:
 
 def _is_signature(text: str) -> bool:
     """Whether a line is a bracket of names and where they work."""
+    if text[:1] in "（(" and text[-1:] in "）)" and _is_of_office(text[1:-1].strip()):
+        return True
     if _CLOSING.fullmatch(text) is None:
         return False
     inside = text[1:-1]

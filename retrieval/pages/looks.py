@@ -65,6 +65,7 @@ class Look:
     table_before: bool
     signature_next: bool
     question_first: bool
+    same_level_next: bool
     verse: bool
 
 
@@ -143,6 +144,7 @@ def _look(fragments: Sequence[Fragment], index: int, layout: Layout, around: Sur
         table_next=index in around.table_after,
         table_before=index in around.table_before,
         signature_next=index in around.signature_after,
+        same_level_next=after is not None and 0 < after.level == fragment.level,
         question_first=shapes.speaker(text) in ASKS
         and not (before is not None and layout.is_speech(before.text)),
         verse=index in around.verse,

@@ -18,7 +18,7 @@ from retrieval.pages.verse import is_title
 from retrieval.types import Place
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Collection, Iterator, Sequence
 
     from retrieval.pages.fragments import Fragment
 
@@ -186,8 +186,27 @@ def surroundings(plain: Sequence[Fragment], riders: Sequence[Rider]) -> Surround
                 before.add(right_at)
             if own_line and for_pictures:
                 pictures.add(right_at)
+    pictures |= {at for near in pictures for at in _with_captions(plain, near)}
     found = (before, after, pictures, signed, above_table, below_table, signature)
     return Surroundings(*map(frozenset, found))
+
+
+def _with_captions(plain: Sequence[Fragment], at: int) -> Iterator[int]:
+    """Yield the lines above one beside a picture's credit that can be the rest of its photo news.
+
+    That is one paragraph, with short sentences around it that may be captions.
+    """
+    long = 0
+    while at > 0 and _is_sentence(plain[at]) and _is_sentence(plain[at - 1]):
+        long += sum(plain[line].size > MAX_CAPTION for line in (at, at - 1))
+        at -= 1
+        if long > 2 or byline.dateline_end(plain[at].text):
+            return
+        yield at
+
+
+def _is_sentence(line: Fragment) -> bool:
+    return shapes.ends_sentence(line.text) and not shapes.starts_amid(line.text)
 
 
 def _closes(line: Fragment, credit: Fragment) -> bool:

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 NEVER = -1000.0
 MANY_PICTURES = 3
 """On a page with so many signed pictures, the line at its top labels all of them."""
+UNRELATED = 0.1
+"""A line of which the text below uses no more than this does not speak of it."""
 VERSE = 6.0
 """A line of a poem looks like a headline; that it stands in a poem must outweigh all of that."""
 CONTINUED = 8.0
@@ -73,6 +75,7 @@ def _unlike_a_head(look: Look) -> float:
     """Weigh what speaks against any heading: sentences, commas, and the marks of a cut line."""
     text = look.fragment.text
     score = -0.9 * min(look.commas, 3) - 3.0 * min(look.sentences, 2)
+    score -= 3.0 if text.endswith("。") else 0.0
     if look.size > LONG:
         score -= 4.0 + 0.1 * (look.size - LONG)
     if shapes.starts_amid(text) and not look.dash_line:
@@ -98,12 +101,13 @@ def _head(look: Look, layout: Layout) -> float:
     score += 0.4 * min(max(0, fragment.gap - layout.usual_gap + 1), 3) if fragment.gap else 0.0
     score += 2.0 if look.dateline_next else (1.5 if look.dateline_ahead else 0.0)
     score += 2.0 if look.credit_before else 0.0
-    score += 1.5 if look.signed_ahead or look.dash_next else 0.0
+    score += 2.5 if look.signed_ahead else (1.5 if look.dash_next else 0.0)
     score += 3.0 if look.notices_next else 0.0
     if look.brief_next and is_column_name(fragment.text):
         score -= 3.0
     if fragment.level:
         score += 0.5 + 2.5 * layout.headline_share(fragment.level)
+        score -= 2.0 if layout.is_below_headlines(fragment.level) else 0.0
     if fragment.bold:
         score += 1.0
     score += 2.0 if named else 0.0
@@ -146,7 +150,7 @@ def _opening(look: Look, layout: Layout) -> float:
     if look.dateline or look.brief:
         score += 6.0
     else:
-        score -= 2.5 if layout.datelines >= 2 else 0.0
+        score -= 2.0 if layout.datelines >= 2 else 0.0
         score += 1.5 if _LEAD.match(shapes.plain(look.fragment.text)) else 0.0
         score += 2.5 if shapes.is_notice_item(look.fragment.text) else 0.0
         score += 3.0 if look.pictures_near else 0.0
@@ -168,7 +172,7 @@ def _inner(look: Look, layout: Layout) -> float:
     score -= 3.0 if look.dateline_next else 0.0
     score -= 1.0 if look.credit_before else 0.0
     score += 3.0 if look.table_next else 0.0
-    score -= 2.0 if look.dash_line else 0.0
+    score -= 2.0 if look.dash_line or look.signed_ahead else 0.0
     if fragment.level:
         score += 3.5 - 5.5 * layout.headline_share(fragment.level)
     if fragment.bold:
@@ -197,9 +201,10 @@ def _banner(look: Look, layout: Layout) -> float:
     score += 1.0 if len(shapes.clauses(look.fragment.text)) > 1 else 0.0
     score += 1.5 if look.fragment.level == 1 else 0.0
     score += 2.0 if look.first and layout.is_lone_level(look.fragment.level) else 0.0
+    apart = look.first and look.same_level_next and look.below < UNRELATED
     over_pictures = look.first and look.pictures >= MANY_PICTURES
-    score -= 2.0 if look.size < 8 and not over_pictures else 0.0
-    score += 2.5 if over_pictures else 0.0
+    score -= 2.0 if look.size < 8 and not (over_pictures or apart) else 0.0
+    score += 2.5 if over_pictures or apart else 0.0
     score += 1.5 if look.first and equal_clauses(look.fragment.text, least=2) else 0.0
     score += 0.8 if look.first and look.heads_behind >= 2 else 0.0
     return score + 1.0 - 2.5 * look.below
@@ -273,6 +278,9 @@ def step_scores(look: Look) -> list[list[float]]:
     rows[Label.BODY] = rows[Label.OPENING] = row
     rows[Label.CAPTION] = list(_STEP_ROWS[Label.CAPTION])
     rows[Label.CAPTION][Label.BODY] += goes_on
+    if look.credit_before:  # the author may stand between a heading and the first subhead
+        rows[Label.HEAD] = list(_STEP_ROWS[Label.HEAD])
+        rows[Label.HEAD][Label.INNER] += 2.0
     if look.table_before:  # what stands above a table is its title, whatever follows the table
         rows[Label.INNER] = row
     return rows

@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from retrieval.pages import byline, shapes
+from retrieval.pages.layout import LONG
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -49,13 +50,17 @@ def _run(
     stop = author + 1
     while stop < len(fragments) and _may_be_verse(fragments[stop]) and stop not in authors:
         stop += 1
-    follows = stop < len(fragments)
-    if follows and not shapes.ends_sentence(fragments[stop - 1].text):
-        stop -= 1
+    if stop < len(fragments) and (stop in authors or _is_prose(fragments[stop])):
+        stop -= 1  # the title of what follows
     lines = fragments[author + 1 : stop]
     full = sum(layout.fills_column(line) for line in lines)
     if len(lines) >= MIN_LINES and full <= MAX_FULL * len(lines):
         yield from range(author + 1, stop)
+
+
+def _is_prose(fragment: Fragment) -> bool:
+    text = fragment.text
+    return byline.dateline_end(text) > 0 or fragment.size > LONG or shapes.ends_sentence(text)
 
 
 def _may_be_verse(fragment: Fragment) -> bool:
