@@ -64,6 +64,9 @@ _HEADED = re.compile(
     rf"(?P<head>[^。，,；;：:]{{4,30}}?)\s*(?P<credit>(?<=\s)[□■◎]\s*{_NAMES}|(?:(?<=\s)|(?=本报|本刊))(?:{_PART}\s*)+{_ACT}?)"
 )
 """A headline to which the line below it, a credit, is glued."""
+_IN_WORDS = re.compile(r"文\s*[/／:：]\s*(?=[^\s/／]{0,4}(?:记者|通讯员))")
+_IN_PICTURES = re.compile(r"图\s*[/／:：]\s*[^\s/／]{0,4}(?:记者|通讯员)\s*")
+"""文/记者 某某 图/记者 某某: what each of them made."""
 _OFFICE = re.compile(
     r"(?:[院校系级班队组段局处部办站厂社矿店区县市镇村]|大学|公司|集团|中心|工会|街道|车间|记者团)$"
 )
@@ -79,8 +82,8 @@ _SURNAMES = frozenset(
     "田任姜范方石姚谭廖邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段雷钱汤尹黎易常武乔贺赖龚文庞樊兰殷施陶洪翟安颜倪严牛"
     "计卜佴逯昝阚宿薄荷衣路牧芦季俞章温鲁葛伍韦申尤毕聂丛焦向柳邢路岳齐沿梅莫庄辛管祝左涂谷祁时舒耿牟卜詹关苗凌费纪靳盛童欧甄项曲成游阳裴席卫"
     "查屈鲍位覃霍翁隋植甘景薄单包司柏宁柯阮桂闵解强柴华车冉房边宗晏闫肖付阙刁蔺应冀商仇佟褚娄窦沙池储敖蒲元虞郎苗鹿滕桑项祖练"
-    "戚喻奚昌凤酆廉岑邬皮卞穆湛禹狄米贝臧伏谈茅蓝麻骆裘缪宣贲郁杭吉钮嵇滑荣荀羊於惠封芮羿汲邴糜松井巫乌巴弓隗宓蓬郗"
-    "班仰秋仲伊栾暴钭厉戎符幸韶郜蓟邰鄂咸籍卓屠蒙阴胥苍闻莘贡劳逄姬堵宰郦雍璩濮寿扈燕郏浦瞿慕茹习宦艾鱼慎戈庾"
+    "戚喻奚昌凤酆廉岑邬皮卞穆湛禹狄米贝臧伏谈茅蓝麻骆裘缪宣贲郁杭吉钮嵇滑荣荀羊於惠封芮羿汲邴糜松井巫乌弓隗宓蓬郗"
+    "班仰伊栾暴钭厉戎符幸韶郜蓟邰鄂咸籍卓屠蒙阴胥苍闻莘贡劳逄姬堵宰郦雍璩濮寿扈燕郏浦瞿慕茹习宦艾鱼慎戈庾"
     "暨衡弘匡寇禄殴殳沃蔚夔隆巩厍晁勾訾饶毋乜鞠巢蒯荆竺权盖桓仉督帅缑亢况郈琴晋楚汝鄢钦佘伯墨谯邸尧"
     "苟麦冼矫亓仝"
 )
@@ -205,6 +208,7 @@ def credits_text(text: str) -> bool:
 
 def people_of(text: str) -> People:
     """Return the people that a dateline or credit names, by role, in printed order."""
+    text = _IN_WORDS.sub("", _IN_PICTURES.sub("摄影 ", text))
     found: dict[str, list[str]] = {
         key: [] for key in ("reporter", "intern", "correspondent", "photo")
     }

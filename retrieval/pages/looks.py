@@ -58,6 +58,7 @@ class Look:
     dash_line: bool
     dash_next: bool
     brief_next: bool
+    brief_before: bool
     label_next: bool
     notices_next: bool
     pictures: int
@@ -138,6 +139,7 @@ def _look(fragments: Sequence[Fragment], index: int, layout: Layout, around: Sur
         dash_line=_is_dash_line(fragments, index),
         dash_next=after is not None and _is_dash_line(fragments, index + 1),
         brief_next=after is not None and layout.is_brief(after.text),
+        brief_before=before is not None and layout.is_brief(before.text),
         label_next=after is not None and is_column_name(after.text),
         notices_next=short and all(map(shapes.is_notice_item, _texts(fragments, index + 1, 2))),
         pictures=len(around.pictures_near),

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from retrieval.errors import PageError
 from retrieval.pages import assemble, dating, headlines, shapes
 from retrieval.pages.captions import find_captions
+from retrieval.pages.column_names import is_section_name
 from retrieval.pages.fragments import fragments_of, without_marks
 from retrieval.pages.front_matter import front_matter
 from retrieval.pages.furniture import back_note, forward_note, newspaper_in, split_furniture
@@ -132,7 +133,7 @@ def _sort(source: SourceText, front_lines: int) -> _Sorted:
         entries.append(assemble.entry(kept_lines[index], Place.REPEAT, original=original))
     once = [line for index, line in enumerate(kept_lines) if index not in again]
     once = cut_credits(once)
-    verse = verse_lines(once, Layout(tuple(once)))
+    verse = verse_lines(once)
     plain, riders = take_riders(once, verse)
     again = repeats(plain)
     for index, original in again.items():
@@ -226,9 +227,14 @@ def _give_columns(made: Sequence[Draft], outlines: Sequence[Outline]) -> None:
     for index, draft in enumerate(made):
         labels = draft.columns_before
         above = _words_used(labels, outlines[index - 1]) if index else -1.0
-        owner = index - 1 if above > _words_used(labels, outlines[index]) else index
+        below = _words_used(labels, outlines[index])
+        owner = index - 1 if above > below and not _name_sections(labels) else index
         outlines[owner].column.extend(labels)
         outlines[index].column.extend(draft.columns_after)
+
+
+def _name_sections(labels: Sequence[Fragment]) -> bool:
+    return any(is_section_name(label.text) for label in labels)
 
 
 def _words_used(labels: Sequence[Fragment], outline: Outline) -> float:

@@ -133,8 +133,14 @@ def _is_credit(fragments: Sequence[Fragment], index: int, verse: Collection[int]
         return True
     if not (index and byline.is_byline(text) and is_title(fragments[index - 1])):
         return False
-    after = fragments[index + 1] if index + 1 < len(fragments) else None
-    return index + 1 in verse or (after is not None and after.size > LONG)
+    return index + 1 in verse or _is_text(fragments[index + 1 : index + 5])
+
+
+def _is_text(lines: Sequence[Fragment]) -> bool:
+    """Whether lines begin with a long one, or are those of a wrapped paragraph."""
+    wrapped = all(line.gap == 0 and not line.level for line in lines[1:])
+    text = "".join(line.text for line in (lines if wrapped else lines[:1]))
+    return len(text) > LONG and (len(lines[0].text) > LONG or re.search("[，。]", text) is not None)
 
 
 def _table_lines(fragments: Sequence[Fragment]) -> frozenset[int]:

@@ -11,7 +11,7 @@ from enum import IntEnum
 from typing import TYPE_CHECKING
 
 from retrieval.pages import shapes
-from retrieval.pages.column_names import equal_clauses, is_column_name
+from retrieval.pages.column_names import equal_clauses, is_column_name, is_section_name
 from retrieval.pages.layout import LONG, SIGNED_PICTURE
 
 if TYPE_CHECKING:
@@ -23,6 +23,8 @@ MANY_PICTURES = 3
 """On a page with so many signed pictures, the line at its top labels all of them."""
 UNRELATED = 0.1
 """A line of which the text below uses no more than this does not speak of it."""
+BRIEF_LABEL = 8
+"""A line no longer than that, right above several briefs, is what they have in common."""
 VERSE = 6.0
 """A line of a poem looks like a headline; that it stands in a poem must outweigh all of that."""
 CONTINUED = 8.0
@@ -103,7 +105,9 @@ def _head(look: Look, layout: Layout) -> float:
     score += 2.0 if look.credit_before else 0.0
     score += 2.5 if look.signed_ahead else (1.5 if look.dash_next else 0.0)
     score += 3.0 if look.notices_next else 0.0
-    if look.brief_next and is_column_name(fragment.text):
+    if is_section_name(fragment.text):
+        score -= 3.0
+    if look.brief_next and (is_column_name(fragment.text) or look.size <= BRIEF_LABEL):
         score -= 3.0
     if fragment.level:
         score += 0.5 + 2.5 * layout.headline_share(fragment.level)
@@ -142,6 +146,7 @@ def _body(look: Look, layout: Layout) -> float:
     if fragment.indented:
         score += 1.0
     score -= 2.0 if look.dash_line else 0.0
+    score -= 1.5 if look.brief_before and look.size <= LONG and not look.ends else 0.0
     return score + (VERSE if look.verse else 0.0)
 
 
@@ -165,14 +170,15 @@ def _opening(look: Look, layout: Layout) -> float:
 def _inner(look: Look, layout: Layout) -> float:
     fragment = look.fragment
     score = -0.7
-    score += 0.8 if 3 <= look.size <= 22 else -1.5
+    alone = look.size == 1 and look.finished_before  # no sentence is that short
+    score += 0.8 if 3 <= look.size <= 22 or alone else -1.5
     score += 0.7 if look.size <= 10 else 0.0
     score += 1.2 if _QUOTED.fullmatch(fragment.text) else 0.0
     score += 1.5 * min(1.0, look.below / 0.6)
     score -= 3.0 if look.dateline_next else 0.0
     score -= 1.0 if look.credit_before else 0.0
     score += 3.0 if look.table_next else 0.0
-    score -= 2.0 if look.dash_line or look.signed_ahead else 0.0
+    score -= 2.0 if look.dash_line or look.signed_ahead or look.brief_before else 0.0
     if fragment.level:
         score += 3.5 - 5.5 * layout.headline_share(fragment.level)
     if fragment.bold:
@@ -191,8 +197,12 @@ def _column(look: Look, unlike: float) -> float:
         return -4.0
     slogan = look.label_next and equal_clauses(look.fragment.text, least=2)
     if not slogan and not is_column_name(look.fragment.text):
+        if look.brief_next and look.size <= BRIEF_LABEL:
+            return 2.0 + unlike - 3.0 * look.below
         return -0.5 - 3.0 * look.below if look.size <= 6 and not look.commas else -4.0
     score = 3.5 + unlike
+    if is_section_name(look.fragment.text):
+        return score + 1.0
     return score - 3.0 * look.below - (1.0 if look.size > 14 else 0.0)
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 COLLECTION = Path(__file__).parent / "collection"
+HALVES = ("seen", "unseen", "third", "fourth", "fifth", "sixth")
 PEOPLE = ("reporters", "interns", "correspondents", "photographers")
 
 
