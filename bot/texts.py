@@ -8,7 +8,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from retrieval.types import LoadStage, NoEvidenceReason, SmallTalk
+from retrieval.types import (
+    DoubtKind,
+    LoadStage,
+    NoEvidenceReason,
+    PageFault,
+    Place,
+    SmallTalk,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -60,6 +67,10 @@ class Texts:
     reload_failures: str
     reload_doubts: str
     reload_doubt: str
+    reload_no_pages: str
+    page_faults: Mapping[PageFault, str]
+    doubts: Mapping[DoubtKind, str]
+    places: Mapping[Place, str]
     and_more: str
 
     incident: str
@@ -150,6 +161,43 @@ SIMPLIFIED_CHINESE = Texts(
     reload_failures="未能读取：",
     reload_doubts="请核对：",
     reload_doubt="{source} 第{line}行：{problem}",
+    reload_no_pages="没有可载入的版面，读者看到的仍是原来的内容。",
+    page_faults={
+        PageFault.MISSING: "没有这个文件或文件夹，请检查路径",
+        PageFault.UNOPENED: "文件打不开（{detail}），请检查权限",
+        PageFault.TOO_BIG: "文件太大（{detail}字节），请拆分后再载入",
+        PageFault.NO_SUFFIX: "文件名没有扩展名，请加上 .txt、.md、.html、.docx、.pdf 或 .zip",
+        PageFault.UNKNOWN_FORMAT: "不支持{detail}格式，请用 .txt、.md、.html、.docx、.pdf 或 .zip",
+        PageFault.EMPTY: "文件是空的，请重新保存后再载入",
+        PageFault.NOT_TEXT: "不是文本文件，请存为 UTF-8 或 GB18030 编码后再载入",
+        PageFault.NO_TEXT: "没有文字：扫描件请先做文字识别，再载入识别出的文字",
+        PageFault.BROKEN: "文件已损坏（{detail}），请重新保存、导出或打包",
+        PageFault.NESTED: "网页嵌套太深，请另存为文本后再载入",
+        PageFault.ENCRYPTED: "文件有密码或是旧的 .doc 格式，请去掉密码、另存后再载入",
+        PageFault.NO_ARTICLE: "没有找到任何报道，请确认这是报纸版面",
+        PageFault.EMPTY_ARCHIVE: "压缩包里没有可作版面的文件",
+        PageFault.SAME_NAME: "压缩包里有同名文件，请改名后再打包",
+    },
+    doubts={
+        DoubtKind.PLACE: "勉强认作{place}",
+        DoubtKind.HEADING: "引题、主题、副题可能认错",
+        DoubtKind.NO_HEADLINE: "这一篇没有标题",
+    },
+    places={
+        Place.BANNER: "通栏",
+        Place.COLUMN: "栏目",
+        Place.KICKER: "引题",
+        Place.HEADLINE: "标题",
+        Place.SUBHEAD: "副题",
+        Place.DATELINE: "电头",
+        Place.PARAGRAPH: "正文",
+        Place.INNER_SUBHEAD: "文中小标题",
+        Place.CAPTION: "图片说明",
+        Place.CREDIT: "署名",
+        Place.TABLE: "表格",
+        Place.FURNITURE: "版面杂项",
+        Place.REPEAT: "重复",
+    },
     and_more="……另有{count}项",
     incident="出了点问题，没能完成。请稍后再试；如需报告，编号：{incident}",
 )

@@ -124,12 +124,24 @@ class Entry:
     original: int | None = None
 
 
+class DoubtKind(StrEnum):
+    """What the reader is not sure of."""
+
+    PLACE = "place"
+    HEADING = "heading"
+    NO_HEADLINE = "no_headline"
+
+
 @dataclass(frozen=True, slots=True)
 class Doubt:
-    """A decision of the reader that an editor should look at; `line` is where."""
+    """A decision of the reader that an editor should look at; `line` is where.
+
+    `place` is what the line was taken for, where that is the question (`DoubtKind.PLACE`).
+    """
 
     line: int
-    problem: str
+    kind: DoubtKind
+    place: Place | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -444,21 +456,47 @@ class LoadProgress:
     total: int
 
 
+class PageFault(StrEnum):
+    """Why a file cannot become a page."""
+
+    MISSING = "missing"
+    UNOPENED = "unopened"
+    TOO_BIG = "too_big"
+    NO_SUFFIX = "no_suffix"
+    UNKNOWN_FORMAT = "unknown_format"
+    EMPTY = "empty"
+    NOT_TEXT = "not_text"
+    NO_TEXT = "no_text"
+    BROKEN = "broken"
+    NESTED = "nested"
+    ENCRYPTED = "encrypted"
+    NO_ARTICLE = "no_article"
+    EMPTY_ARCHIVE = "empty_archive"
+    SAME_NAME = "same_name"
+
+
 @dataclass(frozen=True, slots=True)
 class PageFailure:
-    """A file that could not be read, and what to do about it; the others went in."""
+    """A file that could not be read; the others went in.
+
+    `problem` says in English what is wrong and what to do; `fault` and `detail` (the suffix, the
+    size, what a library said) let others say it in their language.
+    """
 
     source: str
+    fault: PageFault
+    detail: str
     problem: str
 
 
 @dataclass(frozen=True, slots=True)
 class PageDoubt:
-    """A decision of the reader that an editor should look at; `line` of the file is where."""
+    """A doubt about a page of a load: `source` names the page, the rest is as in `Doubt`."""
 
     source: str
     line: int
-    problem: str
+    kind: DoubtKind
+    place: Place | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from retrieval.errors import ArchiveBusy, ArticleUnknown, GenerationUnknown, NothingLoaded
+from retrieval.errors import (
+    ArchiveBusy,
+    ArticleUnknown,
+    GenerationUnknown,
+    NothingLoaded,
+    PageError,
+)
 from retrieval.types import (
     Answer,
     AnswerStatus,
@@ -35,6 +41,7 @@ from retrieval.types import (
     NoEvidenceReason,
     PageDate,
     PageFailure,
+    PageFault,
     PassageId,
     Query,
     Quote,
@@ -171,7 +178,7 @@ class FakeArchive:
             if text:
                 read[file.name] = _stored(file.name, text)
             else:
-                failures.append(PageFailure(file.name, "空白版面"))
+                failures.append(PageError(file.name, PageFault.EMPTY).failure(file.name))
             progress(LoadProgress(LoadStage.READ, done, len(files)))
         after = read if mirror else {**before, **read}
         if after != before:
