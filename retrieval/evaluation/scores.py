@@ -95,7 +95,7 @@ def score(collection: Collection, run: Run) -> Scores:
         values=values,
         means={name: _means(collection, by_id) for name, by_id in values.items()},
         refusal=_refusal(collection.questions, replies, trials),
-        latency=_latency(latencies) if latencies else None,
+        latency=latency_of(latencies) if latencies else None,
         faults={
             q.id: fault_of(q, replies.get(q.id), run.qrels.get(q.id, {}))
             for q in collection.questions
@@ -185,7 +185,8 @@ def _share(replies: Sequence[Reply], *, answered: bool) -> Mean:
     return Mean(statistics.fmean(counted) if counted else None, len(counted))
 
 
-def _latency(milliseconds: Sequence[float]) -> Latency:
+def latency_of(milliseconds: Sequence[float]) -> Latency:
+    """Return the summary of at least one latency."""
     ordered = sorted(milliseconds)
     if len(ordered) == 1:
         return Latency(ordered[0], ordered[0], ordered[0])
