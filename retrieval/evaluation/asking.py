@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from retrieval.archive import Archive
     from retrieval.asking.confidence import Signals
     from retrieval.evaluation.collections import Question
-    from retrieval.types import Hit, Quote
+    from retrieval.types import Hit, Quote, Turn
 
 RANKED_PASSAGES = 100
 """Passages that are searched for a ranking of articles."""
@@ -26,7 +26,7 @@ def ask(archive: Archive, question: Question) -> Reply:
     hits = archive.search(question.text, RANKED_PASSAGES, context=question.context)
     talked = answer.status is AnswerStatus.SMALL_TALK
     answered = answer.status is AnswerStatus.ANSWERED
-    quotes = answer.quotes if answered else _withheld(archive, question)
+    quotes = answer.quotes if answered else _weighed(archive, question.text, question.context)
     return Reply(
         question_id=question.id,
         ranking=ranked_articles(hits),
@@ -35,6 +35,7 @@ def ask(archive: Archive, question: Question) -> Reply:
         confidence=0.0 if talked else answer.confidence,
         quotes=tuple(_shown(archive, quote) for quote in quotes),
         latency_ms=answer.elapsed_ms,
+        alone=_alone(archive, question) if question.context else None,
     )
 
 
@@ -69,9 +70,13 @@ def is_exact(quote: Quote, text: str) -> bool:
     return same and inside and quote.surrounding in text
 
 
-def _withheld(archive: Archive, question: Question) -> tuple[Quote, ...]:
-    evidence = archive.weigh(question.text, context=question.context)
+def _weighed(archive: Archive, text: str, context: Turn | None) -> tuple[Quote, ...]:
+    evidence = archive.weigh(text, context=context)
     return evidence.quotes if evidence is not None else ()
+
+
+def _alone(archive: Archive, question: Question) -> tuple[ShownQuote, ...]:
+    return tuple(_shown(archive, quote) for quote in _weighed(archive, question.text, None))
 
 
 def _shown(archive: Archive, quote: Quote) -> ShownQuote:
