@@ -40,6 +40,7 @@ from retrieval.types import (
     Hit,
     LoadReport,
     NoEvidenceReason,
+    PageRef,
     Turn,
 )
 
@@ -158,6 +159,18 @@ class Archive:
         ids = dict.fromkeys(i for printed in catalogue.printed().values() for i in printed)
         for article in catalogue.articles(ids):
             yield catalogue.reference(article.id), article
+
+    def pages(self) -> tuple[PageRef, ...]:
+        """Return the stored pages, the newest first, undated ones last. Raises `NothingLoaded`."""
+        return self._generation().catalogue.page_refs()
+
+    def articles_of(self, source: str) -> tuple[ArticleRef, ...]:
+        """Return the articles of a page in printed order; () if the page is not there (any more).
+
+        Raises `NothingLoaded`.
+        """
+        catalogue = self._generation().catalogue
+        return tuple(catalogue.reference(i) for i in catalogue.printed_on(source))
 
     def warm_up(self) -> None:
         """Load index, words and model, so that the first question does not wait for them.

@@ -253,6 +253,17 @@ class Passage:
     sentences: tuple[Span, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class PageRef:
+    """A stored page, for who browses: its file name, what it is, and how many articles it has."""
+
+    source: str
+    newspaper: str
+    number: str
+    date: PageDate | None
+    articles: int
+
+
 # --- what the asking wing makes --------------------------------------------------------------
 
 

@@ -24,11 +24,19 @@ class AddressedToUs(filters.MessageFilter):
 
 
 def question_in(message: Message) -> str:
-    """Return the text of a message without mentions of the bot."""
+    """Return the text of a message without mentions of the bot, and without halves of characters.
+
+    A client that cuts an emoji in two leaves a half, which no file and no request can hold.
+    """
     text = message.text or ""
     for mention in _our_mentions(message):
         text = text.replace(mention, " ")
-    return text.strip()
+    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace").strip()
+
+
+def topic_of(message: Message) -> int:
+    """Return the id of the topic of a forum that a message stands in, 0 where there is none."""
+    return (message.message_thread_id or 0) if message.is_topic_message else 0
 
 
 def _replies_to_us(message: Message) -> bool:

@@ -10,7 +10,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from retrieval.archive import Archive
-from retrieval.errors import ArticleUnknown, GenerationDamaged, GenerationUnknown
+from retrieval.errors import (
+    ArticleUnknown,
+    GenerationDamaged,
+    GenerationUnknown,
+    NothingLoaded,
+)
 from retrieval.index.editor import GenerationEditor
 from retrieval.index.manifest import Recipe, seal
 from retrieval.index.store import GenerationStore
@@ -187,6 +192,38 @@ def test_an_article_is_opened_whole(archive: Archive) -> None:
     reference, article = archive.article(hit.article.id)
     assert reference == hit.article
     assert article.text.endswith("纺织厂职工王小雨获得一等奖。")
+
+
+def test_pages_are_listed_with_their_articles_in_printed_order(
+    archive: Archive, empty_archive: Archive
+) -> None:
+    one, two = archive.pages()
+
+    assert (one.source, one.articles, two.source, two.articles) == ("one.txt", 2, "two.txt", 1)
+    headlines = [ref.headline for ref in archive.articles_of("one.txt")]
+    assert headlines == ["平湖区总工会为快递员送体检", "柳河街道举办钢笔字比赛"]
+    assert archive.articles_of("three.txt") == ()
+
+
+def test_the_newest_page_comes_first_and_undated_ones_last(
+    empty_archive: Archive, tmp_path: Path
+) -> None:
+    pages = {
+        "2024-05-02_10.txt": "版面十",
+        "2024-05-02_2.txt": "版面二",
+        "2024-05-03_1.txt": "次日的版面",
+        "undated.txt": "没有日期",
+    }
+    for name, headline in pages.items():
+        text = f"{headline}的报道标题\n\n本报讯（记者 石磊）青山区总工会为{headline}开办夜校。\n"
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    empty_archive.load([tmp_path / name for name in pages])
+
+    listed = [page.source for page in empty_archive.pages()]
+    assert (listed[0], listed[-1]) == ("2024-05-03_1.txt", "undated.txt")
+    assert set(listed[1:3]) == {"2024-05-02_10.txt", "2024-05-02_2.txt"}
+    with pytest.raises(NothingLoaded):
+        Archive(tmp_path / "none", HashingEmbedder()).pages()
 
 
 def test_an_article_that_does_not_exist_is_an_error(archive: Archive) -> None:
