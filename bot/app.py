@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, cast
 from telegram import LinkPreviewOptions
 from telegram.constants import ParseMode
 from telegram.ext import ApplicationBuilder, ContextTypes, Defaults
+from telegram.helpers import create_deep_linked_url
 
 from bot.context import BotContext, Parts
 from bot.entrance import Entrance
@@ -41,7 +42,11 @@ def build_application(settings: BotSettings, archive: NewsArchive) -> BotApplica
     """
     if settings.telegram_bot_token is None:
         raise BotError("TELEGRAM_BOT_TOKEN is not set")
-    parts = Parts(settings, archive, State(settings.data_dir), Examples(archive))
+
+    def link(payload: str) -> str:
+        return create_deep_linked_url(application.bot.username, payload)
+
+    parts = Parts(settings, archive, State(settings.data_dir), Examples(archive), link)
 
     def refused(update: Update, refusal: Refusal) -> None:
         application.create_task(tell_refusal(application.bot, update, refusal, parts))

@@ -12,6 +12,8 @@ from bot.outgoing import Delivery
 from bot.texts import texts_for
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from telegram import User
 
     from bot.examples import Examples
@@ -29,6 +31,7 @@ class Parts:
     archive: NewsArchive
     state: State
     examples: Examples
+    link: Callable[[str], str]  # payload of a deep link → the address that opens it
     stopping: threading.Event = field(default_factory=threading.Event)
 
     def is_admin(self, user: User | None) -> bool:

@@ -8,12 +8,13 @@ from telegram import CopyTextButton, InlineKeyboardButton, InlineKeyboardMarkup
 
 from bot.buttons import Act, Press
 from bot.citation import citation
+from bot.paper_view import share_url
 from bot.rich import shortened
 from bot.state import Reason, Verdict
 from retrieval.types import AnswerStatus, NoEvidenceReason
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Callable, Collection, Sequence
 
     from bot.article_view import ArticlePage
     from bot.state import Given
@@ -29,10 +30,16 @@ Row = list[InlineKeyboardButton]
 
 
 def answer_buttons(
-    given: Given, texts: Texts, verdict: Verdict | None = None, *, told: bool = False
+    given: Given,
+    texts: Texts,
+    verdict: Verdict | None = None,
+    *,
+    told: bool = False,
+    link: Callable[[str], str] | None = None,
 ) -> InlineKeyboardMarkup | None:
     """Return the buttons under an answer; `None` under small talk.
 
+    With a `link`, which makes addresses of deep links, the answer can be shared.
     `verdict` and `told` are what the member has said of it, where that is theirs alone to see.
     """
     answer = given.shown.answer
@@ -40,7 +47,8 @@ def answer_buttons(
         opening, copying = _opening(given, texts), _copying(given, texts)
         more = _press(texts.answer.more, Press(Act.MORE, given.id))
         first = [opening + copying] if len(opening) == 1 else [opening, copying]
-        return InlineKeyboardMarkup([*first, [more, *_judging(given, texts, verdict)]])
+        sharing = [_share(given, texts, link)] if link else []
+        return InlineKeyboardMarkup([*first, [more, *sharing, *_judging(given, texts, verdict)]])
     if answer.status is AnswerStatus.SMALL_TALK or answer.reason in NOTHING_ASKED:
         return None
     label = texts.answer.told if told else texts.answer.tell
@@ -119,6 +127,11 @@ def _judging(given: Given, texts: Texts, verdict: Verdict | None) -> Row:
         _press(_chosen(label, texts, is_chosen=verdict is value), Press(act, given.id))
         for label, value, act in labels
     ]
+
+
+def _share(given: Given, texts: Texts, link: Callable[[str], str]) -> InlineKeyboardButton:
+    address = share_url(link(f"q_{given.id}"), given.shown.answer.question)
+    return InlineKeyboardButton(texts.browse.share, url=address)
 
 
 def _headline(article: ArticleRef, texts: Texts) -> str:

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
         PageDate,
         PageDoubt,
         PageFailure,
+        PageRef,
         Quote,
     )
 
@@ -147,11 +148,21 @@ def source_line(
 
 def printed_in(article: ArticleRef, texts: Texts) -> str:
     """Return 《newspaper》 · date · page, leaving out what is not known."""
-    page = article.page_number
+    return _printed(article.newspaper, article.date, article.page_number, article.source, texts)
+
+
+def page_line(page: PageRef, texts: Texts) -> str:
+    """Return date · page · 《newspaper》 of a page, or its file name where it has no number."""
+    newspaper = f"《{page.newspaper}》" if page.newspaper else ""
+    line = _printed("", page.date, page.number, page.source, texts)
+    return texts.separator.join(part for part in (line, newspaper) if part)
+
+
+def _printed(newspaper: str, date: PageDate | None, number: str, source: str, texts: Texts) -> str:
     parts = (
-        f"《{article.newspaper}》" if article.newspaper else "",
-        _date(article.date, texts) if article.date else "",
-        texts.page.format(number=page) if page else article.source,
+        f"《{newspaper}》" if newspaper else "",
+        _date(date, texts) if date else "",
+        texts.page.format(number=number) if number else source,
     )
     return texts.separator.join(part for part in parts if part)
 

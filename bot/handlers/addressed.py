@@ -24,14 +24,19 @@ class AddressedToUs(filters.MessageFilter):
 
 
 def question_in(message: Message) -> str:
-    """Return the text of a message without mentions of the bot, and without halves of characters.
-
-    A client that cuts an emoji in two leaves a half, which no file and no request can hold.
-    """
+    """Return the text of a message without mentions of the bot."""
     text = message.text or ""
     for mention in _our_mentions(message):
         text = text.replace(mention, " ")
-    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace").strip()
+    return whole(text).strip()
+
+
+def whole(text: str) -> str:
+    """Return a text without halves of characters, which no file and no request can hold.
+
+    A client that cuts an emoji in two leaves such a half.
+    """
+    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
 
 def topic_of(message: Message) -> int:

@@ -16,7 +16,7 @@ from bot.handlers.addressed import AddressedToUs, question_in, topic_of
 from bot.handlers.conversation import conversation_of, turn_before
 from bot.keyboards import answer_buttons
 from bot.render import render_answer
-from bot.rich import Run
+from bot.rich import Run, Style
 from bot.sending import reply, rewrite, typing
 from bot.state import Asked
 from retrieval.errors import NothingLoaded
@@ -27,7 +27,6 @@ if TYPE_CHECKING:
     from bot.context import BotContext, Parts
     from bot.rich import Rich
     from bot.state import Given
-    from bot.texts import Texts
     from retrieval.types import Turn
 
 NEW = filters.UpdateType.MESSAGE
@@ -85,7 +84,7 @@ async def ask_again(update: Update, context: BotContext) -> None:
     if given is None:
         return
     ids = await parts.state.answers.messages(before.id)
-    shown = await rewrite(message, ids, *_as_shown(given, parts.texts(user)))
+    shown = await rewrite(message, ids, *_as_shown(given, user, parts))
     await parts.state.answers.stands_in(given.id, message.chat_id, shown)
     last = await parts.state.conversations.last_turn(conversation_of(message, user))
     if last == answering.turn_of(before.shown):
@@ -100,8 +99,22 @@ async def answer_question(message: Message, user: User, question: str, parts: Pa
         await reply(message, (Run(parts.texts(user).archive_empty),))
         return
     await _remember(given, message, user, parts)
-    sent = await reply(message, *_as_shown(given, parts.texts(user)))
+    sent = await reply(message, *_as_shown(given, user, parts))
     await parts.state.answers.stands_in(given.id, message.chat_id, sent)
+
+
+async def show_shared(message: Message, user: User, answer_id: str, parts: Parts) -> None:
+    """Show an answer whose link was followed: a copy of it, which belongs to who opened it."""
+    texts, given = parts.texts(user), await parts.state.answers.get(answer_id)
+    if given is None:
+        await reply(message, (Run(texts.browse.answer_gone),))
+        return
+    copy = await parts.state.answers.keep(_asked(message, user), given.shown)
+    question = texts.browse.asked.format(question=given.shown.answer.question)
+    rich, buttons = _as_shown(copy, user, parts)
+    await _remember(copy, message, user, parts)
+    sent = await reply(message, (Run(question + "\n\n", (Style.ITALIC,)), *rich), buttons)
+    await parts.state.answers.stands_in(copy.id, message.chat_id, sent)
 
 
 async def _given(
@@ -113,14 +126,12 @@ async def _given(
             shown = await asyncio.to_thread(answering.ask, parts.archive, question, context)
         except NothingLoaded:
             return None
-    asked = Asked(
-        message.chat_id,
-        user.id,
-        message.message_id,
-        topic_of(message),
-        user.language_code or "",
-    )
-    return await parts.state.answers.keep(asked, shown)
+    return await parts.state.answers.keep(_asked(message, user), shown)
+
+
+def _asked(message: Message, user: User) -> Asked:
+    language = user.language_code or ""
+    return Asked(message.chat_id, user.id, message.message_id, topic_of(message), language)
 
 
 async def _remember(given: Given, message: Message, user: User, parts: Parts) -> None:
@@ -129,9 +140,10 @@ async def _remember(given: Given, message: Message, user: User, parts: Parts) ->
         await parts.state.conversations.remember(conversation_of(message, user), turn)
 
 
-def _as_shown(given: Given, texts: Texts) -> tuple[Rich, InlineKeyboardMarkup | None]:
-    shown = given.shown
-    return render_answer(shown.answer, texts, shown.searched), answer_buttons(given, texts)
+def _as_shown(given: Given, user: User, parts: Parts) -> tuple[Rich, InlineKeyboardMarkup | None]:
+    shown, texts = given.shown, parts.texts(user)
+    rich = render_answer(shown.answer, texts, shown.searched)
+    return rich, answer_buttons(given, texts, link=parts.link)
 
 
 def _question(message: Message) -> str:

@@ -61,10 +61,11 @@ async def buttons_now(given: Given, member_id: int, parts: Parts) -> InlineKeybo
     """Return the buttons under an answer, in private with what the member has said of it."""
     texts = texts_for(given.asked.language)
     if not _is_private(given, member_id):
-        return answer_buttons(given, texts)
+        return answer_buttons(given, texts, link=parts.link)
     judged = await parts.state.feedback.verdict(given.id, member_id)
     told = await parts.state.gaps.is_told(given.id, member_id)
-    return answer_buttons(given, texts, judged[0] if judged else None, told=told)
+    verdict = judged[0] if judged else None
+    return answer_buttons(given, texts, verdict, told=told, link=parts.link)
 
 
 async def judge(

@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING, Any
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup, Message
 from telegram.ext import BaseHandler, CallbackQueryHandler, CommandHandler, MessageHandler, filters
 
-from bot.handlers.ask import answer_question
+from bot.handlers.ask import answer_question, show_shared
+from bot.handlers.paper import open_place
 from bot.menus import publish_own_menu
+from bot.places import article_place
 from bot.render import render_examples
 from bot.rich import Run
 from bot.sending import reply
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
 
 NEW = filters.UpdateType.MESSAGE
 TRY = "try:"
+TO_ARTICLE, TO_ANSWER = "a_", "q_"  # what the payload of a deep link begins with
 
 
 def handlers() -> list[BaseHandler[Any, BotContext, Any]]:
@@ -40,9 +43,16 @@ def fallbacks() -> list[BaseHandler[Any, BotContext, Any]]:
 
 
 async def start(update: Update, context: BotContext) -> None:
-    """Greet, and show questions to try."""
+    """Greet, and show questions to try; a deep link opens its article or its answer instead."""
     message, user, parts = update.message, update.effective_user, context.parts
     if message is None or user is None:
+        return
+    payload = context.args[0] if context.args else ""
+    if payload.startswith(TO_ARTICLE):
+        await open_place(message, article_place(payload.removeprefix(TO_ARTICLE)), context)
+        return
+    if payload.startswith(TO_ANSWER):
+        await show_shared(message, user, payload.removeprefix(TO_ANSWER), parts)
         return
     texts = parts.texts(user)
     await _with_examples(message, texts.welcome, context)

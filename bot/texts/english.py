@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.state.feedback import Reason
-from bot.texts import manners, reading
+from bot.texts import browse, manners, reading
 from bot.texts.fields import AnswerTexts, Texts
 from retrieval.types import LoadStage, NoEvidenceReason, SmallTalk
 
@@ -152,6 +152,7 @@ ENGLISH = Texts(
         "Something went wrong and I could not finish. Please try again later; to report it, "
         "quote number {incident}"
     ),
+    browse=browse.ENGLISH,
     manners=manners.ENGLISH,
     reading=reading.ENGLISH,
 )

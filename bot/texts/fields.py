@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from bot.state.feedback import Reason
+    from bot.texts.browse import Browse
     from bot.texts.manners import Manners
     from bot.texts.reading import Reading
     from retrieval.types import LoadStage, NoEvidenceReason, SmallTalk
@@ -113,5 +114,6 @@ class Texts:
     maybe_lost: str
     incident: str
 
+    browse: Browse
     manners: Manners
     reading: Reading

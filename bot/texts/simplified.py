@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.state.feedback import Reason
-from bot.texts import manners, reading
+from bot.texts import browse, manners, reading
 from bot.texts.fields import AnswerTexts, Texts
 from retrieval.types import LoadStage, NoEvidenceReason, SmallTalk
 
@@ -138,6 +138,7 @@ SIMPLIFIED_CHINESE = Texts(
     queue_full="现在提问的人太多，排不下了。请过{seconds}秒再问一次。",
     maybe_lost="刚才的回答可能没有送到。如果上面没有看到，请再问一次。",
     incident="出了点问题，没能完成。请稍后再试；如需报告，编号：{incident}",
+    browse=browse.CHINESE,
     manners=manners.CHINESE,
     reading=reading.CHINESE,
 )

@@ -29,7 +29,7 @@ async def test_an_answer_offers_its_article_its_citation_more_and_thumbs(talk):
     (first, second) = reply.reply_markup["inline_keyboard"]
 
     assert [b["text"] for b in first] == ["📖 打开原文", "📋 复制引文"]
-    assert [b["text"] for b in second] == ["🔎 更多报道", "👍", "👎"]
+    assert [b["text"] for b in second] == ["🔎 更多报道", "↗ 分享", "👍", "👎"]
     assert first[1]["copy_text"] == {
         "text": "马超. 密云区总工会下沉一线[N]. 劳动午报, [2023-12-11](3)."
     }

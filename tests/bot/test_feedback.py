@@ -20,7 +20,7 @@ async def test_a_thumb_up_is_stored_and_shown_and_the_same_again_takes_it_back(t
     reply = await talk.ask(QUESTION)
     assert await talk.tap(reply, "👍") == "谢谢，记下了。"
     assert await verdict_of(talk, reply) == (Verdict.GOOD, frozenset())
-    assert [*talk.buttons(talk.now(reply))][2:] == ["🔎 更多报道", "✓ 👍", "👎"]
+    assert [*talk.buttons(talk.now(reply))][2:] == ["🔎 更多报道", "↗ 分享", "✓ 👍", "👎"]
 
     assert await talk.tap(reply, "👍") == "已撤回。"
     assert await verdict_of(talk, reply) is None
@@ -44,7 +44,7 @@ async def test_a_thumb_down_asks_why_and_takes_several_reasons(talk):
     assert await verdict_of(talk, reply) == (Verdict.BAD, frozenset({Reason.WRONG_SENTENCE}))
 
     await talk.tap(reply, "好了")
-    assert [*talk.buttons(talk.now(reply))][2:] == ["🔎 更多报道", "👍", "✓ 👎"]
+    assert [*talk.buttons(talk.now(reply))][2:] == ["🔎 更多报道", "↗ 分享", "👍", "✓ 👎"]
     await talk.tap(reply, "👍")
     assert await verdict_of(talk, reply) == (Verdict.GOOD, frozenset())
 
