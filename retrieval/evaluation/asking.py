@@ -9,6 +9,7 @@ from retrieval.types import AnswerStatus
 
 if TYPE_CHECKING:
     from retrieval.archive import Archive
+    from retrieval.asking.confidence import Signals
     from retrieval.evaluation.collections import Question
     from retrieval.types import Hit, Quote, Turn
 
@@ -36,6 +37,18 @@ def ask(archive: Archive, question: Question) -> Reply:
         latency_ms=answer.elapsed_ms,
         alone=_alone(archive, question) if question.context else None,
     )
+
+
+def weigh(archive: Archive, question: Question) -> tuple[Signals, Reply] | None:
+    """Return what speaks for the quotes that a question would be shown, and those in a reply.
+
+    The reply ranks nothing. `None` when there is nothing to show or to weigh.
+    """
+    evidence = archive.weigh(question.text, context=question.context)
+    if evidence is None or evidence.signals is None:
+        return None
+    quotes = tuple(_shown(archive, quote) for quote in evidence.quotes)
+    return evidence.signals, Reply(question.id, (), quotes=quotes)
 
 
 def ranked_articles(hits: tuple[Hit, ...]) -> tuple[tuple[str, float], ...]:

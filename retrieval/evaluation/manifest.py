@@ -106,7 +106,7 @@ def describe(
         questions_sha256=digest_of(listed),
         model=status.model,
         generation=status.generation,
-        settings=asdict(options),
+        settings=json.loads(json.dumps(asdict(options))),  # as it is read back
     )
 
 
