@@ -38,7 +38,8 @@ class PageFile:
 class Difference:
     """What a load would do to the pages of an archive; falsy when that is nothing.
 
-    `added` and `changed` are pages with the folder that they were found by, the others names.
+    `added` and `changed` are pages with the folder that they were found by; `as_read` are those
+    that name another page, before they are joined; the others are names.
     """
 
     added: list[tuple[Page, str]] = field(default_factory=list)
@@ -46,6 +47,7 @@ class Difference:
     unchanged: list[str] = field(default_factory=list)
     removed: list[str] = field(default_factory=list)
     failures: list[PageFailure] = field(default_factory=list)
+    as_read: list[Page] = field(default_factory=list)
 
     def __bool__(self) -> bool:
         return bool(self.added or self.changed or self.removed)
@@ -151,7 +153,8 @@ def _read(file: PageFile, read_pages: PageReader, difference: Difference) -> Ite
 
     try:
         for page in read_pages(file.path, hear):
-            yield dataclasses.replace(page, source=named(page.source))
+            # What a load needs no more would fill the memory when there are many pages.
+            yield dataclasses.replace(page, source=named(page.source), lines=(), account=())
     except PageError as error:
         hear(error)
 

@@ -12,6 +12,7 @@ from retrieval.index.editor import GenerationEditor
 from retrieval.index.generation import open_generation
 from retrieval.index.manifest import seal
 from retrieval.index.verify import problems
+from retrieval.joining import join
 from retrieval.types import (
     Article,
     ArticleId,
@@ -83,7 +84,7 @@ class Loader:
                 mirror=mirror,
                 progress=progress,
             )
-            _join(difference, self._join_pages)
+            join(difference, base.catalogue if base else None, self._join_pages)
             if not difference:
                 return _nothing_new(base, difference, time.monotonic() - began)
             return self._build(difference, base, progress, began)
@@ -157,15 +158,6 @@ class Loader:
             candidate.catalogue.close()
 
 
-def _join(difference: Difference, join_pages: PageJoiner) -> None:
-    """Join articles that go on on another page, among the pages that were read, day by day."""
-    joined = join_pages([page for page, _ in difference.read])
-    origins = [origin for _, origin in difference.read]
-    pages = list(zip(joined, origins, strict=True))
-    added = len(difference.added)
-    difference.added, difference.changed = pages[:added], pages[added:]
-
-
 def _apply(difference: Difference, editor: GenerationEditor) -> tuple[list[ArticleId], int]:
     """Bring the difference into the editor; return the ids put in, and how many went out."""
     before = set(editor.articles_printed())
@@ -178,6 +170,8 @@ def _apply(difference: Difference, editor: GenerationEditor) -> tuple[list[Artic
             if article.id not in put and _takes_place(article, kept, before, editor):
                 put.append(article.id)
         editor.catalogue.put_page(page, origin)
+    for page in difference.as_read:
+        editor.catalogue.put_as_read(page)
     gone = before - set(editor.articles_printed())
     for article_id in sorted(gone):
         editor.remove(article_id)
