@@ -16,7 +16,8 @@ WenbaoError
 └── EvaluationError        something that is evaluated, or evaluated with
     ├── CollectionError    a line or a file of a test collection, of qrels or of a run is wrong
     ├── SystemUnknown      no system of this name can be run
-    └── RunMismatch        a run was made in another way than the one it should go with
+    ├── RunMismatch        a run was made in another way than the one it should go with
+    └── PeerFailed         another library did not finish its part of a benchmark
 """
 
 from __future__ import annotations
@@ -191,3 +192,13 @@ class RunMismatch(EvaluationError):
         self.path = path
         self.problem = problem
         self.remedy = remedy
+
+
+class PeerFailed(EvaluationError):
+    """A system of a benchmark ended with an error; the others' results are kept."""
+
+    def __init__(self, system: str, problem: str, log: str) -> None:
+        super().__init__(f"{system} failed ({problem}): read {log}, or leave it out with --system")
+        self.system = system
+        self.problem = problem
+        self.log = log

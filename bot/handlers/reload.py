@@ -68,7 +68,7 @@ async def _outcome(load: Callable[[], LoadReport], texts: Texts) -> Rich:
         return (Run(texts.reload_stopped),)
     except NoPages as error:
         logger.warning("reload failed: %s", error)
-        return (Run(texts.reload_no_pages), *render_failures(error.failures, texts))
+        return (Run(texts.reading.no_pages), *render_failures(error.failures, texts))
     except WenbaoError as error:
         logger.warning("reload failed: %s", error)
         return (Run(texts.reload_failed.format(cause=error)),)

@@ -42,6 +42,7 @@ from retrieval.types import (
     PageDate,
     PageFailure,
     PageFault,
+    PageRef,
     PassageId,
     Query,
     Quote,
@@ -127,6 +128,14 @@ class FakeArchive:
             if stored.ref.id == article_id:
                 return stored.ref, stored.article
         raise ArticleUnknown(article_id)
+
+    def pages(self) -> tuple[PageRef, ...]:
+        refs = [stored.ref for stored in self._live().values()]
+        return tuple(PageRef(r.source, r.newspaper, r.page_number, r.date, 1) for r in refs)
+
+    def articles_of(self, source: str) -> tuple[ArticleRef, ...]:
+        stored = self._live().get(source)
+        return (stored.ref,) if stored else ()
 
     def warm_up(self) -> None:
         self.warm = True
