@@ -23,6 +23,7 @@ from retrieval.types import (
 )
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Callable, Sequence
     from pathlib import Path
 
@@ -64,6 +65,7 @@ class Loader:
         *,
         mirror: bool,
         progress: Progress,
+        day: dt.date | None = None,
     ) -> LoadReport:
         """Build on a base (`None`: from nothing) what `paths` hold, verify it, make it live.
 
@@ -76,10 +78,11 @@ class Loader:
         with self._store.writing():
             base = open_base()
             pages = base.catalogue.pages() if base else {}
+            said = base.catalogue.said_days() if base else {}
             same_reader = base is not None and base.manifest.reader == self._reader_version
             difference = compare(
                 files,
-                Stored(pages, same_reader),
+                Stored(pages, same_reader, said, day),
                 self._read_pages,
                 mirror=mirror,
                 progress=progress,

@@ -223,6 +223,12 @@ class Catalogue:
         rows = self._db.execute("SELECT source, origin, sha256 FROM pages ORDER BY source")
         return {source: (origin, sha256) for source, origin, sha256 in rows}
 
+    def said_days(self) -> dict[str, dt.date]:
+        """Return the days of the pages whose day is known from an admin alone, by source name."""
+        where = "SELECT source, day FROM pages WHERE date_source = ? ORDER BY source"
+        rows = self._db.execute(where, (DateSource.ADMIN.value,))
+        return {source: dt.date.fromisoformat(day) for source, day in rows}
+
     def as_read(self) -> dict[str, Page]:
         """Return the pages that name another page, as they were read, by source name."""
         table = "SELECT 1 FROM sqlite_master WHERE name = 'as_read'"

@@ -1,5 +1,6 @@
 """Loads: what is new goes in, what did not change costs nothing, what fails goes nowhere."""
 
+import datetime as dt
 import zipfile
 from pathlib import Path
 
@@ -235,6 +236,24 @@ def test_halves_of_other_days_or_of_no_day_stay_apart(
     assert empty_archive.status().articles == 2  # the same rest, printed twice
     (hit,) = empty_archive.search("走访企业", 1)
     assert "隐患" not in hit.text
+
+
+def test_day_that_an_admin_says_is_kept_when_pages_are_read_again(
+    empty_archive: Archive, tmp_path: Path
+) -> None:
+    path = tmp_path / "bare.txt"
+    write(tmp_path, path.name, PAGE_TWO)
+    empty_archive.load([path])
+    assert empty_archive.status().first_day is None
+    report = empty_archive.load([path], day=dt.date(2021, 5, 6))
+    assert (report.pages_changed, empty_archive.status().first_day) == (
+        (path.name,),
+        dt.date(2021, 5, 6),
+    )
+    assert not empty_archive.load([path], day=dt.date(2021, 5, 6)).changed
+    write(tmp_path, path.name, PAGE_TWO + "\n每班三十人。\n")
+    empty_archive.load([path])
+    assert empty_archive.status().first_day == dt.date(2021, 5, 6)
 
 
 def test_what_was_read_only_just_is_in_the_report(empty_archive: Archive, tmp_path: Path) -> None:
