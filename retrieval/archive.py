@@ -201,8 +201,11 @@ class Archive:
         mirror: bool = False,
         rebuild: bool = False,
         progress: Progress | None = None,
+        day: dt.date | None = None,
     ) -> LoadReport:
         """Load page files and folders into a new generation, verify it and make it live.
+
+        `day` is when pages were printed that do not say so themselves.
 
         With `mirror`, pages that a folder among `paths` gave before and has no more are removed.
         With `rebuild`, nothing of the live generation is used: `paths` are the whole archive.
@@ -213,7 +216,8 @@ class Archive:
         def base() -> Generation | None:
             return None if rebuild else self._generation_or_none()
 
-        return self._loader.load(paths, base, mirror=mirror, progress=progress or _unheard)
+        heard = progress or _unheard
+        return self._loader.load(paths, base, mirror=mirror, progress=heard, day=day)
 
     def roll_back(self, number: GenerationNumber | None = None) -> GenerationNumber:
         """Make a kept generation live: `number`, or the one before. Raises `GenerationUnknown`."""

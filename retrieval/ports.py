@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Callable, Iterable, Sequence
     from pathlib import Path
 
@@ -72,8 +73,12 @@ class DenseIndex(Protocol):
 class PageReader(Protocol):
     """Turns source files into pages."""
 
-    def __call__(self, path: Path, on_error: Callable[[PageError], None]) -> Iterable[Page]:
+    def __call__(
+        self, path: Path, on_error: Callable[[PageError], None], day: dt.date | None
+    ) -> Iterable[Page]:
         """Read the pages of one file; `on_error` hears of each page of it that cannot be read.
+
+        `day` is what an admin says of their date.
 
         A page's source begins with the file's name. Raises `PageError` when nothing of the file
         can be read.

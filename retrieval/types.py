@@ -215,6 +215,18 @@ class Article:
 
 
 @dataclass(frozen=True, slots=True)
+class Break:
+    """Where an article goes on on another page (下转, `forward`) or comes from one (上接).
+
+    `article` counts the page's articles from 0; `number` is the page that the note names.
+    """
+
+    article: int
+    number: str
+    forward: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Page:
     """One source file, read: the articles of one newspaper page in order.
 
@@ -232,6 +244,7 @@ class Page:
     lines: tuple[str, ...] = ()
     account: tuple[Entry, ...] = ()
     doubts: tuple[Doubt, ...] = ()
+    breaks: tuple[Break, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

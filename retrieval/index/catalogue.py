@@ -5,6 +5,7 @@ It alone gives out passage and sentence ids, counts up and never gives one out t
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 import functools
 import sqlite3
@@ -63,9 +64,22 @@ CREATE INDEX sentence_passage ON sentences (passage_id);
 """
 
 
+# Pages that name another page, as they were read: what they say is joined anew when one changes.
+_AS_READ = """
+CREATE TABLE IF NOT EXISTS as_read (
+    source TEXT PRIMARY KEY REFERENCES pages, value TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+"""
+
+
 @functools.cache
 def _article_format() -> TypeAdapter[Article]:
     return TypeAdapter(Article)
+
+
+@functools.cache
+def _page_format() -> TypeAdapter[Page]:
+    return TypeAdapter(Page)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,13 +112,15 @@ class Catalogue:
     def create(cls, folder: Path) -> Self:
         """Make an empty catalogue in `folder`."""
         db = sqlite3.connect(folder / FILE_NAME)
-        db.executescript(_SCHEMA)
+        db.executescript(_SCHEMA + _AS_READ)
         return cls(db)
 
     @classmethod
     def edit(cls, folder: Path) -> Self:
         """Open the catalogue in `folder` for one writer."""
-        return cls(sqlite3.connect(folder / FILE_NAME))
+        db = sqlite3.connect(folder / FILE_NAME)
+        db.executescript(_AS_READ)  # generations of earlier versions have no such table
+        return cls(db)
 
     @classmethod
     def read(cls, folder: Path) -> Self:
@@ -141,8 +157,15 @@ class Catalogue:
 
     def remove_page(self, source: str) -> None:
         """Remove a page; its articles stay until `remove_articles`."""
+        self._db.execute("DELETE FROM as_read WHERE source = ?", (source,))
         self._db.execute("DELETE FROM printed WHERE source = ?", (source,))
         self._db.execute("DELETE FROM pages WHERE source = ?", (source,))
+
+    def put_as_read(self, page: Page) -> None:
+        """Keep a stored page as it was read, before it was joined with others."""
+        kept = dataclasses.replace(page, lines=(), account=(), doubts=())
+        value = _page_format().dump_json(kept).decode("utf-8")
+        self._db.execute("INSERT OR REPLACE INTO as_read VALUES (?, ?)", (page.source, value))
 
     def put_article(self, article: Article, passages: Iterable[Passage]) -> list[StoredPassage]:
         """Store an article with its passages and sentences, and return them with their new ids."""
@@ -199,6 +222,20 @@ class Catalogue:
         """Return (origin, sha256) of each stored page by its source name."""
         rows = self._db.execute("SELECT source, origin, sha256 FROM pages ORDER BY source")
         return {source: (origin, sha256) for source, origin, sha256 in rows}
+
+    def said_days(self) -> dict[str, dt.date]:
+        """Return the days of the pages whose day is known from an admin alone, by source name."""
+        where = "SELECT source, day FROM pages WHERE date_source = ? ORDER BY source"
+        rows = self._db.execute(where, (DateSource.ADMIN.value,))
+        return {source: dt.date.fromisoformat(day) for source, day in rows}
+
+    def as_read(self) -> dict[str, Page]:
+        """Return the pages that name another page, as they were read, by source name."""
+        table = "SELECT 1 FROM sqlite_master WHERE name = 'as_read'"
+        if self._db.execute(table).fetchone() is None:
+            return {}
+        rows = self._db.execute("SELECT source, value FROM as_read ORDER BY source")
+        return {source: _page_format().validate_json(value) for source, value in rows}
 
     def page_refs(self) -> tuple[PageRef, ...]:
         """Return every stored page, the newest first; those without a date come last.
