@@ -41,6 +41,7 @@ ENGLISH = Texts(
     page="page {number}",
     inferred=" (inferred)",
     day="{year}-{month:02}-{day:02}",
+    days="{first} to {last}",
     separator=" · ",
     no_evidence="The paper does not say. ",
     reasons={
@@ -52,7 +53,7 @@ ENGLISH = Texts(
         NoEvidenceReason.NOTHING_MORE: "The paper says no more about this.",
     },
     searched="Searched: {pages} pages, {articles} articles{days}.",
-    searched_days=", {first} to {last}",
+    searched_days=", {days}",
     nearest="Nearest articles:",
     small_talk={
         SmallTalk.GREETING: "Hello! What would you like to know from the paper?",
@@ -67,8 +68,8 @@ ENGLISH = Texts(
     },
     answer=AnswerTexts(
         same_source="as [{number}]",
-        held="The archive holds papers from {first} to {last}.",
-        held_newest="The archive holds papers from {first} to {last}; these are from {day}.",
+        held="The archive holds papers from {days}.",
+        held_newest="The archive holds papers from {days}; these are from {day}.",
         changed="These articles have been changed since; this is what they said then.",
         open_one="📖 Open the article",
         open_numbered="📖 Article [{number}]",
@@ -110,7 +111,7 @@ ENGLISH = Texts(
         "Index generation {generation}, built {built_at}\n"
         "{pages} pages, {articles} articles, {passages} passages, {sentences} sentences"
     ),
-    status_days="Dates: {first} to {last}",
+    status_days="Dates: {days}",
     status_model="Model: {model}",
     status_your_id="Your user id: {user_id}",
     admins_only="Only admins may do this. Your user id: {user_id}",
