@@ -17,6 +17,7 @@ from retrieval.asking.answer import gather
 from retrieval.asking.options import FOR_MEMBERS, AskingOptions
 from retrieval.asking.query import understand
 from retrieval.asking.trace import Trace
+from retrieval.asking.words import completed
 from retrieval.embed import embedder_for
 from retrieval.errors import GenerationDamaged, GenerationUnknown, NothingLoaded, SettingsError
 from retrieval.index.generation import open_generation
@@ -122,7 +123,7 @@ class Archive:
     def search(self, question: str, k: int = 10, *, context: Turn | None = None) -> tuple[Hit, ...]:
         """Return the `k` best passages, best first. Raises like `ask`."""
         generation = self._generation()
-        queries = self._understand(question, context)
+        queries = self._understand(question, context, generation)
         query = queries[0]
         if len(queries) > 1:
             query, _ = self._meant(question, context, generation, Trace())
@@ -217,9 +218,12 @@ class Archive:
                 self._opened = open_generation(folder)
             return self._opened
 
-    def _understand(self, question: str, context: Turn | None) -> tuple[Query, ...]:
+    def _understand(
+        self, question: str, context: Turn | None, generation: Generation
+    ) -> tuple[Query, ...]:
         used = context if self._options.completes_follow_ups else None
-        return understand(question, self._tokenizer, used)
+        queries = understand(question, self._tokenizer, used)
+        return tuple(completed(query, generation, self._tokenizer) for query in queries)
 
     def _find(self, query: Query, generation: Generation, embedder: Embedder, k: int) -> Found:
         return searching.search(query, generation, embedder, k, self._options.search)
@@ -229,7 +233,7 @@ class Archive:
     ) -> tuple[Query, Evidence | None]:
         """Return the first query that finds an answer, or else the first, with its evidence."""
         with trace.stage("understand"):
-            queries = self._understand(question, context)
+            queries = self._understand(question, context, generation)
         weighed = ((query, self._weigh(query, generation, trace)) for query in queries)
         first = next(weighed)
         tried = itertools.chain([first], weighed)

@@ -268,7 +268,8 @@ class Query:
 
     `text` is what is searched for, completed from the conversation where the question leans on it;
     `terms` are its content words, normalised, in order, without question words; `names` are the
-    people, places, works and years that it names.
+    people, places, works and years that it names. `pairs` are its character bigrams, and `replaced`
+    the names that were put right, as (typed, printed).
     """
 
     original: str
@@ -277,6 +278,8 @@ class Query:
     names: tuple[str, ...] = ()
     small_talk: SmallTalk | None = None
     continues: Turn | None = None
+    pairs: tuple[str, ...] = ()
+    replaced: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -96,11 +96,6 @@ def test_a_content_word_is_given_once(tokenizer: Tokenizer) -> None:
     assert tokenizer.content_terms("夜校，夜校！") == ("夜校",)
 
 
-def test_a_name_that_is_added_is_kept_whole() -> None:
-    assert "陶然小哥" not in Tokenizer().terms("陶然小哥来了")
-    assert "陶然小哥" in Tokenizer(["陶然小哥"]).terms("陶然小哥来了")
-
-
 def test_places_and_quoted_words_are_names(tokenizer: Tokenizer) -> None:
     assert tokenizer.names("海淀的“普法驿站”在哪") == ["普法驿站", "海淀"]
     assert tokenizer.names("一共来了多少人呀") == []
