@@ -30,6 +30,9 @@ _INVISIBLE = re.compile(
 _IDEOGRAPH = "[\u3400-\u4dbf\u4e00-\u9fff]"
 _SPACE_BETWEEN_IDEOGRAPHS = re.compile(f"(?<={_IDEOGRAPH})[ \\t]+(?={_IDEOGRAPH})")
 _AND_BETWEEN_IDEOGRAPHS = re.compile(f"(?<={_IDEOGRAPH}) and (?={_IDEOGRAPH})")
+# Where NFKC may change a text: what it leaves as it is makes up nearly all of a page.
+_COMPATIBLE = re.compile("[^\u4e00-\u9fff、。“”《》\n]+")
+_BEYOND = re.compile("[\U00010000-\U0010ffff]")
 _WORD = re.compile(r"\w")
 _QUOTED = re.compile(r"[“《「『\"]([^”》」』\"]+)[”》」』\"]")
 _NAME_FLAGS = frozenset({"nr", "nrt", "nrfg", "ns", "nt", "nz"})  # jieba's tags of proper nouns
@@ -78,6 +81,14 @@ def _simplifier() -> OpenCC:
     return OpenCC("t2s")
 
 
+@functools.cache
+def _traditional() -> frozenset[str]:
+    """Return the characters that have a simplified form, but for the rare ones beyond U+FFFF."""
+    chars = [chr(code) for code in range(0x2E80, 0xD800)]
+    simplified = _simplifier().convert("\n".join(chars)).split("\n")
+    return frozenset(a for a, b in zip(chars, simplified, strict=True) if a != b)
+
+
 def fold(text: str) -> str:
     """Return the form that is compared, with the slips of extraction mended.
 
@@ -85,10 +96,24 @@ def fold(text: str) -> str:
     space between ideographs, and an English `and` that stands between them read as 和. The length
     may differ from the original's, so spans are never taken from it.
     """
-    compatible = unicodedata.normalize("NFKC", _INVISIBLE.sub("", text))
-    simplified: str = _simplifier().convert(compatible)
-    joined = _SPACE_BETWEEN_IDEOGRAPHS.sub("", simplified.lower())
-    return _AND_BETWEEN_IDEOGRAPHS.sub("和", joined)
+    visible = _INVISIBLE.sub("", text)
+    compatible = _COMPATIBLE.sub(lambda run: unicodedata.normalize("NFKC", run[0]), visible)
+    folded = _simplified(compatible).lower()
+    if " " in folded or "\t" in folded:
+        folded = _SPACE_BETWEEN_IDEOGRAPHS.sub("", folded)
+        folded = _AND_BETWEEN_IDEOGRAPHS.sub("和", folded)
+    return folded
+
+
+def _simplified(text: str) -> str:
+    """Return a text in simplified script; one without a traditional character is so already.
+
+    It is not given to OpenCC, which takes its time and finds phrases to change even there: 打坏.
+    """
+    if _traditional().isdisjoint(text) and not _BEYOND.search(text):
+        return text
+    simplified: str = _simplifier().convert(text)
+    return simplified
 
 
 def split_sentences(text: str) -> tuple[Span, ...]:

@@ -1,5 +1,6 @@
 """Words and sentences: what is compared, what is cut, what asks nothing."""
 
+import unicodedata
 from itertools import pairwise
 
 import pytest
@@ -34,11 +35,20 @@ AWKWARD = st.text(
         ("rock and roll", "rock and roll"),
         ("标题\n正文", "标题\n正文"),
         ("工\ud83d会", "工会"),
+        ("摔坏打坏", "摔坏打坏"),
+        ("沈思远先生", "沈思远先生"),
+        ("e\u0301cole", "école"),
+        ("ｶﾞ", "ガ"),
         ("", ""),
     ],
 )
 def test_width_script_case_and_invisible_marks_are_folded(printed: str, folded: str) -> None:
     assert fold(printed) == folded
+
+
+@given(AWKWARD)
+def test_what_is_folded_is_compatible_text(text: str) -> None:
+    assert unicodedata.is_normalized("NFKC", fold(text))
 
 
 @given(AWKWARD)
