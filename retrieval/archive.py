@@ -21,6 +21,7 @@ from retrieval.asking.query import questions_in, understand
 from retrieval.asking.trace import Trace
 from retrieval.asking.when import Calendar
 from retrieval.asking.withheld import unshown, with_reason
+from retrieval.asking.words import completed
 from retrieval.embed import embedder_for
 from retrieval.errors import GenerationDamaged, GenerationUnknown, NothingLoaded, SettingsError
 from retrieval.index.generation import open_generation
@@ -266,7 +267,8 @@ class Archive:
         def knows(word: str) -> bool:
             return lexical.document_frequency(word) > 0
 
-        return understand(question, self._tokenizer, calendar, used, knows=knows)
+        queries = understand(question, self._tokenizer, calendar, used, knows=knows)
+        return tuple(completed(query, generation, self._tokenizer) for query in queries)
 
     def _calendar(self, generation: Generation) -> Calendar:
         """Return today in the paper's town, and the days that the generation holds."""

@@ -44,10 +44,13 @@ class Embedder(Protocol):
 class LexicalIndex(Protocol):
     """Ranks passages by the words they share with a query."""
 
-    def search(self, terms: Sequence[str], k: int) -> list[tuple[int, float]]:
+    def search(
+        self, terms: Sequence[str], k: int, pairs: Sequence[str] = ()
+    ) -> list[tuple[int, float]]:
         """Return at most `k` (passage id, BM25 score), best first, ties by lower id.
 
-        Only passages that share a term are returned; no terms or an empty index give [].
+        Only passages that share a term or a pair of characters are returned; neither or an empty
+        index gives [].
         """
 
     def count(self) -> int:
