@@ -7,15 +7,23 @@ from typing import TYPE_CHECKING, cast
 from telegram import LinkPreviewOptions
 from telegram.constants import ParseMode
 from telegram.ext import ApplicationBuilder, ContextTypes, Defaults
+from telegram.helpers import create_deep_linked_url
 
 from bot.context import BotContext, Parts
+from bot.entrance import Entrance
 from bot.errors import BotError
-from bot.handlers import add_handlers
+from bot.examples import Examples
+from bot.handlers import add_handlers, is_question, tell_refusal
+from bot.limits import Limits
 from bot.ordering import ChatOrder
 from bot.outgoing import Outgoing
+from bot.state import State
 
 if TYPE_CHECKING:
+    from telegram import Update
+
     from bot.context import BotApplication
+    from bot.limits import Refusal
     from bot.ports import NewsArchive
     from bot.settings import BotSettings
 
@@ -30,14 +38,24 @@ DEFAULTS = Defaults(
 def build_application(settings: BotSettings, archive: NewsArchive) -> BotApplication:
     """Put the bot together. Nothing is sent and no thread is started yet.
 
-    Raises `BotError` when the settings hold no token.
+    Raises `BotError` when the settings hold no token, `StateUnusable`, `StateTooNew`.
     """
     if settings.telegram_bot_token is None:
         raise BotError("TELEGRAM_BOT_TOKEN is not set")
-    parts = Parts(settings, archive)
+
+    def link(payload: str) -> str:
+        return create_deep_linked_url(application.bot.username, payload)
+
+    parts = Parts(settings, archive, State(settings.data_dir), Examples(archive), link)
+
+    def refused(update: Update, refusal: Refusal) -> None:
+        application.create_task(tell_refusal(application.bot, update, refusal, parts))
+
+    limits = Limits(settings.questions_per_minute, settings.max_waiting_questions)
+    entrance = Entrance(parts.state.inbox, limits, is_question, refused)
     # The library wants a class to make bot_data from; a factory that hands over our parts does.
     make_parts = cast("type[Parts]", lambda: parts)
-    application = (
+    application: BotApplication = (
         ApplicationBuilder()
         .token(settings.telegram_bot_token.get_secret_value())
         .base_url(settings.telegram_api_base_url)
@@ -45,7 +63,8 @@ def build_application(settings: BotSettings, archive: NewsArchive) -> BotApplica
         .context_types(ContextTypes(context=BotContext, bot_data=make_parts))
         .defaults(DEFAULTS)
         .rate_limiter(Outgoing())
-        .concurrent_updates(ChatOrder())
+        .update_queue(entrance)
+        .concurrent_updates(ChatOrder(entrance.attending))
         .job_queue(None)
         .build()
     )

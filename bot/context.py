@@ -9,14 +9,17 @@ from typing import TYPE_CHECKING, Any
 from telegram.ext import Application, CallbackContext, ExtBot
 
 from bot.outgoing import Delivery
-from bot.state import Conversations
 from bot.texts import texts_for
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from telegram import User
 
+    from bot.examples import Examples
     from bot.ports import NewsArchive
     from bot.settings import BotSettings
+    from bot.state import State
     from bot.texts import Texts
 
 
@@ -26,7 +29,9 @@ class Parts:
 
     settings: BotSettings
     archive: NewsArchive
-    conversations: Conversations = field(default_factory=Conversations)
+    state: State
+    examples: Examples
+    link: Callable[[str], str]  # payload of a deep link → the address that opens it
     stopping: threading.Event = field(default_factory=threading.Event)
 
     def is_admin(self, user: User | None) -> bool:

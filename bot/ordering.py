@@ -4,15 +4,20 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Coroutine
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, nullcontext
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from telegram import Update
 from telegram.ext import BaseUpdateProcessor
 
+from bot.buttons import is_press
+
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Awaitable
+    from collections.abc import AsyncIterator, Awaitable, Callable, Hashable
+    from contextlib import AbstractAsyncContextManager
+
+    Attending = Callable[[object], AbstractAsyncContextManager[None]]
 
 
 @dataclass(slots=True)
@@ -30,10 +35,17 @@ class ChatOrder(BaseUpdateProcessor):
     wait in all; from there on updates wait unsorted.
     """
 
-    def __init__(self, side_by_side: int = 64, max_waiting: int = 4096) -> None:
+    def __init__(
+        self,
+        attending: Attending | None = None,
+        side_by_side: int = 64,
+        max_waiting: int = 4096,
+    ) -> None:
+        """Take what to do around each update, such as noting what becomes of it."""
         super().__init__(max_waiting)
+        self._attending = attending or nullcontext
         self._slots = asyncio.Semaphore(side_by_side)
-        self._lines: dict[int, _Line] = {}
+        self._lines: dict[Hashable, _Line] = {}
 
     async def initialize(self) -> None:
         """Do nothing: there is nothing to open."""
@@ -44,14 +56,14 @@ class ChatOrder(BaseUpdateProcessor):
     async def do_process_update(self, update: object, coroutine: Awaitable[Any]) -> None:
         """Process one update when its chat's turn has come."""
         try:
-            async with self._turn(_place(update)), self._slots:
+            async with self._turn(_place(update)), self._slots, self._attending(update):
                 await coroutine
         finally:
             if isinstance(coroutine, Coroutine):
                 coroutine.close()  # says nothing if it ran; a cancelled wait leaves it unstarted
 
     @asynccontextmanager
-    async def _turn(self, place: int | None) -> AsyncIterator[None]:
+    async def _turn(self, place: Hashable | None) -> AsyncIterator[None]:
         if place is None:
             yield
             return
@@ -66,9 +78,15 @@ class ChatOrder(BaseUpdateProcessor):
                 del self._lines[place]
 
 
-def _place(update: object) -> int | None:
-    """Return what orders an update: its chat, else its member."""
+def _place(update: object) -> Hashable | None:
+    """Return what orders an update: its chat, else its member.
+
+    The buttons under an answer have a line of their own: a press waits for no question.
+    """
     if not isinstance(update, Update):
         return None
+    pressed = update.callback_query
+    if pressed is not None and pressed.message is not None and is_press(pressed.data):
+        return pressed.message.chat.id, pressed.message.message_id
     where = update.effective_chat or update.effective_user
     return where.id if where else None

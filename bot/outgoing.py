@@ -1,20 +1,30 @@
 """The policy for requests to Telegram: the pace, and what is tried again.
 
-The library's limiter keeps the pace (30 messages a second, 20 a minute in a group). Left alone it
-would hold back every chat because of one chat's 429, and would not try again at all.
+The library's limiter keeps the pace: 30 messages a second after a burst, 20 a minute in a group.
+Left alone it would hold back every chat because of one chat's 429, and would not try again at all.
 """
 
 from __future__ import annotations
 
 import asyncio
 import datetime as dt
+import itertools
 import logging
 from enum import Enum
 from typing import TYPE_CHECKING, Any
 
 import httpx
-from telegram.error import BadRequest, NetworkError, RetryAfter
+from telegram.error import (
+    BadRequest,
+    ChatMigrated,
+    Forbidden,
+    NetworkError,
+    RetryAfter,
+    TelegramError,
+)
 from telegram.ext import AIORateLimiter, BaseRateLimiter
+
+from bot.attending import attended
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Coroutine
@@ -23,8 +33,12 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger(__name__)
 
+# A burst of answers is let through at once; Telegram says so (429) when it is too much.
+BURST_MESSAGES = 200
+MESSAGES_PER_SECOND = 30
 MAX_ATTEMPTS = 6
 FIRST_BACKOFF_S = 0.5
+LONGEST_BACKOFF_S = 30.0
 
 # Doing these twice is the same as doing them once, so a lost response is no obstacle.
 REPEATABLE = frozenset(
@@ -35,11 +49,22 @@ REPEATABLE = frozenset(
         "deleteWebhook",
         "setMyCommands",
         "editMessageText",
+        "editMessageReplyMarkup",
+        "deleteMessage",
         "answerCallbackQuery",
+        "answerInlineQuery",
     }
 )
 # Of passing interest: dropped rather than sent late.
 PASSING = frozenset({"sendChatAction"})
+# Refusals that tell that nothing is left to do: it is so already, or nobody waits any more.
+SETTLED = {
+    "editMessageText": "message is not modified",
+    "editMessageReplyMarkup": "message is not modified",
+    "answerCallbackQuery": "query is too old",
+    "answerInlineQuery": "query is too old",
+}
+SENDS = "send"
 
 
 class Delivery(Enum):
@@ -54,13 +79,20 @@ class Outgoing(BaseRateLimiter[Delivery]):
 
     - 429: that chat alone pauses for as long as Telegram says; then the request is sent again.
       What may be dropped raises `RetryAfter` at once, now and while the pause lasts.
-    - A connection that was never made: tried again.
+    - A connection that was never made: tried again, a message for as long as it takes.
     - A lost response or a 502: tried again only where doing it twice does no harm. A message is
       not: it may have arrived, and nobody wants it twice.
+    - A group that became a supergroup: sent there, now and from then on.
+    - An edit that changes nothing, a tap or an inline query that waited too long: done.
     """
 
     def __init__(self) -> None:
-        self._pace = AIORateLimiter(max_retries=0)
+        self._pace = AIORateLimiter(
+            overall_max_rate=BURST_MESSAGES,
+            overall_time_period=BURST_MESSAGES / MESSAGES_PER_SECOND,
+            max_retries=0,
+        )
+        self._moved: dict[object, int] = {}  # group → the supergroup that it became
         self._pauses: dict[object, float] = {}  # chat → loop time when it may be sent to again
 
     async def initialize(self) -> None:
@@ -81,24 +113,57 @@ class Outgoing(BaseRateLimiter[Delivery]):
         rate_limit_args: Delivery | None,
     ) -> Reply:
         """Send one request, again where that is safe. Raises the last error otherwise."""
-        chat = data.get("chat_id")
         may_drop = rate_limit_args is Delivery.MAY_DROP or endpoint in PASSING
-        for attempt in range(1, MAX_ATTEMPTS + 1):
-            await self._until_allowed(chat, may_drop=may_drop)
+        for attempt in itertools.count(1):
+            self._readdress(data)
+            await self._until_allowed(data.get("chat_id"), may_drop=may_drop)
             try:
-                return await self._pace.process_request(
-                    callback, args, kwargs, endpoint, data, None
-                )
+                return await self._attempt(callback, args, kwargs, endpoint, data)
             except RetryAfter as error:
-                self._pause(chat, _seconds(error), endpoint)
-                if may_drop or attempt == MAX_ATTEMPTS:
+                self._pause(data.get("chat_id"), _seconds(error), endpoint)
+                if may_drop:
+                    raise
+            except ChatMigrated as error:
+                self._moved[data.get("chat_id")] = error.new_chat_id
+                if attempt >= MAX_ATTEMPTS:
                     raise
             except NetworkError as error:
-                if may_drop or attempt == MAX_ATTEMPTS or not _can_repeat(endpoint, error):
+                if _is_settled(endpoint, error):
+                    return True
+                if may_drop or not _can_repeat(endpoint, error, attempt):
                     raise
                 logger.info("%s failed (%s), trying again", endpoint, type(error).__name__)
-                await asyncio.sleep(FIRST_BACKOFF_S * 2 ** (attempt - 1))
+                await asyncio.sleep(min(FIRST_BACKOFF_S * 2 ** (attempt - 1), LONGEST_BACKOFF_S))
         raise AssertionError("the last attempt returns or raises")
+
+    async def _attempt(
+        self,
+        callback: Callable[..., Coroutine[Any, Any, Reply]],
+        args: Any,  # noqa: ANN401 - as in the base class
+        kwargs: dict[str, Any],
+        endpoint: str,
+        data: dict[str, Any],
+    ) -> Reply:
+        """Send once; what is known of its arrival is noted with the question that it answers."""
+        question = attended() if endpoint.startswith(SENDS) and endpoint not in PASSING else None
+        if question is None:
+            return await self._pace.process_request(callback, args, kwargs, endpoint, data, None)
+        await question.sending()
+        try:
+            sent = await self._pace.process_request(callback, args, kwargs, endpoint, data, None)
+        except TelegramError as error:
+            if surely_not_sent(error):
+                await question.not_sent()
+            raise
+        question.sent()
+        return sent
+
+    def _readdress(self, data: dict[str, Any]) -> None:
+        """Address a request to where its group is now; messages have other ids there."""
+        moved_to = self._moved.get(data.get("chat_id"))
+        if moved_to is not None:
+            data["chat_id"] = moved_to
+            data.pop("reply_parameters", None)
 
     def _pause(self, chat: object, seconds: float, endpoint: str) -> None:
         logger.warning("%s: told to wait %.0f s", endpoint, seconds)
@@ -120,10 +185,23 @@ def _seconds(error: RetryAfter) -> float:
     return wait.total_seconds() if isinstance(wait, dt.timedelta) else float(wait)
 
 
-def _can_repeat(endpoint: str, error: NetworkError) -> bool:
-    if isinstance(error, BadRequest):  # the library counts refusals among network errors
-        return False
-    never_sent = isinstance(
+def surely_not_sent(error: BaseException) -> bool:
+    """Whether an error says that a request did not arrive, or was refused as a whole."""
+    if isinstance(error, BadRequest | RetryAfter | ChatMigrated | Forbidden):
+        return True
+    return isinstance(
         error.__cause__, httpx.ConnectError | httpx.ConnectTimeout | httpx.PoolTimeout
     )
-    return never_sent or endpoint in REPEATABLE
+
+
+def _can_repeat(endpoint: str, error: NetworkError, attempt: int) -> bool:
+    if isinstance(error, BadRequest):  # the library counts refusals among network errors
+        return False
+    if surely_not_sent(error) and endpoint.startswith(SENDS):
+        return True  # an answer waits for as long as Telegram cannot be reached
+    return attempt < MAX_ATTEMPTS and (surely_not_sent(error) or endpoint in REPEATABLE)
+
+
+def _is_settled(endpoint: str, error: NetworkError) -> bool:
+    words = SETTLED.get(endpoint)
+    return words is not None and isinstance(error, BadRequest) and words in str(error).lower()

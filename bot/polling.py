@@ -20,7 +20,14 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger(__name__)
 
-ALLOWED_UPDATES = (Update.MESSAGE,)
+ALLOWED_UPDATES = (
+    Update.MESSAGE,
+    Update.EDITED_MESSAGE,
+    Update.CALLBACK_QUERY,
+    Update.INLINE_QUERY,
+    Update.MESSAGE_REACTION,
+    Update.MY_CHAT_MEMBER,
+)
 POLL_FOR_S = 20
 FIRST_BACKOFF_S = 1.0
 LONGEST_BACKOFF_S = 30.0
@@ -66,6 +73,5 @@ class Polling:
             self._offset, timeout=POLL_FOR_S, allowed_updates=ALLOWED_UPDATES
         )
         for update in updates:
-            self._queue.put_nowait(update)
-        if updates:
-            self._offset = updates[-1].update_id + 1
+            await self._queue.put(update)
+            self._offset = update.update_id + 1

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
         GenerationNumber,
         Hit,
         LoadReport,
+        PageRef,
         Turn,
     )
 
@@ -40,6 +41,12 @@ class NewsArchive(Protocol):
 
     def article(self, article_id: ArticleId) -> tuple[ArticleRef, Article]:
         """Return an article and its source line. Raises `ArticleUnknown`, `NothingLoaded`."""
+
+    def pages(self) -> tuple[PageRef, ...]:
+        """Return the stored pages, the newest first, undated ones last. Raises `NothingLoaded`."""
+
+    def articles_of(self, source: str) -> tuple[ArticleRef, ...]:
+        """Return a page's articles in printed order; () if it is gone. Raises `NothingLoaded`."""
 
     def warm_up(self) -> None:
         """Load what the first question would wait for. Raises `ModelError`."""

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from bot.rich import Run, Style
+from bot.freshness import is_stamped, newest_day
+from bot.rich import MAX_MESSAGE_UNITS, Run, Style, plain, units
 from retrieval.types import AnswerStatus
 
 if TYPE_CHECKING:
@@ -21,6 +23,9 @@ if TYPE_CHECKING:
         LoadProgress,
         LoadReport,
         PageDate,
+        PageDoubt,
+        PageFailure,
+        PageRef,
         Quote,
     )
 
@@ -28,13 +33,34 @@ SHANGHAI = ZoneInfo("Asia/Shanghai")
 MAX_LISTED = 10
 
 
-def render_answer(answer: Answer, texts: Texts, searched: ArchiveStatus | None = None) -> Rich:
-    """Return an answer as its reader sees it; `searched` lets a "no" say what was searched."""
+def render_answer(
+    answer: Answer,
+    texts: Texts,
+    searched: ArchiveStatus | None = None,
+    *,
+    changed: bool = False,
+) -> Rich:
+    """Return an answer as its reader sees it.
+
+    `searched` lets a "no" say what was searched, and an answer how recent the archive is;
+    `changed` adds that what it quotes has been changed since. Passages around quotes are left out,
+    the longest first, where the answer would not fit one message: the whole article is a tap away.
+    """
     if answer.status is AnswerStatus.SMALL_TALK and answer.small_talk is not None:
         return (Run(texts.small_talk[answer.small_talk]),)
-    if answer.status is AnswerStatus.ANSWERED:
-        return tuple(_quotes(answer.quotes, texts))
-    return tuple(_no_evidence(answer, texts, searched))
+    if answer.status is AnswerStatus.NO_EVIDENCE:
+        return tuple(_no_evidence(answer, texts, searched))
+    notes = tuple(_notes(answer, texts, searched, changed=changed))
+    quotes = answer.quotes
+    rich = (*_quotes(quotes, texts), *notes)
+    while units(plain(rich)) > MAX_MESSAGE_UNITS and any(quote.surrounding for quote in quotes):
+        longest = max(quotes, key=lambda quote: units(quote.surrounding)).surrounding
+        quotes = tuple(
+            replace(quote, surrounding="") if quote.surrounding == longest else quote
+            for quote in quotes
+        )
+        rich = (*_quotes(quotes, texts), *notes)
+    return rich
 
 
 def answer_text(answer: Answer) -> str:
@@ -74,18 +100,14 @@ def render_load_report(report: LoadReport, texts: Texts) -> Rich:
     """Return what a load did: counts first, then names, each list cut at `MAX_LISTED`."""
     heading = texts.reload_done if report.changed else texts.reload_unchanged
     headlines = tuple(article.headline for article in report.articles_added)
-    doubts = tuple(
-        texts.reload_doubt.format(source=d.source, line=d.line, problem=d.problem)
-        for d in report.doubts
-    )
-    failures = tuple(f"{failure.source}：{failure.problem}" for failure in report.failures)
+    doubts = tuple(_doubt(doubt, texts) for doubt in report.doubts)
     return (
         Run(
             heading.format(generation=report.generation, seconds=f"{report.elapsed_s:.1f}"),
             (Style.BOLD,),
         ),
         Run("\n" + _counts(report, texts)),
-        *_listing(texts.reload_failures, failures, texts),
+        *render_failures(report.failures, texts),
         *_listing(texts.reload_doubts, doubts, texts),
         *_listing(texts.reload_added, report.pages_added, texts),
         *_listing(texts.reload_changed, report.pages_changed, texts),
@@ -94,29 +116,70 @@ def render_load_report(report: LoadReport, texts: Texts) -> Rich:
     )
 
 
-def source_line(article: ArticleRef, texts: Texts) -> Rich:
-    """Return 《newspaper》 · date · page · headline · byline, leaving out what is not known."""
-    page = article.page_number
-    leading = (
-        f"《{article.newspaper}》" if article.newspaper else "",
-        _date(article.date, texts) if article.date else "",
-        texts.page.format(number=page) if page else article.source,
+def render_failures(failures: Sequence[PageFailure], texts: Texts) -> Rich:
+    """Return what could not be read and what to do about it; nothing for no failure."""
+    lines = tuple(
+        f"{failure.source}：{texts.reading.faults[failure.fault].format(detail=failure.detail)}"
+        for failure in failures
     )
+    return tuple(_listing(texts.reload_failures, lines, texts))
+
+
+def _doubt(doubt: PageDoubt, texts: Texts) -> str:
+    place = texts.reading.places[doubt.place] if doubt.place else ""
+    problem = texts.reading.doubts[doubt.kind].format(place=place)
+    return texts.reload_doubt.format(source=doubt.source, line=doubt.line, problem=problem)
+
+
+def source_line(
+    article: ArticleRef, texts: Texts, styles: tuple[Style, ...] = (Style.BOLD,)
+) -> Rich:
+    """Return 《newspaper》 · date · page · headline · byline, leaving out what is not known.
+
+    `styles` are those of the headline.
+    """
     byline = texts.separator + article.byline if article.byline else ""
     return (
-        Run(texts.separator.join(part for part in leading if part) + texts.separator),
-        Run(article.headline, (Style.BOLD,)),
+        Run(printed_in(article, texts) + texts.separator),
+        Run(article.headline, styles),
         Run(byline),
     )
 
 
+def printed_in(article: ArticleRef, texts: Texts) -> str:
+    """Return 《newspaper》 · date · page, leaving out what is not known."""
+    return _printed(article.newspaper, article.date, article.page_number, article.source, texts)
+
+
+def page_line(page: PageRef, texts: Texts) -> str:
+    """Return date · page · 《newspaper》 of a page, or its file name where it has no number."""
+    newspaper = f"《{page.newspaper}》" if page.newspaper else ""
+    line = _printed("", page.date, page.number, page.source, texts)
+    return texts.separator.join(part for part in (line, newspaper) if part)
+
+
+def _printed(newspaper: str, date: PageDate | None, number: str, source: str, texts: Texts) -> str:
+    parts = (
+        f"《{newspaper}》" if newspaper else "",
+        _date(date, texts) if date else "",
+        texts.page.format(number=number) if number else source,
+    )
+    return texts.separator.join(part for part in parts if part)
+
+
 def _quotes(quotes: Sequence[Quote], texts: Texts) -> Iterator[Run]:
     shown: set[str] = set()  # neighbouring quotes share the passage around them
+    named: dict[ArticleRef, int] = {}
     for number, quote in enumerate(quotes, start=1):
         yield Run(("\n\n" if number > 1 else "") + f"[{number}] ")
         yield from _emphasised(quote)
         yield Run("\n—— ")
-        yield from source_line(quote.citation.article, texts)
+        article = quote.citation.article
+        if article in named:
+            yield Run(texts.answer.same_source.format(number=named[article]))
+        else:
+            named[article] = number
+            yield from source_line(article, texts, styles=())
         if len(quote.surrounding) > len(quote.text) and quote.surrounding not in shown:
             shown.add(quote.surrounding)
             yield Run("\n")
@@ -131,6 +194,24 @@ def _emphasised(quote: Quote) -> Iterator[Run]:
         yield Run(quote.text[start : span.end], (Style.BOLD,))
         done = max(done, span.end)
     yield Run(quote.text[done:])
+
+
+def _notes(
+    answer: Answer, texts: Texts, held: ArchiveStatus | None, *, changed: bool
+) -> Iterator[Run]:
+    """Yield what stands below the quotes: how recent the archive is, and what has changed."""
+    if held is not None and is_stamped(answer, held):
+        yield Run("\n\n" + _stamp(answer, texts, held), (Style.ITALIC,))
+    if changed:
+        yield Run("\n\n" + texts.answer.changed, (Style.ITALIC,))
+
+
+def _stamp(answer: Answer, texts: Texts, held: ArchiveStatus) -> str:
+    day = newest_day(answer)
+    if day is None:
+        return _days(texts.answer.held, held, texts)
+    template = texts.answer.held_newest.replace("{day}", _day(day, texts))
+    return _days(template, held, texts)
 
 
 def _no_evidence(answer: Answer, texts: Texts, searched: ArchiveStatus | None) -> Iterator[Run]:

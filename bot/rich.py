@@ -27,6 +27,7 @@ class Style(StrEnum):
 
     BOLD = "b"
     ITALIC = "i"
+    UNDERLINE = "u"
     CODE = "code"
     QUOTE = "blockquote"
     FOLDED_QUOTE = "blockquote expandable"
@@ -51,6 +52,14 @@ def plain(rich: Iterable[Run]) -> str:
 def units(text: str) -> int:
     """Return the length of `text` in UTF-16 code units."""
     return len(text.encode("utf-16-le", "surrogatepass")) // 2
+
+
+def shortened(text: str, limit: int) -> str:
+    """Return `text` if it has at most `limit` UTF-16 units, else its beginning and an ellipsis."""
+    if units(text) <= limit:
+        return text
+    end = _between_characters(text, 0, _reach(text, 0, max(limit - 1, 1)))
+    return text[:end].rstrip() + "…"
 
 
 def to_html(rich: Iterable[Run]) -> str:

@@ -11,7 +11,7 @@ import os
 import secrets
 import signal
 from contextlib import suppress
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 from urllib.parse import urlsplit
 
 from telegram.error import InvalidToken, NetworkError, RetryAfter
@@ -19,6 +19,8 @@ from telegram.error import InvalidToken, NetworkError, RetryAfter
 from bot.errors import BotError, TokenRefused
 from bot.menus import publish_menus
 from bot.polling import ALLOWED_UPDATES, FIRST_BACKOFF_S, LONGEST_BACKOFF_S, Polling
+from bot.recovery import take_up_again
+from bot.state.clock import DAY_S
 from retrieval.errors import WenbaoError
 
 if TYPE_CHECKING:
@@ -64,14 +66,25 @@ class Service:
         await self._reach_telegram()
         application, settings = self._application, self._parts.settings
         await application.start()
+        await take_up_again(application)
         application.create_task(publish_menus(application.bot, settings.telegram_admin_ids))
         application.create_task(self._warm_up())
         logger.info("serving as @%s", application.bot.username)
-        if settings.telegram_webhook_url is None:
-            await self._polling.run()
-        else:
-            await self._listen(settings.telegram_webhook_url)
-            await self._stop.wait()
+        forgetting = asyncio.create_task(self._forget_daily(settings.retention_days))
+        try:
+            if settings.telegram_webhook_url is None:
+                await self._polling.run()
+            else:
+                await self._listen(settings.telegram_webhook_url)
+                await self._stop.wait()
+        finally:
+            forgetting.cancel()
+
+    async def _forget_daily(self, retention_days: int) -> NoReturn:
+        """Delete what is too old, now and every day."""
+        while True:
+            await self._parts.state.expire(retention_days)
+            await asyncio.sleep(DAY_S)
 
     async def _reach_telegram(self) -> None:
         """Make contact with Telegram, however long it takes. Raises `InvalidToken`."""
@@ -134,6 +147,7 @@ class Service:
         if application.running:
             await application.stop()
         await application.shutdown()
+        await self._parts.state.close()
         await asyncio.get_running_loop().shutdown_default_executor()
 
 

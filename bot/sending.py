@@ -7,27 +7,92 @@ from contextlib import asynccontextmanager, suppress
 from typing import TYPE_CHECKING
 
 from telegram.constants import ChatAction
-from telegram.error import TelegramError
+from telegram.error import BadRequest, TelegramError
 
 from bot.rich import messages
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
+    from collections.abc import AsyncIterator, Sequence
 
-    from telegram import Chat, Message
+    from telegram import Bot, CallbackQuery, Chat, InlineKeyboardMarkup, Message
 
     from bot.rich import Rich
 
 TYPING_AFTER_S = 0.3  # quicker answers need no sign
 TYPING_AGAIN_S = 4.5  # Telegram takes the sign away after 5 s
 
+# How Telegram says that an edit changes nothing, and that there is nothing to edit any more.
+NOT_MODIFIED = "not modified"
+GONE = ("message to edit not found", "message can't be edited", "message_id_invalid")
 
-async def reply(message: Message, rich: Rich) -> None:
-    """Send rich text as a reply to `message`; further parts follow it as plain messages."""
-    first, *others = messages(rich)
-    await message.reply_html(first)
-    for part in others:
-        await message.reply_html(part, do_quote=False)
+
+async def reply(
+    message: Message, rich: Rich, buttons: InlineKeyboardMarkup | None = None
+) -> tuple[int, ...]:
+    """Send rich text as a reply to `message`; further parts follow it as plain messages.
+
+    The buttons stand under the last part. Returns the ids of the messages sent, in order.
+    """
+    *earlier, last = messages(rich)
+    sent = []
+    for place, part in enumerate(earlier):
+        sent.append(await message.reply_html(part, do_quote=None if place == 0 else False))
+    do_quote = None if not earlier else False
+    sent.append(await message.reply_html(last, do_quote=do_quote, reply_markup=buttons))
+    return tuple(one.message_id for one in sent)
+
+
+async def rewrite(
+    message: Message, ids: Sequence[int], rich: Rich, buttons: InlineKeyboardMarkup | None = None
+) -> tuple[int, ...]:
+    """Put rich text in place of our messages `ids`, which reply to `message`.
+
+    What has become too many is deleted; what a member has deleted is sent anew. Returns the ids of
+    the messages that show the text now.
+    """
+    parts = messages(rich)
+    bot, chat_id = message.get_bot(), message.chat_id
+    shown = []
+    for place, part in enumerate(parts):
+        markup = buttons if place == len(parts) - 1 else None
+        if place < len(ids) and await edit(bot, chat_id, ids[place], part, markup):
+            shown.append(ids[place])
+        else:
+            new = await message.reply_html(part, do_quote=place == 0, reply_markup=markup)
+            shown.append(new.message_id)
+    for left_over in ids[len(parts) :]:
+        with suppress(BadRequest):
+            await bot.delete_message(chat_id, left_over)
+    return tuple(shown)
+
+
+async def edit(
+    bot: Bot, chat_id: int, message_id: int, html: str, buttons: InlineKeyboardMarkup | None
+) -> bool:
+    """Change one of our messages; `False` when it is not there any more."""
+    try:
+        await bot.edit_message_text(html, chat_id, message_id, reply_markup=buttons)
+    except BadRequest as error:
+        if _is_gone(error):
+            return False
+        if NOT_MODIFIED not in error.message:  # a second tap, or one whose response was lost
+            raise
+    return True
+
+
+async def edit_buttons(message: Message, buttons: InlineKeyboardMarkup | None) -> None:
+    """Change the buttons under one of our messages, if it is still there."""
+    try:
+        await message.edit_reply_markup(buttons)
+    except BadRequest as error:
+        if not _is_gone(error) and NOT_MODIFIED not in error.message:
+            raise
+
+
+async def acknowledge(query: CallbackQuery, words: str = "", *, alert: bool = False) -> None:
+    """Take the waiting sign off a button; one that has waited too long shows none any more."""
+    with suppress(BadRequest):
+        await query.answer(words or None, show_alert=alert or None)
 
 
 @asynccontextmanager
@@ -48,3 +113,7 @@ async def _keep_typing(chat: Chat) -> None:
         with suppress(TelegramError):
             await chat.send_action(ChatAction.TYPING)
         await asyncio.sleep(TYPING_AGAIN_S)
+
+
+def _is_gone(error: BadRequest) -> bool:
+    return any(words in error.message.lower() for words in GONE)

@@ -47,6 +47,15 @@ class BotSettings(ArchiveSettings):
     telegram_webhook_secret: SecretStr | None = Field(
         None, description="secret that Telegram repeats to the webhook; made up when unset"
     )
+    questions_per_minute: int = Field(
+        20, ge=1, description="questions that one member may ask within a minute"
+    )
+    max_waiting_questions: int = Field(
+        1000, ge=1, description="questions that may wait for their answers at once"
+    )
+    retention_days: int = Field(
+        90, ge=1, description="days after which conversations and given answers are deleted"
+    )
     playground_port: int = Field(
         8480, ge=0, le=65535, description="port of the playground's page; 0: any free one"
     )

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, TextIO
 
+from bot.examples import Examples
 from bot.render import answer_text, render_answer, render_examples, render_status
 from bot.rich import Run, Style, plain
 from bot.texts import SIMPLIFIED_CHINESE
@@ -31,11 +32,12 @@ class TerminalChat:
         self._lines = lines
         self._out = out
         self._texts = SIMPLIFIED_CHINESE
+        self._examples = Examples(archive)
         self._turn: Turn | None = None
 
     def run(self) -> None:
         """Chat. The prompt is shown to a person only, not to a pipe."""
-        self._say(render_examples(self._texts.welcome, self._texts.example_questions))
+        self._say(render_examples(self._texts.welcome, self._examples.drawn()))
         while (line := self._next_line()) is not None:
             if line in QUIT:
                 return
@@ -61,7 +63,7 @@ class TerminalChat:
         if command == "/status":
             return render_status(self._archive.status(), self._texts, with_model=True)
         if command in ("/help", "/start"):
-            return render_examples(self._texts.help, self._texts.example_questions)
+            return render_examples(self._texts.help, self._examples.drawn())
         if command.startswith("/"):
             return (Run(self._texts.unknown_command),)
         return self._answer(line)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from retrieval.errors import PageError
-from retrieval.types import LoadProgress, LoadStage, Page, PageDoubt, PageFailure
+from retrieval.types import LoadProgress, LoadStage, Page, PageDoubt, PageFailure, PageFault
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -59,7 +59,7 @@ class Difference:
     def doubts(self) -> tuple[PageDoubt, ...]:
         """What an editor should look at on the pages that were read."""
         return tuple(
-            PageDoubt(page.source, doubt.line, doubt.problem)
+            PageDoubt(page.source, doubt.line, doubt.kind, doubt.place)
             for page, _ in self.read
             for doubt in page.doubts
         )
@@ -80,7 +80,7 @@ def find_pages(paths: Sequence[Path]) -> list[PageFile]:
         elif path.is_file():
             files.append(PageFile(path, path.name, ""))
         else:
-            raise PageError(str(path), "no such file or folder: check the path")
+            raise PageError(str(path), PageFault.MISSING)
     return files
 
 
@@ -147,7 +147,7 @@ def _read(file: PageFile, read_pages: PageReader, difference: Difference) -> Ite
         return file.source + source.removeprefix(file.path.name)
 
     def hear(error: PageError) -> None:
-        difference.failures.append(PageFailure(named(error.source), error.problem))
+        difference.failures.append(error.failure(named(error.source)))
 
     try:
         for page in read_pages(file.path, hear):

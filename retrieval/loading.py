@@ -200,7 +200,7 @@ def _takes_place(
 
 def _nothing_new(base: Generation | None, difference: Difference, elapsed_s: float) -> LoadReport:
     if base is None:
-        raise NoPages(tuple(f"{f.source}: {f.problem}" for f in difference.failures))
+        raise NoPages(tuple(difference.failures))
     return LoadReport(
         generation=base.number,
         changed=False,

@@ -13,8 +13,8 @@ from typer.testing import CliRunner
 from bot.playground.server import serving
 from bot.playground.state import PlaygroundState
 from retrieval.cli.main import app
+from tests.bot.process import started
 from tests.bot.talk import ADMIN, MEMBER, TOKEN
-from tests.bot.test_process import started
 
 SEEDS = Path(__file__).parents[1] / "seeds"
 COLD_START_S = 90  # reading the pages, and loading torch on a busy machine

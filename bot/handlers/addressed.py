@@ -28,7 +28,20 @@ def question_in(message: Message) -> str:
     text = message.text or ""
     for mention in _our_mentions(message):
         text = text.replace(mention, " ")
-    return text.strip()
+    return whole(text).strip()
+
+
+def whole(text: str) -> str:
+    """Return a text without halves of characters, which no file and no request can hold.
+
+    A client that cuts an emoji in two leaves such a half.
+    """
+    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+
+
+def topic_of(message: Message) -> int:
+    """Return the id of the topic of a forum that a message stands in, 0 where there is none."""
+    return (message.message_thread_id or 0) if message.is_topic_message else 0
 
 
 def _replies_to_us(message: Message) -> bool:

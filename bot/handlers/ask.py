@@ -1,31 +1,38 @@
-"""A question: as plain text where the bot is spoken to, or with /ask anywhere."""
+"""A question: as plain text where the bot is spoken to, or with /ask anywhere.
+
+When it is edited, it is answered again in the place of its answer.
+"""
 
 from __future__ import annotations
 
 import asyncio
-import logging
+import re
 from typing import TYPE_CHECKING, Any
 
 from telegram.ext import BaseHandler, CommandHandler, MessageHandler, filters
 
-from bot.handlers.addressed import AddressedToUs, question_in
-from bot.render import answer_text, render_answer
-from bot.rich import Run
-from bot.sending import reply, typing
+from bot import answering
+from bot.handlers.addressed import AddressedToUs, question_in, topic_of
+from bot.handlers.conversation import conversation_of, turn_before
+from bot.keyboards import answer_buttons
+from bot.render import render_answer
+from bot.rich import Run, Style
+from bot.sending import reply, rewrite, typing
+from bot.state import Asked
 from retrieval.errors import NothingLoaded
-from retrieval.types import AnswerStatus, NoEvidenceReason, Turn
 
 if TYPE_CHECKING:
-    from telegram import Message, Update, User
+    from telegram import InlineKeyboardMarkup, Message, Update, User
 
     from bot.context import BotContext, Parts
     from bot.rich import Rich
-    from bot.texts import Texts
-
-logger = logging.getLogger(__name__)
+    from bot.state import Given
+    from retrieval.types import Turn
 
 NEW = filters.UpdateType.MESSAGE
+EDITED = filters.UpdateType.EDITED_MESSAGE
 PLAIN_TEXT = filters.TEXT & ~filters.COMMAND
+ASK_COMMAND = re.compile(r"^/ask(@\w+)?(\s+|$)", re.IGNORECASE)
 
 
 def handlers() -> list[BaseHandler[Any, BotContext, Any]]:
@@ -33,6 +40,7 @@ def handlers() -> list[BaseHandler[Any, BotContext, Any]]:
     return [
         CommandHandler("ask", ask_command, NEW),
         MessageHandler(NEW & PLAIN_TEXT & AddressedToUs(), ask_text),
+        MessageHandler(EDITED & filters.TEXT, ask_again),
     ]
 
 
@@ -41,52 +49,103 @@ async def ask_command(update: Update, context: BotContext) -> None:
     message, user = update.message, update.effective_user
     if message is None or user is None:
         return
-    question = " ".join(context.args or ())
+    question = _question(message)
     if question:
-        await _answer(message, user, question, context.parts)
+        await answer_question(message, user, question, context.parts)
         return
-    texts = context.parts.texts(user)
-    hint = texts.ask_what.format(example=texts.example_questions[0])
-    await reply(message, (Run(hint),))
+    texts, examples = (
+        context.parts.texts(user),
+        await asyncio.to_thread(context.parts.examples.drawn),
+    )
+    hints = [texts.ask_what, *(texts.ask_example.format(example=one) for one in examples[:1])]
+    await reply(message, tuple(Run(hint) for hint in hints))
 
 
 async def ask_text(update: Update, context: BotContext) -> None:
     """Answer a plain text question."""
     message, user = update.message, update.effective_user
     if message is not None and user is not None:
-        await _answer(message, user, question_in(message), context.parts)
+        await answer_question(message, user, question_in(message), context.parts)
 
 
-async def _answer(message: Message, user: User, question: str, parts: Parts) -> None:
-    """Answer, and remember the turn for the question that may follow it."""
-    context = parts.conversations.last_turn(message.chat_id, user.id)
+async def ask_again(update: Update, context: BotContext) -> None:
+    """Answer an edited question in the place of its answer.
+
+    Telegram also tells of edits that change no word, such as a link's preview.
+    """
+    message, user, parts = update.edited_message, update.effective_user, context.parts
+    if message is None or user is None:
+        return
+    before = await parts.state.answers.to_question(message.chat_id, message.message_id)
+    question = _question(message)
+    if before is None or not question or question == before.shown.answer.question:
+        return
+    given = await _given(message, user, question, before.shown.context, parts)
+    if given is None:
+        return
+    ids = await parts.state.answers.messages(before.id)
+    shown = await rewrite(message, ids, *_as_shown(given, user, parts))
+    await parts.state.answers.stands_in(given.id, message.chat_id, shown)
+    last = await parts.state.conversations.last_turn(conversation_of(message, user))
+    if last == answering.turn_of(before.shown):
+        await _remember(given, message, user, parts)
+
+
+async def answer_question(message: Message, user: User, question: str, parts: Parts) -> None:
+    """Answer in reply to `message`, and remember the turn for the question that may follow it."""
+    context = await turn_before(message, user, parts)
+    given = await _given(message, user, question, context, parts)
+    if given is None:
+        await reply(message, (Run(parts.texts(user).archive_empty),))
+        return
+    await _remember(given, message, user, parts)
+    sent = await reply(message, *_as_shown(given, user, parts))
+    await parts.state.answers.stands_in(given.id, message.chat_id, sent)
+
+
+async def show_shared(message: Message, user: User, answer_id: str, parts: Parts) -> None:
+    """Show an answer whose link was followed: a copy of it, which belongs to who opened it."""
+    texts, given = parts.texts(user), await parts.state.answers.get(answer_id)
+    if given is None:
+        await reply(message, (Run(texts.browse.answer_gone),))
+        return
+    copy = await parts.state.answers.keep(_asked(message, user), given.shown)
+    question = texts.browse.asked.format(question=given.shown.answer.question)
+    rich, buttons = _as_shown(copy, user, parts)
+    await _remember(copy, message, user, parts)
+    sent = await reply(message, (Run(question + "\n\n", (Style.ITALIC,)), *rich), buttons)
+    await parts.state.answers.stands_in(copy.id, message.chat_id, sent)
+
+
+async def _given(
+    message: Message, user: User, question: str, context: Turn | None, parts: Parts
+) -> Given | None:
+    """Ask the archive and store what it says; `None` when nothing is loaded."""
     async with typing(message.chat):
-        rich, turn = await asyncio.to_thread(_ask, parts, question, context, parts.texts(user))
+        try:
+            shown = await asyncio.to_thread(answering.ask, parts.archive, question, context)
+        except NothingLoaded:
+            return None
+    return await parts.state.answers.keep(_asked(message, user), shown)
+
+
+def _asked(message: Message, user: User) -> Asked:
+    language = user.language_code or ""
+    return Asked(message.chat_id, user.id, message.message_id, topic_of(message), language)
+
+
+async def _remember(given: Given, message: Message, user: User, parts: Parts) -> None:
+    turn = answering.turn_of(given.shown)
     if turn is not None:
-        parts.conversations.remember(message.chat_id, user.id, turn)
-    await reply(message, rich)
+        await parts.state.conversations.remember(conversation_of(message, user), turn)
 
 
-def _ask(
-    parts: Parts, question: str, context: Turn | None, texts: Texts
-) -> tuple[Rich, Turn | None]:
-    """Return the reply, and the turn if a later question may continue it. Blocks."""
-    try:
-        answer = parts.archive.ask(question, context=context)
-    except NothingLoaded:
-        return (Run(texts.archive_empty),), None
-    logger.info(
-        "%s with %d quotes, generation %d, %.0f ms",
-        answer.status,
-        len(answer.quotes),
-        answer.generation,
-        answer.elapsed_ms,
-    )
-    searched = None
-    if answer.status is AnswerStatus.NO_EVIDENCE:
-        searched = parts.archive.status()
-    rich = render_answer(answer, texts, searched)
-    asks_nothing = (
-        answer.status is AnswerStatus.SMALL_TALK or answer.reason is NoEvidenceReason.EMPTY_QUESTION
-    )
-    return rich, None if asks_nothing else Turn(question, answer_text(answer))
+def _as_shown(given: Given, user: User, parts: Parts) -> tuple[Rich, InlineKeyboardMarkup | None]:
+    shown, texts = given.shown, parts.texts(user)
+    rich = render_answer(shown.answer, texts, shown.searched)
+    return rich, answer_buttons(given, texts, link=parts.link)
+
+
+def _question(message: Message) -> str:
+    """Return the question of a message, without the command."""
+    return ASK_COMMAND.sub("", question_in(message), count=1).strip()

@@ -6,13 +6,16 @@ import logging
 import secrets
 from typing import TYPE_CHECKING
 
-from telegram import Update
+from telegram import Message, Update
 from telegram.error import BadRequest, Forbidden, NetworkError, RetryAfter, TelegramError
 
+from bot.attending import attended
 from bot.rich import Run
 from bot.sending import reply
 
 if TYPE_CHECKING:
+    from telegram import User
+
     from bot.context import BotContext
 
 logger = logging.getLogger(__name__)
@@ -23,23 +26,35 @@ async def report(update: object, context: BotContext) -> None:
     error = context.error
     if _is_weather(error):
         logger.warning("a reply may not have arrived: %s", error)
+        question = attended()
+        if question is not None and question.may_be_lost:
+            await _tell(update, context.parts.texts(_user(update)).maybe_lost)
         return
     incident = secrets.token_hex(4)
     logger.error("incident %s", incident, exc_info=error)
-    if not isinstance(update, Update) or update.message is None:
+    words = context.parts.texts(_user(update)).incident.format(incident=incident)
+    await _tell(update, words)
+
+
+async def _tell(update: object, words: str) -> None:
+    message = update.effective_message if isinstance(update, Update) else None
+    if not isinstance(message, Message):
         return
-    texts = context.parts.texts(update.effective_user)
     try:
-        await reply(update.message, (Run(texts.incident.format(incident=incident)),))
+        await reply(message, (Run(words),))
     except TelegramError as failure:
-        logger.warning("incident %s could not be told: %s", incident, failure)
+        logger.warning("a member could not be told: %s", failure)
+
+
+def _user(update: object) -> User | None:
+    return update.effective_user if isinstance(update, Update) else None
 
 
 def _is_weather(error: BaseException | None) -> bool:
     """Whether Telegram or the way to it is the cause, so that another message would not help.
 
-    The answer may have arrived although its response was lost; a member who blocked the bot wants
-    no more of it.
+    An answer may have arrived although its response was lost, so it is not sent again, but its
+    member is told to look; a member who blocked the bot wants no more of it.
     """
     if isinstance(error, BadRequest):
         return False

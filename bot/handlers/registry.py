@@ -4,10 +4,27 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.handlers import ask, errors, reload, start_help, status, upload
+from bot.handlers import (
+    ask,
+    conversation,
+    errors,
+    feedback,
+    groups,
+    paper,
+    press,
+    privacy,
+    reload,
+    start_help,
+    status,
+    upload,
+)
 
 if TYPE_CHECKING:
+    from telegram import Update
+
     from bot.context import BotApplication
+
+QUESTIONS = tuple(ask.handlers())
 
 
 def add_handlers(application: BotApplication) -> None:
@@ -16,10 +33,24 @@ def add_handlers(application: BotApplication) -> None:
         [
             *start_help.handlers(),
             *status.handlers(),
+            *privacy.handlers(),
+            *groups.handlers(),
+            *paper.handlers(),
             *reload.handlers(),
             *upload.handlers(),
+            *conversation.handlers(),
+            *press.handlers(),
+            *feedback.handlers(),
             *ask.handlers(),
             *start_help.fallbacks(),
         ]
     )
     application.add_error_handler(errors.report)
+
+
+def is_question(update: Update) -> bool:
+    """Whether an update is a new question to us, which has to be answered whatever happens."""
+    if update.message is None:
+        return False
+    checks = (handler.check_update(update) for handler in QUESTIONS)
+    return any(check is not None and check is not False for check in checks)

@@ -11,10 +11,10 @@ from telegram.ext import BaseHandler, CommandHandler, filters
 
 from bot.errors import LoadStopped
 from bot.progress_message import ProgressMessage
-from bot.render import render_load_report
+from bot.render import render_failures, render_load_report
 from bot.rich import Run
 from bot.sending import reply
-from retrieval.errors import ArchiveBusy, WenbaoError
+from retrieval.errors import ArchiveBusy, NoPages, WenbaoError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -66,6 +66,9 @@ async def _outcome(load: Callable[[], LoadReport], texts: Texts) -> Rich:
         return (Run(texts.reload_busy),)
     except LoadStopped:
         return (Run(texts.reload_stopped),)
+    except NoPages as error:
+        logger.warning("reload failed: %s", error)
+        return (Run(texts.reading.no_pages), *render_failures(error.failures, texts))
     except WenbaoError as error:
         logger.warning("reload failed: %s", error)
         return (Run(texts.reload_failed.format(cause=error)),)

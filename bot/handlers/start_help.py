@@ -1,26 +1,40 @@
-"""Greeting and help, and the hint for a command that does not exist."""
+"""Greeting and help with questions to try, each one tap away; a hint for unknown commands."""
 
 from __future__ import annotations
 
+import asyncio
 from typing import TYPE_CHECKING, Any
 
-from telegram.ext import BaseHandler, CommandHandler, MessageHandler, filters
+from telegram import InlineKeyboardButton, InlineKeyboardMarkup, Message
+from telegram.ext import BaseHandler, CallbackQueryHandler, CommandHandler, MessageHandler, filters
 
+from bot.handlers.ask import answer_question, show_shared
+from bot.handlers.paper import open_place
+from bot.menus import publish_own_menu
+from bot.places import article_place
 from bot.render import render_examples
 from bot.rich import Run
 from bot.sending import reply
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from telegram import Update
 
     from bot.context import BotContext
 
 NEW = filters.UpdateType.MESSAGE
+TRY = "try:"
+TO_ARTICLE, TO_ANSWER = "a_", "q_"  # what the payload of a deep link begins with
 
 
 def handlers() -> list[BaseHandler[Any, BotContext, Any]]:
-    """Return the handlers of /start and /help."""
-    return [CommandHandler("start", start, NEW), CommandHandler("help", help_, NEW)]
+    """Return the handlers of /start and /help, and of the taps on their questions."""
+    return [
+        CommandHandler("start", start, NEW),
+        CommandHandler("help", help_, NEW),
+        CallbackQueryHandler(try_example, f"^{TRY}"),
+    ]
 
 
 def fallbacks() -> list[BaseHandler[Any, BotContext, Any]]:
@@ -29,19 +43,44 @@ def fallbacks() -> list[BaseHandler[Any, BotContext, Any]]:
 
 
 async def start(update: Update, context: BotContext) -> None:
-    """Greet, and show questions to try."""
-    if update.message is None:
+    """Greet, and show questions to try; a deep link opens its article or its answer instead."""
+    message, user, parts = update.message, update.effective_user, context.parts
+    if message is None or user is None:
         return
-    texts = context.parts.texts(update.effective_user)
-    await reply(update.message, render_examples(texts.welcome, texts.example_questions))
+    payload = context.args[0] if context.args else ""
+    if payload.startswith(TO_ARTICLE):
+        await open_place(message, article_place(payload.removeprefix(TO_ARTICLE)), context)
+        return
+    if payload.startswith(TO_ANSWER):
+        await show_shared(message, user, payload.removeprefix(TO_ANSWER), parts)
+        return
+    texts = parts.texts(user)
+    await _with_examples(message, texts.welcome, context)
+    if message.chat.type == message.chat.PRIVATE:
+        await publish_own_menu(context.bot, user.id, texts, is_admin=parts.is_admin(user))
 
 
 async def help_(update: Update, context: BotContext) -> None:
     """Explain how to ask and how to read an answer."""
-    if update.message is None:
+    if update.message is not None:
+        explained = context.parts.texts(update.effective_user).help
+        await _with_examples(update.message, explained, context)
+
+
+async def try_example(update: Update, context: BotContext) -> None:
+    """Answer the question of a tapped button, as if its member had written it.
+
+    The button itself holds the question, so it works after a restart and a reload.
+    """
+    query, message = update.callback_query, update.effective_message
+    if query is None:
         return
-    texts = context.parts.texts(update.effective_user)
-    await reply(update.message, render_examples(texts.help, texts.example_questions))
+    question = _question_of(message, query.data) if isinstance(message, Message) else ""
+    if not question or not isinstance(message, Message):
+        await query.answer(context.parts.texts(query.from_user).example_gone)
+        return
+    await query.answer()
+    await answer_question(message, query.from_user, question, context.parts)
 
 
 async def unknown_command(update: Update, context: BotContext) -> None:
@@ -50,3 +89,18 @@ async def unknown_command(update: Update, context: BotContext) -> None:
         return
     texts = context.parts.texts(update.effective_user)
     await reply(update.message, (Run(texts.unknown_command),))
+
+
+async def _with_examples(message: Message, opening: str, context: BotContext) -> None:
+    examples = await asyncio.to_thread(context.parts.examples.drawn)
+    await reply(message, render_examples(opening, examples), _buttons(examples))
+
+
+def _buttons(questions: Sequence[str]) -> InlineKeyboardMarkup | None:
+    rows = [[InlineKeyboardButton(q, callback_data=f"{TRY}{i}")] for i, q in enumerate(questions)]
+    return InlineKeyboardMarkup(rows) if rows else None
+
+
+def _question_of(message: Message, data: str | None) -> str:
+    rows = message.reply_markup.inline_keyboard if message.reply_markup else ()
+    return next((button.text for row in rows for button in row if button.callback_data == data), "")

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import argparse
 import asyncio
-import secrets
 import signal
 import sys
 
 from bot.playground.people import ADMIN_IDS
-from bot.playground.running import BOT_ID, HOST, furnished
+from bot.playground.running import HOST, furnished, new_world
 from bot.playground.server import serving
-from bot.playground.state import PlaygroundState
 
 NOTICE = """\
 The playground is open: {url}
@@ -28,7 +26,7 @@ async def serve(host: str, port: int) -> None:
     stop = asyncio.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(number, stop.set)
-    state = furnished(PlaygroundState(f"{BOT_ID}:{secrets.token_urlsafe(24)}"))
+    state = furnished(new_world())
     admins = ",".join(map(str, sorted(ADMIN_IDS)))
     async with serving(state, host, port) as url:
         sys.stderr.write(NOTICE.format(url=url, token=state.token, admins=admins))

@@ -7,6 +7,7 @@ import logging
 import os
 import secrets
 import sys
+import time
 import webbrowser
 from contextlib import AsyncExitStack
 from functools import partial
@@ -41,7 +42,7 @@ async def run_playground(
     settings: BotSettings, archive: NewsArchive, *, open_page: bool = True
 ) -> None:
     """Serve the page, and the bot to it, until SIGTERM or SIGINT."""
-    state = furnished(PlaygroundState(f"{BOT_ID}:{secrets.token_urlsafe(24)}"))
+    state = furnished(new_world())
     watching = Watching(archive)
     loop = asyncio.get_running_loop()
     watching.on_change = partial(loop.call_soon_threadsafe, state.notify)
@@ -55,6 +56,12 @@ async def run_playground(
         if open_page:
             await asyncio.to_thread(open_browser, url)
         await Service(application).run()
+
+
+def new_world() -> PlaygroundState:
+    """Return an empty playground whose bot has met none of its messages in an earlier one."""
+    token = f"{BOT_ID}:{secrets.token_urlsafe(24)}"
+    return PlaygroundState(token, first_id=int(time.time()))
 
 
 def furnished(state: PlaygroundState) -> PlaygroundState:

@@ -16,7 +16,6 @@ from typing import TYPE_CHECKING
 from bot.playground.api.profile import menu_for
 from bot.playground.people import ADMIN_IDS
 from bot.playground.state import reaction_types
-from bot.texts import SIMPLIFIED_CHINESE
 from retrieval.errors import WenbaoError
 
 if TYPE_CHECKING:
@@ -51,7 +50,7 @@ def actions(watching: Watching) -> dict[str, Action]:
         return {"number": last.number, **shown}
 
     async def examples(_: PlaygroundState, __: Request, ___: Parameters) -> object:
-        return await asyncio.to_thread(watching.examples, SIMPLIFIED_CHINESE.example_questions)
+        return await asyncio.to_thread(watching.examples)
 
     async def viewed(state: PlaygroundState, _: Request, given: Parameters) -> object:
         return await _view(state, given, watching)

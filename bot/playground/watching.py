@@ -11,17 +11,16 @@ from dataclasses import dataclass
 from itertools import count
 from typing import TYPE_CHECKING, cast
 
+from bot.examples import Examples
 from retrieval.errors import WenbaoError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable
 
     from bot.ports import NewsArchive
     from retrieval.types import Answer, Explanation, Turn
 
 MAX_KEPT = 50
-NEWS_IN_GENERAL = "本报讯 记者 报道 新闻"
-ASKS_ABOUT = "“{}”，报纸上怎么说？"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +36,7 @@ class Watching:
 
     def __init__(self, archive: NewsArchive | None = None) -> None:
         self.archive = archive
+        self._examples = Examples(archive) if archive is not None else None
         self.on_change: Callable[[], object] = _nothing
         self._watched: deque[Watched] = deque(maxlen=MAX_KEPT)
         self._numbers = count(1)
@@ -50,22 +50,12 @@ class Watching:
         """Return the last answer, `None` before the first."""
         return self._watched[-1] if self._watched else None
 
-    def examples(self, known: Iterable[str], wanted: int = 3) -> list[str]:
-        """Return questions that the archive answers: known ones first, then ones about its news.
-
-        Blocks. Empty when there is no archive, or nothing in it.
-        """
-        if self.archive is None:
-            return []
+    def examples(self) -> tuple[str, ...]:
+        """Return questions that the archive answers; () when there is none. Blocks."""
         try:
-            good = [q for q in known if self.archive.ask(q).quotes]
-            if len(good) < wanted:
-                hits = self.archive.search(NEWS_IN_GENERAL, 20)
-                headlines = dict.fromkeys(h.article.headline for h in hits if h.article.headline)
-                good += [ASKS_ABOUT.format(headline) for headline in headlines]
+            return self._examples.drawn() if self._examples else ()
         except WenbaoError:
-            return []
-        return good[:wanted]
+            return ()
 
 
 class _WatchedArchive:

@@ -35,7 +35,10 @@ ONLY_IF_NAMED = frozenset(
 class World:
     """Everything that Telegram would remember. To be used from one event loop only."""
 
-    def __init__(self, token: str, username: str = "wenbao_playground_bot") -> None:
+    def __init__(
+        self, token: str, username: str = "wenbao_playground_bot", *, first_id: int = 1
+    ) -> None:
+        """Give messages and updates numbers from `first_id` on; bots remember earlier ones."""
         self.token = token
         self.bot = Person(int(token.partition(":")[0]), "问报", username, is_bot=True)
         self.people: dict[int, Person] = {}
@@ -55,8 +58,8 @@ class World:
         self.version = 0  # grows with every change
         self.closing = False
         self._changed = asyncio.Event()
-        self._message_ids = count(1)
-        self._update_ids = count(1000)
+        self._message_ids = count(first_id)
+        self._update_ids = count(first_id + 999)
         self._query_ids = count(1)
 
     @property

@@ -163,6 +163,56 @@ def generate(
 
 
 @app.command()
+def sample(
+    collection: CollectionFolder,
+    out: Annotated[Path, typer.Option("--out", help="folder to write the smaller collection to")],
+    articles: Annotated[int, typer.Option("--articles", min=2, help="articles at most")] = 1000,
+    seed: Annotated[int, typer.Option("--seed", help="another seed, other articles")] = 20231207,
+) -> None:
+    """Draw a smaller collection out of a large BEIR one, judged articles first."""
+    from retrieval.evaluation.sample import write_sample
+
+    drawn, questions = write_sample(collection, out, articles, seed)
+    stderr.print(f"{questions} questions over {drawn} articles: {out}")
+
+
+@app.command()
+def peers(
+    collection: CollectionFolder,
+    out: Annotated[Path, typer.Option("--out", help="folder of results; what is done is kept")],
+    systems: Annotated[
+        list[str] | None, typer.Option("--system", help="system to run; may repeat [all]")
+    ] = None,
+) -> None:
+    """Measure txtai, Haystack and LlamaIndex beside our search, with our model.
+
+    They are an extra: pip install 'wenbao[peers]'. The table is printed, and written to
+    OUT/peers.md and OUT/peers.json.
+    """
+    import json
+
+    from retrieval.evaluation.load import load_collection
+    from retrieval.evaluation.peers import bench, table
+    from retrieval.evaluation.peers.systems import NAMES
+    from retrieval.settings import ArchiveSettings
+
+    settings = ArchiveSettings.read()
+    task = bench.task_of(load_collection(collection), lambda: open_live(settings))
+    model = bench.model_of(settings.embedding_model, settings.data_dir)
+    found = bench.run(
+        task,
+        model,
+        out,
+        names=tuple(systems or NAMES),
+        on_start=lambda name: stderr.print(f"{name} …"),
+    )
+    (out / "peers.md").write_text(table.markdown(found), encoding="utf-8")
+    values = json.dumps(table.as_json(found), ensure_ascii=False, indent=1)
+    (out / "peers.json").write_text(values + "\n", encoding="utf-8")
+    typer.echo(table.markdown(found), nl=False)
+
+
+@app.command()
 def fit(
     collections: Annotated[
         list[Path], typer.Argument(metavar="COLLECTION…", help="development collections, alone")

@@ -10,7 +10,7 @@ import sys
 
 import typer
 
-from retrieval.cli import evaluate, operate, question
+from retrieval.cli import evaluate, feedback, operate, question
 from retrieval.cli.console import stderr
 from retrieval.cli.read import read
 from retrieval.errors import WenbaoError
@@ -27,6 +27,7 @@ app.command()(read)
 app.command()(question.ask)
 app.command()(question.search)
 app.add_typer(evaluate.app, name="evaluate")
+app.add_typer(feedback.app, name="feedback")
 app.command()(operate.status)
 app.command()(operate.rollback)
 

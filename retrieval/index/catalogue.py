@@ -21,6 +21,7 @@ from retrieval.types import (
     DateSource,
     Page,
     PageDate,
+    PageRef,
     Passage,
     PassageId,
     SentenceId,
@@ -199,6 +200,28 @@ class Catalogue:
         rows = self._db.execute("SELECT source, origin, sha256 FROM pages ORDER BY source")
         return {source: (origin, sha256) for source, origin, sha256 in rows}
 
+    def page_refs(self) -> tuple[PageRef, ...]:
+        """Return every stored page, the newest first; those without a date come last.
+
+        Pages of one day go by number, then by file name.
+        """
+        rows = self._db.execute(
+            "SELECT source, newspaper, number, day, date_source, date_confidence, "
+            "(SELECT count(*) FROM printed WHERE printed.source = pages.source) "
+            "FROM pages ORDER BY day DESC NULLS LAST, newspaper, length(number), number, source"
+        )
+        return tuple(
+            PageRef(source, newspaper, number, _date(day, date_source, confidence), articles)
+            for source, newspaper, number, day, date_source, confidence, articles in rows
+        )
+
+    def printed_on(self, source: str) -> tuple[ArticleId, ...]:
+        """Return the ids of the articles of one page in printed order; () for an unknown one."""
+        rows = self._db.execute(
+            "SELECT article_id FROM printed WHERE source = ? ORDER BY position", (source,)
+        )
+        return tuple(ArticleId(article_id) for (article_id,) in rows)
+
     def printed(self) -> dict[str, tuple[ArticleId, ...]]:
         """Return the ids of the articles of each page in printed order, by its source name."""
         by_page: dict[str, tuple[ArticleId, ...]] = {}
@@ -233,7 +256,7 @@ class Catalogue:
         if row is None:
             raise ArticleUnknown(article_id)
         headline, source, newspaper, number, day, date_source, confidence, byline = row
-        date = day and PageDate(dt.date.fromisoformat(day), DateSource(date_source), confidence)
+        date = _date(day, date_source, confidence)
         return ArticleRef(article_id, headline, source, newspaper, number, date, byline)
 
     def passages(self, ids: Iterable[int]) -> dict[PassageId, StoredPassage]:
@@ -266,3 +289,8 @@ class Catalogue:
 
 def _day(value: str | None) -> dt.date | None:
     return dt.date.fromisoformat(value) if value else None
+
+
+def _date(day: str | None, source: str, confidence: float) -> PageDate | None:
+    parsed = _day(day)
+    return PageDate(parsed, DateSource(source), confidence) if parsed else None

@@ -52,23 +52,37 @@ def playground() -> PlaygroundState:
     return state
 
 
+@asynccontextmanager
+async def running(
+    playground: PlaygroundState,
+    url: str,
+    news_dir: Path,
+    archive: FakeArchive,
+    **settings: object,
+) -> AsyncIterator[Talk]:
+    """Run a bot in the open playground, until the block ends."""
+    application = build_application(settings_for(url, news_dir, **settings), archive)
+    async with application:
+        await application.start()
+        polling = asyncio.create_task(Polling(application.bot, application.update_queue).run())
+        try:
+            yield Talk(playground, application)
+        finally:
+            application.bot_data.stopping.set()
+            polling.cancel()
+            await application.stop()
+            await application.bot_data.state.close()
+
+
 @pytest.fixture
 def talking(playground, news_dir):
     """Open the playground and let a bot over an archive poll it."""
 
     @asynccontextmanager
-    async def opened(archive: FakeArchive) -> AsyncIterator[Talk]:
+    async def opened(archive: FakeArchive, **settings: object) -> AsyncIterator[Talk]:
         async with serving(playground) as url:
-            application = build_application(settings_for(url, news_dir), archive)
-            async with application:
-                await application.start()
-                polling = asyncio.create_task(
-                    Polling(application.bot, application.update_queue).run()
-                )
-                yield Talk(playground, application)
-                application.bot_data.stopping.set()
-                polling.cancel()
-                await application.stop()
+            async with running(playground, url, news_dir, archive, **settings) as talk:
+                yield talk
             await asyncio.get_running_loop().shutdown_default_executor()
 
     return opened
@@ -78,3 +92,17 @@ def talking(playground, news_dir):
 async def talk(talking, archive):
     async with talking(archive) as talk:
         yield talk
+
+
+@pytest.fixture
+async def env(playground: PlaygroundState, news_dir: Path, tmp_path: Path):
+    """The playground, open, and the settings of a bot process in it."""
+    async with serving(playground) as url:
+        yield {
+            "TELEGRAM_BOT_TOKEN": TOKEN,
+            "TELEGRAM_API_BASE_URL": f"{url}/bot",
+            "TELEGRAM_API_BASE_FILE_URL": f"{url}/file/bot",
+            "TELEGRAM_ADMIN_IDS": str(ADMIN),
+            "NEWS_DIR": str(news_dir),
+            "DATA_DIR": str(tmp_path / "data"),
+        }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from bot.settings import BotSettings
 
@@ -48,6 +48,36 @@ class Talk:
 
         assert await self.state.wait_until(lambda: len(found()) >= count, 10), "no reply came"
         return found()
+
+    def buttons(self, message: Message) -> dict[str, str]:
+        """Return what each button of a message sends or opens, by its words."""
+        rows: Any = (message.reply_markup or {}).get("inline_keyboard", [])
+        return {b["text"]: b.get("callback_data") or b.get("url", "") for row in rows for b in row}
+
+    async def tap(self, message: Message, label: str, user: int = MEMBER) -> str:
+        """Tap the button with this label, and return what the member is told of it."""
+        current = self.now(message)
+        data = next(data for words, data in self.buttons(current).items() if label in words)
+        return await self.press(message, data, user)
+
+    async def press(self, message: Message, data: str, user: int = MEMBER) -> str:
+        """Press a button of a message, wait for what follows, and return what is told of it."""
+        tap = self.state.press(user, message.chat.id, message.id, data)
+        await self.until(lambda: tap.answer is not None)
+        await self.quiet()
+        return str((tap.answer or {}).get("text", ""))
+
+    def now(self, message: Message) -> Message:
+        """Return a message as it stands now."""
+        return self.state.chat(message.chat.id).messages[message.id]
+
+    def text(self, message: Message) -> str:
+        """Return the text of a message as it stands now."""
+        return self.now(message).marked.text
+
+    def texts(self, chat: int) -> list[str]:
+        """Return the texts of the bot's messages in a chat."""
+        return [m.marked.text for m in self.state.chat(chat).messages.values() if m.sender.is_bot]
 
     async def until(self, condition: Callable[[], bool]) -> None:
         """Wait for something to become true in the playground."""

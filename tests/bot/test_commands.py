@@ -2,26 +2,69 @@
 
 import json
 
-from bot.menus import publish_menus
+from bot.menus import IN_GROUPS, IN_PRIVATE, publish_menus
+from bot.playground.api.profile import menu_for
 from tests.bot.talk import ADMIN, MEMBER
 from tests.fakes.archive import FakeArchive
 
+PINGGU = "平谷区总工会探索了什么模式？"
+MIYUN = "密云区总工会成立了几个工作小组？"
 
-async def test_start_greets_with_questions_to_try(talk):
+
+async def test_start_greets_with_questions_to_try_each_one_tap_away(talk):
     reply = await talk.ask("/start")
 
     assert reply.marked.text.startswith("您好，我是问报")
-    assert reply.marked.text.endswith(
-        "• 平谷区总工会探索了什么工作模式？\n"
-        "• 样板站点评估组去了哪里实地评估？\n"
-        "• 密云区总工会成立了几个工作小组？"
-    )
+    assert reply.marked.text.endswith(f"• {PINGGU}\n• {MIYUN}")
+    assert talk.buttons(reply) == {PINGGU: "try:0", MIYUN: "try:1"}
+
+
+async def test_a_tapped_question_is_answered_as_if_it_had_been_written(talk):
+    greeting = await talk.ask("/start")
+    tap = talk.state.press(MEMBER, MEMBER, greeting.id, "try:0")
+    (reply,) = await talk.replies(MEMBER, after=greeting.id)
+
+    assert reply.marked.text.startswith("[1] 平谷区总工会积极探索“党建+”模式。")
+    assert tap.answer is not None
+    follow_up = talk.application.bot_data
+    await talk.ask("该区总工会服务谁？")
+    assert follow_up.archive.questions[-1][1].question == PINGGU
+
+
+async def test_a_question_of_an_old_greeting_still_works_after_a_reload(talk, news_dir):
+    greeting = await talk.ask("/start")
+    page = "顺义区总工会举办运动会\n顺义区总工会举办了第三届职工运动会。"
+    (news_dir / "c.txt").write_text(page, "utf-8")
+    talk.application.bot_data.archive.load([news_dir])
+    talk.state.press(MEMBER, MEMBER, greeting.id, "try:1")
+    (reply,) = await talk.replies(MEMBER, after=greeting.id)
+
+    assert reply.marked.text.startswith("[1] 密云区总工会")
+    assert "顺义区总工会举办了什么运动会？" in (await talk.ask("/help")).marked.text
+
+
+async def test_a_greeting_without_pages_has_nothing_to_tap(talking):
+    async with talking(FakeArchive()) as talk:
+        reply = await talk.ask("/start")
+
+    assert reply.marked.text.startswith("您好，我是问报")
+    assert reply.reply_markup is None
 
 
 async def test_help_explains_how_to_ask(talk):
     reply = await talk.ask("/help")
 
     assert reply.marked.text.startswith("直接发问题即可；在群里请用 /ask 加问题")
+    assert reply.marked.text.endswith(f"• {PINGGU}\n• {MIYUN}")
+
+
+async def test_members_are_spoken_to_in_their_language(talk):
+    for user, language in ((11, "zh-hant"), (12, "en"), (13, "fr")):
+        talk.state.add_person(user, "读者", language_code=language)
+
+    assert (await talk.ask("/start", user=11)).marked.text.startswith("您好，我是問報")
+    assert (await talk.ask("/start", user=12)).marked.text.startswith("Hello, I am Wenbao")
+    assert (await talk.ask("/start", user=13)).marked.text.startswith("Hello, I am Wenbao")
 
 
 async def test_an_unknown_command_gets_a_hint_and_is_not_taken_for_a_question(talk):
@@ -67,13 +110,38 @@ async def test_in_a_group_status_does_not_show_who_asks(talk):
     assert "用户编号" not in (await talk.ask("/status", chat=group)).marked.text
 
 
-async def test_menus_are_set_for_members_and_admins_and_a_refusal_is_no_matter(talk):
+async def test_menus_are_set_for_members_groups_and_admins_and_a_refusal_is_no_matter(talk):
     unknown = 99  # an admin who never started the bot: Telegram answers 400
     talk.state.say(ADMIN, "/start")
     await publish_menus(talk.application.bot, {ADMIN, unknown})
 
     menus = {key: [c["command"] for c in m["commands"]] for key, m in talk.state.menus.items()}
-    members = ["ask", "status", "help", "start"]
-    assert menus == {"default::": members, f"chat:{ADMIN}:": [*members, "reload"]}
+    members = ["latest", "issues", "search", "new", "help", "status", "privacy", "forget"]
+    groups = ["ask", "search", "latest", "new", "help", "privacy"]
+    expected = {
+        "all_private_chats:": members,
+        "all_group_chats:": groups,
+        f"chat:{ADMIN}": [*members, "reload"],
+    }
+    assert menus == {f"{scope}:{code}": m for scope, m in expected.items() for code in ("", "en")}
     refused = [c for c in talk.state.calls if c.method == "setMyCommands" and c.status == 400]
-    assert [json.loads(c.parameters["scope"])["chat_id"] for c in refused] == [unknown]
+    assert [json.loads(c.parameters["scope"])["chat_id"] for c in refused] == [unknown, unknown]
+
+
+async def test_a_reader_of_traditional_chinese_gets_a_menu_of_their_own_at_the_start(talk):
+    reader = talk.state.add_person(11, "讀者", language_code="zh-hant")
+    await publish_menus(talk.application.bot, set())
+    await talk.ask("/start", user=11)
+    await talk.quiet()
+
+    menu = menu_for(talk.state, talk.state.chat(11), reader)
+    assert menu[0] == {"command": "latest", "description": "最新的報道"}
+    english = talk.state.add_person(12, "Reader", language_code="en")
+    menu = menu_for(talk.state, talk.state.chat(12), english)
+    assert menu[0] == {"command": "latest", "description": "the newest articles"}
+
+
+async def test_every_command_of_the_menus_is_answered(talk):
+    for command in {*IN_PRIVATE, *IN_GROUPS}:
+        reply = await talk.ask(f"/{command}")
+        assert reply.marked.text != "没有这个命令。直接发问题就行，或看 /help。"

@@ -59,13 +59,93 @@ async def test_the_flood_limit_of_one_chat_does_not_hold_back_another(talk):
     await talk.replies(MEMBER, after=0)
 
 
-async def test_a_message_whose_response_was_lost_is_not_sent_twice(talk):
+async def test_an_answer_whose_response_was_lost_is_not_sent_twice_and_its_member_told(talk):
     talk.state.faults.append(Fault("sendMessage", None))
-    await talk.ask(QUESTION)
+    question = talk.state.say(MEMBER, QUESTION)
+    await talk.replies(MEMBER, after=question.id, count=2)
     await talk.ask("/help")
 
     texts = [m.marked.text for m in talk.state.chat(MEMBER).messages.values() if m.sender.is_bot]
-    assert [text[:3] for text in texts] == ["[1]", "直接发"]
+    assert [text[:3].strip() for text in texts] == ["[1]", "刚才的", "直接发"]
+    assert texts[1] == "刚才的回答可能没有送到。如果上面没有看到，请再问一次。"
+
+
+async def test_a_bad_gateway_is_told_as_well_because_the_answer_may_have_passed_it(talk):
+    talk.state.faults.append(Fault("sendMessage", 502, "Bad Gateway"))
+    reply = await talk.ask(QUESTION)
+
+    assert reply.marked.text.startswith("刚才的回答可能没有送到")
+
+
+async def test_what_is_no_answer_is_not_missed_when_its_response_is_lost(talk):
+    talk.state.faults.append(Fault("sendMessage", None))
+    await talk.ask("/status")
+    await talk.quiet()
+
+    assert len(talk.calls("sendMessage")) == 1
+
+
+async def test_an_answer_waits_for_as_long_as_telegram_asks_however_often(talk):
+    talk.state.faults += [Fault("sendMessage", 429, retry_after=1) for _ in range(3)]
+    reply = await talk.ask(QUESTION)
+    await talk.quiet()
+
+    assert "9个工作小组" in reply.marked.text
+    assert await talk.application.bot_data.state.inbox.unanswered() == ()
+
+
+async def test_a_group_that_became_a_supergroup_gets_its_answer_there(talking, news_dir):
+    slow = FakeArchive(answer_takes_s=0.5)
+    slow.load([news_dir])
+    async with talking(slow) as talk:
+        group = talk.state.add_group("工会", {MEMBER}).id
+        talk.state.say(MEMBER, "/ask " + QUESTION, group)
+        await talk.until(lambda: bool(slow.questions))
+        moved = talk.state.migrate(group).id
+        (answer, *others) = await talk.replies(moved, after=0)
+
+    assert "9个工作小组" in answer.marked.text
+    assert (answer.replies_to, others) == (None, [])
+
+
+async def test_a_member_who_asks_too_fast_is_told_once_when_to_come_back(talking, archive):
+    async with talking(archive, questions_per_minute=2) as talk:
+        for _ in range(4):
+            talk.state.say(MEMBER, QUESTION)
+        other = await talk.ask(QUESTION, user=ADMIN)
+        replies = await talk.replies(MEMBER, after=0, count=3)
+        await talk.quiet()
+
+    refusals = [r.marked.text for r in replies if not r.marked.text.startswith("[1]")]
+    assert len(replies) == 3
+    assert len(refusals) == 1
+    assert re.fullmatch(r"您一分钟里问了2个问题，先歇一歇，请过(60|59)秒再问。", refusals[0])
+    assert other.marked.text.startswith("[1]")
+
+
+async def test_a_queue_that_is_full_says_so_to_each_and_takes_questions_again(talking, news_dir):
+    slow = FakeArchive(answer_takes_s=0.5)
+    slow.load([news_dir])
+    async with talking(slow, max_waiting_questions=1) as talk:
+        talk.state.say(MEMBER, QUESTION)
+        refused = await talk.ask(QUESTION, user=ADMIN)
+        await talk.replies(MEMBER, after=0)
+        await talk.quiet()
+        taken = await talk.ask(QUESTION, user=ADMIN)
+
+    assert refused.marked.text == "现在提问的人太多，排不下了。请过60秒再问一次。"
+    assert taken.marked.text.startswith("[1]")
+
+
+async def test_a_tap_that_waited_too_long_is_no_incident(talk, caplog):
+    greeting = await talk.ask("/start")
+    refusal = "Bad Request: query is too old and response timeout expired or query ID is invalid"
+    talk.state.faults.append(Fault("answerCallbackQuery", 400, refusal))
+    talk.state.press(MEMBER, MEMBER, greeting.id, "try:0")
+    (reply,) = await talk.replies(MEMBER, after=greeting.id)
+
+    assert reply.marked.text.startswith("[1]")
+    assert "incident" not in caplog.text
 
 
 async def test_an_edit_whose_response_was_lost_is_repeated_and_the_report_stands(talk):

@@ -2,105 +2,19 @@
 
 from __future__ import annotations
 
-import asyncio
-import os
 import signal
 import socket
-import sys
-from contextlib import asynccontextmanager
 from pathlib import Path
+from typing import Any
 
 import httpx
 import pytest
 
-from bot.playground.server import serving
-from bot.playground.state import Fault, PlaygroundState
+from bot.playground.state import Fault
+from tests.bot.process import bot_says, started
 from tests.bot.talk import ADMIN, MEMBER, TOKEN
 
-ROOT = Path(__file__).parents[2]
-PROGRAM = "tests.fakes.bot_process"
 QUESTION = "密云区总工会成立了几个工作小组？"
-
-
-class BotProcess:
-    """A running bot, and what it has written."""
-
-    def __init__(self, process: asyncio.subprocess.Process) -> None:
-        self.process = process
-        self.lines: list[str] = []
-        self._reading = asyncio.gather(
-            *(self._read(stream) for stream in (process.stdout, process.stderr) if stream)
-        )
-
-    def tell(self, number: signal.Signals) -> None:
-        self.process.send_signal(number)
-
-    async def end(self, timeout_s: float = 20) -> tuple[int | None, str]:
-        """Return the exit code and everything written to either stream, once it has ended."""
-        await asyncio.wait_for(self._reading, timeout_s)
-        return await self.process.wait(), "".join(self.lines)
-
-    async def line_with(self, words: str) -> str:
-        """Return the first line that holds these words, once it is written."""
-        async with asyncio.timeout(20):
-            while not (found := [line for line in self.lines if words in line]):
-                assert not self._reading.done(), "it ended without a word of it"
-                await asyncio.sleep(0.02)
-        return found[0]
-
-    async def _read(self, stream: asyncio.StreamReader) -> None:
-        while line := await stream.readline():
-            self.lines.append(line.decode())
-
-
-@asynccontextmanager
-async def started(
-    env: dict[str, str], *options: str, stdin: bytes | None = None, program: str = PROGRAM
-):
-    """Start the program with these settings alone; kill it if the test does not end it."""
-    process = await asyncio.create_subprocess_exec(
-        sys.executable,
-        "-m",
-        program,
-        *options,
-        cwd=Path.cwd(),
-        env={"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT), "PYTHONUNBUFFERED": "1", **env},
-        stdin=asyncio.subprocess.PIPE if stdin is not None else asyncio.subprocess.DEVNULL,
-        stdout=asyncio.subprocess.PIPE,
-        stderr=asyncio.subprocess.PIPE,
-    )
-    if stdin is not None:
-        assert process.stdin is not None
-        process.stdin.write(stdin)
-        process.stdin.close()
-    bot = BotProcess(process)
-    try:
-        yield bot
-    finally:
-        if process.returncode is None:
-            process.kill()
-        await bot.end()
-
-
-@pytest.fixture
-async def env(playground: PlaygroundState, news_dir: Path, tmp_path: Path):
-    """The playground, open, and the settings of a bot in it."""
-    async with serving(playground) as url:
-        yield {
-            "TELEGRAM_BOT_TOKEN": TOKEN,
-            "TELEGRAM_API_BASE_URL": f"{url}/bot",
-            "TELEGRAM_API_BASE_FILE_URL": f"{url}/file/bot",
-            "TELEGRAM_ADMIN_IDS": str(ADMIN),
-            "NEWS_DIR": str(news_dir),
-            "DATA_DIR": str(tmp_path / "data"),
-        }
-
-
-async def bot_says(playground: PlaygroundState, chat: int, words: str) -> bool:
-    messages = playground.chat(chat).messages
-    return await playground.wait_until(
-        lambda: any(m.sender.is_bot and words in m.marked.text for m in messages.values()), 20
-    )
 
 
 async def test_it_answers_a_member_reloads_for_an_admin_refuses_a_member_and_ends_cleanly(
@@ -227,14 +141,22 @@ async def test_without_a_token_it_chats_in_the_terminal_when_asked_to(env):
     assert "[1] 密云区总工会成立了9个工作小组。\n—— 《劳动午报》" in output
 
 
+async def asked(page: httpx.AsyncClient) -> Any:
+    """Ask as a member of another process's playground, and return what follows the question."""
+    question = (
+        await page.post("/control/messages", json={"user_id": 100, "text": QUESTION})
+    ).json()
+    after = {"after": question["message_id"], "wait_s": 20}
+    return (await page.get("/control/chats/100", params=after)).json()
+
+
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
 async def test_without_a_token_the_playground_opens_answers_and_ends_cleanly(env, number):
     del env["TELEGRAM_BOT_TOKEN"]
     async with started({**env, "PLAYGROUND_PORT": "0"}) as bot:
         notice = await bot.line_with("http://127.0.0.1:")
         async with httpx.AsyncClient(base_url=notice.split()[-1]) as page:
-            await page.post("/control/messages", json={"user_id": 100, "text": QUESTION})
-            seen = (await page.get("/control/chats/100", params={"after": 1, "wait_s": 20})).json()
+            seen = await asked(page)
             explained = (await page.get("/control/answer")).json()
         bot.tell(number)
         code, output = await bot.end()
@@ -254,8 +176,7 @@ async def test_a_bot_of_another_process_talks_to_a_playground_of_its_own(env):
             started({**env, **given}) as bot,
             httpx.AsyncClient(base_url=address, timeout=30) as page,
         ):
-            await page.post("/control/messages", json={"user_id": 100, "text": QUESTION})
-            seen = (await page.get("/control/chats/100", params={"after": 1, "wait_s": 20})).json()
+            seen = await asked(page)
             bot.tell(signal.SIGTERM)
             assert (await bot.end())[0] == 0
         playground.tell(signal.SIGTERM)

@@ -1,6 +1,9 @@
 """What an answer, a status and a load report look like."""
 
 import datetime as dt
+from dataclasses import replace
+
+import pytest
 
 from bot.playground.markup import read_html
 from bot.render import render_answer, render_load_report, render_status, source_line
@@ -14,12 +17,15 @@ from retrieval.types import (
     ArticleRef,
     Citation,
     DateSource,
+    DoubtKind,
     GenerationNumber,
     LoadReport,
     NoEvidenceReason,
     PageDate,
     PageDoubt,
     PageFailure,
+    PageFault,
+    Place,
     Quote,
     SmallTalk,
     Span,
@@ -60,7 +66,7 @@ def test_what_the_paper_printed_is_escaped():
     html = to_html(render_answer(answered(quote("1<2 & 3>2，<b>。")), ZH))
 
     assert html.startswith("[1] 1&lt;2 &amp; 3&gt;2，&lt;b&gt;。\n")
-    assert "<b>工资&lt;&amp;&gt;涨了</b>" in html
+    assert "工资&lt;&amp;&gt;涨了" in html
 
 
 def test_the_words_that_answer_are_bold_even_where_they_overlap():
@@ -90,6 +96,64 @@ def test_a_passage_that_two_quotes_share_is_shown_once():
     )
 
     assert html.count(shared) == 1
+
+
+def test_a_second_quote_of_an_article_refers_to_the_first():
+    rich = render_answer(
+        answered(quote("工资涨了。"), quote("没有涨。", BARE), quote("明年再涨。")), ZH
+    )
+
+    assert plain(rich).endswith("[2] 没有涨。\n—— 001.txt · 无名报道\n\n[3] 明年再涨。\n—— 同[1]")
+
+
+def test_passages_that_do_not_fit_one_message_are_left_out_the_longest_first():
+    short, long = "工资涨了。明年再涨。", "没有涨。" + "原因很多。" * 900
+    quotes = (quote("工资涨了。", surrounding=short), quote("没有涨。", BARE, surrounding=long))
+    text = plain(render_answer(answered(*quotes), ZH))
+
+    assert short in text
+    assert "原因很多" not in text
+    assert "[2] 没有涨。\n—— 001.txt · 无名报道" in text
+
+
+@pytest.mark.parametrize(
+    ("question", "newest", "stamp"),
+    [
+        ("谁拿了冠军", dt.date(2023, 12, 20), ""),
+        ("最近谁拿了冠军", dt.date(2023, 12, 20), "档案收有2023年12月1日至2023年12月20日的报纸"),
+        ("Who won recently?", dt.date(2023, 12, 20), "至2023年12月20日的报纸"),
+        ("谁拿了冠军", dt.date(2024, 1, 10), ""),
+        (
+            "谁拿了冠军",
+            dt.date(2024, 1, 11),
+            "\n\n档案收有2023年12月1日至2024年1月11日的报纸，以上报道刊于2023年12月11日。",
+        ),
+    ],
+)
+def test_how_recent_the_archive_is_stands_where_it_matters(question, newest, stamp):
+    held = ArchiveStatus(
+        GenerationNumber(1), None, "m", 1, 1, 1, 1, dt.date(2023, 12, 1), newest, ()
+    )
+    answer = replace(answered(quote("甲队拿了冠军。")), question=question)
+    text = plain(render_answer(answer, ZH, held))
+
+    assert stamp in text
+    assert ("档案收有" in text) == bool(stamp)
+
+
+def test_a_question_about_now_is_stamped_even_where_the_paper_has_no_date():
+    held = ArchiveStatus(GenerationNumber(1), None, "m", 1, 1, 1, 1, DAY, DAY, ())
+    answer = replace(answered(quote("甲队拿了冠军。", BARE)), question="今天谁拿了冠军")
+
+    assert plain(render_answer(answer, ZH, held)).endswith(
+        "\n\n档案收有2023年12月11日至2023年12月11日的报纸。"
+    )
+
+
+def test_an_answer_says_that_what_it_quotes_has_changed_since():
+    rich = render_answer(answered(quote("工资涨了。")), ZH, changed=True)
+
+    assert plain(rich).endswith("\n\n这些报道后来更改过；以上是回答时的原文。")
 
 
 def test_an_inferred_date_is_marked():
@@ -134,6 +198,13 @@ def test_the_status_shows_the_moment_in_shanghai_and_the_model_to_operators_only
     assert plain(render_status(EMPTY, ZH)) == "档案里还没有报纸。"
 
 
+def test_every_fault_and_doubt_has_words_of_its_own():
+    assert set(ZH.reading.faults) == set(PageFault)
+    assert len(set(ZH.reading.faults.values())) == len(PageFault)
+    assert set(ZH.reading.doubts) == set(DoubtKind)
+    assert set(ZH.reading.places) == set(Place)
+
+
 def test_a_load_report_counts_everything_and_names_the_first_of_many():
     names = tuple(f"p{n}.txt" for n in range(12))
     report = LoadReport(
@@ -143,8 +214,8 @@ def test_a_load_report_counts_everything_and_names_the_first_of_many():
         pages_changed=("c.txt",),
         pages_removed=(),
         pages_unchanged=("u1.txt", "u2.txt"),
-        failures=(PageFailure("<x>.txt", "空白版面"),),
-        doubts=(PageDoubt("c.txt", 7, "这一篇没有标题"),),
+        failures=(PageFailure("<x>.pdf", PageFault.BROKEN, "PDF: <eof>", "the file is broken"),),
+        doubts=(PageDoubt("c.txt", 7, DoubtKind.PLACE, Place.INNER_SUBHEAD),),
         articles_added=(BARE,),
         articles_removed=4,
         articles_total=37,
@@ -159,8 +230,8 @@ def test_a_load_report_counts_everything_and_names_the_first_of_many():
         "版面：新增12，更改1，移除0，未变2\n"
         "报道：新增1，移除4，共37篇\n"
         "重新计算向量：9条\n\n"
-        "未能读取：\n• <x>.txt：空白版面\n\n"
-        "请核对：\n• c.txt 第7行：这一篇没有标题\n\n"
+        "未能读取：\n• <x>.pdf：文件已损坏（PDF: <eof>），请重新保存、导出或打包\n\n"
+        "请核对：\n• c.txt 第7行：勉强认作文中小标题\n\n"
         f"新增版面：{listed}\n……另有2项\n\n"
         "更改版面：\n• c.txt\n\n"
         "新增报道：\n• 无名报道"

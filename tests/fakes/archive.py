@@ -14,7 +14,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from retrieval.errors import ArchiveBusy, ArticleUnknown, GenerationUnknown, NothingLoaded
+from retrieval.errors import (
+    ArchiveBusy,
+    ArticleUnknown,
+    GenerationUnknown,
+    NothingLoaded,
+    PageError,
+)
 from retrieval.types import (
     Answer,
     AnswerStatus,
@@ -35,6 +41,8 @@ from retrieval.types import (
     NoEvidenceReason,
     PageDate,
     PageFailure,
+    PageFault,
+    PageRef,
     PassageId,
     Query,
     Quote,
@@ -121,6 +129,14 @@ class FakeArchive:
                 return stored.ref, stored.article
         raise ArticleUnknown(article_id)
 
+    def pages(self) -> tuple[PageRef, ...]:
+        refs = [stored.ref for stored in self._live().values()]
+        return tuple(PageRef(r.source, r.newspaper, r.page_number, r.date, 1) for r in refs)
+
+    def articles_of(self, source: str) -> tuple[ArticleRef, ...]:
+        stored = self._live().get(source)
+        return (stored.ref,) if stored else ()
+
     def warm_up(self) -> None:
         self.warm = True
 
@@ -171,7 +187,7 @@ class FakeArchive:
             if text:
                 read[file.name] = _stored(file.name, text)
             else:
-                failures.append(PageFailure(file.name, "空白版面"))
+                failures.append(PageError(file.name, PageFault.EMPTY).failure(file.name))
             progress(LoadProgress(LoadStage.READ, done, len(files)))
         after = read if mirror else {**before, **read}
         if after != before:

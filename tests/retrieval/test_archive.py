@@ -1,6 +1,7 @@
 """The face of the archive: exact quotes, an honest no, and one generation to a question."""
 
 import dataclasses
+import datetime as dt
 import threading
 from pathlib import Path
 
@@ -9,7 +10,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from retrieval.archive import Archive
-from retrieval.errors import ArticleUnknown, GenerationDamaged, GenerationUnknown
+from retrieval.errors import (
+    ArticleUnknown,
+    GenerationDamaged,
+    GenerationUnknown,
+    NothingLoaded,
+)
 from retrieval.index.editor import GenerationEditor
 from retrieval.index.manifest import Recipe, seal
 from retrieval.index.store import GenerationStore
@@ -64,6 +70,51 @@ def test_what_the_paper_does_not_have_gets_an_honest_no(archive: Archive) -> Non
     assert answer.reason is NoEvidenceReason.NOTHING_ON_SUBJECT
     assert answer.quotes == ()
     assert answer.nearest
+
+
+@pytest.fixture
+def dated_archive(tmp_path: Path, embedder: HashingEmbedder, tokenizer: Tokenizer) -> Archive:
+    """The first page as printed on the 4th of June 2023, asked long after."""
+    folder = tmp_path / "dated"
+    folder.mkdir()
+    (folder / "2023-06-04.txt").write_text(PAGE_ONE, encoding="utf-8")
+    archive = Archive(
+        tmp_path / "dated_data",
+        embedder,
+        tokenizer,
+        clock=lambda: dt.datetime(2026, 11, 20, 18, tzinfo=dt.UTC),
+    )
+    archive.load([folder])
+    return archive
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "2021年平湖区总工会组织多少名快递员免费体检？",
+        "昨天平湖区总工会组织多少名快递员免费体检？",
+        "火星移民飞船2024年3月几号发射",
+    ],
+)
+def test_what_is_asked_of_days_that_are_not_held_is_refused_as_such(
+    dated_archive: Archive, question: str
+) -> None:
+    answer = dated_archive.ask(question)
+    assert answer.status is AnswerStatus.NO_EVIDENCE
+    assert answer.reason is NoEvidenceReason.OUTSIDE_DATES
+    assert answer.nearest
+
+
+@pytest.mark.parametrize("when", ["2023年", "今年", "最近", "6月3日", "2023年6月"])
+def test_what_is_asked_of_days_that_are_held_is_answered(dated_archive: Archive, when: str) -> None:
+    answer = dated_archive.ask(f"{when}平湖区总工会组织多少名快递员免费体检？")
+    assert "120名" in "".join(quote.text for quote in answer.quotes)
+
+
+def test_today_is_the_day_in_the_town_of_the_paper(dated_archive: Archive) -> None:
+    query = dated_archive.ask("昨天有什么新闻").query
+    assert query is not None
+    assert [r.first for r in query.ranges] == [dt.date(2026, 11, 20)]
 
 
 def test_small_talk_is_answered_as_such(archive: Archive) -> None:
@@ -141,6 +192,38 @@ def test_an_article_is_opened_whole(archive: Archive) -> None:
     reference, article = archive.article(hit.article.id)
     assert reference == hit.article
     assert article.text.endswith("纺织厂职工王小雨获得一等奖。")
+
+
+def test_pages_are_listed_with_their_articles_in_printed_order(
+    archive: Archive, empty_archive: Archive
+) -> None:
+    one, two = archive.pages()
+
+    assert (one.source, one.articles, two.source, two.articles) == ("one.txt", 2, "two.txt", 1)
+    headlines = [ref.headline for ref in archive.articles_of("one.txt")]
+    assert headlines == ["平湖区总工会为快递员送体检", "柳河街道举办钢笔字比赛"]
+    assert archive.articles_of("three.txt") == ()
+
+
+def test_the_newest_page_comes_first_and_undated_ones_last(
+    empty_archive: Archive, tmp_path: Path
+) -> None:
+    pages = {
+        "2024-05-02_10.txt": "版面十",
+        "2024-05-02_2.txt": "版面二",
+        "2024-05-03_1.txt": "次日的版面",
+        "undated.txt": "没有日期",
+    }
+    for name, headline in pages.items():
+        text = f"{headline}的报道标题\n\n本报讯（记者 石磊）青山区总工会为{headline}开办夜校。\n"
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    empty_archive.load([tmp_path / name for name in pages])
+
+    listed = [page.source for page in empty_archive.pages()]
+    assert (listed[0], listed[-1]) == ("2024-05-03_1.txt", "undated.txt")
+    assert set(listed[1:3]) == {"2024-05-02_10.txt", "2024-05-02_2.txt"}
+    with pytest.raises(NothingLoaded):
+        Archive(tmp_path / "none", HashingEmbedder()).pages()
 
 
 def test_an_article_that_does_not_exist_is_an_error(archive: Archive) -> None:

@@ -11,7 +11,7 @@ from retrieval.errors import ArchiveBusy, NoPages, PageError, VerificationFailed
 from retrieval.index import verify
 from retrieval.index.store import GenerationStore
 from retrieval.text import Tokenizer
-from retrieval.types import AnswerStatus, LoadProgress, LoadStage
+from retrieval.types import AnswerStatus, DoubtKind, LoadProgress, LoadStage
 from tests.conftest import PAGE_ONE, PAGE_TWO
 from tests.fakes.embedder import HashingEmbedder
 
@@ -184,8 +184,8 @@ def test_what_was_read_only_just_is_in_the_report(empty_archive: Archive, tmp_pa
     page = tmp_path / "bare.txt"
     page.write_text("本报讯（记者 丁一）昨日，东湖区开展安全月活动，走访企业60家。\n", "utf-8")
     report = empty_archive.load([page])
-    assert [(d.source, d.line, d.problem) for d in report.doubts] == [
-        ("bare.txt", 1, "这一篇没有标题")
+    assert [(d.source, d.line, d.kind) for d in report.doubts] == [
+        ("bare.txt", 1, DoubtKind.NO_HEADLINE)
     ]
 
 

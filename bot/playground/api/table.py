@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 TO = "chat_id message_thread_id reply_parameters reply_markup"
 QUIETLY = "disable_notification protect_content allow_paid_broadcast"
 OF_OURS = "chat_id message_id reply_markup"
+# python-telegram-bot sends its default along where no text is parsed; Telegram passes over it.
+SENT_ALONG = frozenset({"parse_mode"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +37,7 @@ class Method:
 
     async def __call__(self, state: PlaygroundState, given: Parameters) -> object:
         """Carry it out. Raises `Refusal`, also for a parameter that is not modelled."""
-        for name in sorted(given.values.keys() - self.parameters):
+        for name in sorted(given.values.keys() - self.parameters - SENT_ALONG):
             if given.values[name] not in ("", None):
                 raise bad_request(f"the playground does not model parameter {name} of {self.name}")
         return await self.run(state, given)

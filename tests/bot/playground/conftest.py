@@ -14,6 +14,7 @@ import pytest_asyncio
 from playwright.async_api import async_playwright
 
 from bot.app import build_application
+from bot.context import Parts
 from bot.playground.people import ADMIN_IDS
 from bot.playground.running import furnished
 from bot.playground.server import serving
@@ -139,6 +140,8 @@ async def _updates(application: AnyBot) -> AsyncIterator[None]:
         polling.cancel()
         await asyncio.wait({polling})
         await application.stop()
+        if isinstance(application.bot_data, Parts):
+            await application.bot_data.state.close()
 
 
 @pytest.fixture

@@ -23,7 +23,7 @@ async def test_a_question_is_answered_with_its_quote_and_the_panel_shows_how(cha
         reply = page.locator(".theirs .bubble")
         await expect(reply).to_contain_text(f"[1] {ANSWER}")
         await expect(reply.locator(".replied")).to_contain_text(QUESTION)
-        await expect(reply.locator("strong", has_text="密云区总工会下沉一线")).to_be_visible()
+        await expect(reply).to_contain_text("第3版 · 密云区总工会下沉一线 · 记者 马超")
         await expect(page.locator("#p-answer .badge")).to_have_text("有答案")
         await expect(page.locator("#p-hits tbody tr").first).to_contain_text("密云区总工会下沉一线")
         await expect(page.locator("#p-article mark")).to_have_text(ANSWER)
@@ -32,6 +32,48 @@ async def test_a_question_is_answered_with_its_quote_and_the_panel_shows_how(cha
         await expect(calls).to_contain_text("200")
         await expect(page.locator("#p-wire .update")).to_have_count(1)
         await expect(page.locator("#examples")).to_be_hidden()
+
+
+async def test_a_person_opens_the_source_pages_through_it_and_goes_back(chatting, news_dir):
+    sentences = [f"第{number}天，职工们参加了接力赛跑。" for number in range(1, 201)]
+    sentences[3] = "顺义区总工会给冠军发了一面锦旗。"
+    (news_dir / "c.txt").write_text("顺义区办运动会\n" + "".join(sentences), "utf-8")
+    async with chatting() as chat:
+        page, reply = chat.page, chat.page.locator(".theirs .bubble")
+        await chat.write("顺义区总工会给冠军发了什么？")
+        await expect(reply).to_contain_text("[1] 顺义区总工会给冠军发了一面锦旗。")
+        words = page.locator(".theirs .bubble > .words")
+        answer = await words.inner_text()
+        await page.click(".keyboard button:has-text('打开原文')")
+        await expect(reply.locator("u")).to_have_text("顺义区总工会给冠军发了一面锦旗。")
+        await expect(reply).to_contain_text("第1页，共2页")
+        await page.click(".keyboard button:has-text('下一页')")
+        await expect(reply).to_contain_text("第200天，职工们参加了接力赛跑。")
+        await expect(page.locator(".keyboard button:has-text('下一页')")).to_have_count(0)
+        await page.click(".keyboard button:has-text('上一页')")
+        await expect(reply.locator("u")).to_be_visible()
+        await page.click(".keyboard button:has-text('返回')")
+
+        await expect(words).to_have_text(answer, use_inner_text=True)
+        await expect(page.locator(".theirs")).to_have_count(1)
+
+
+async def test_a_citation_is_copied_and_a_verdict_and_its_reason_are_shown(chatting):
+    permissions = ["clipboard-read", "clipboard-write"]
+    async with chatting(permissions=permissions) as chat:
+        page = chat.page
+        await chat.write(QUESTION)
+        await page.click(".keyboard button:has-text('复制引文')")
+        await expect(page.locator("#toast")).to_have_text("已复制")
+        copied = await page.evaluate("navigator.clipboard.readText()")
+        assert copied == "马超. 密云区总工会下沉一线[N]. 劳动午报, [2023-12-11](3)."
+
+        await page.click(".keyboard button:has-text('👎')")
+        await expect(page.locator("#toast")).to_have_text("记下了。哪里不对？")
+        await page.click(".keyboard button:has-text('句子不对')")
+        await expect(page.locator(".keyboard button:has-text('✓ 句子不对')")).to_be_visible()
+        await page.click(".keyboard button:has-text('好了')")
+        await expect(page.locator(".keyboard button:has-text('✓ 👎')")).to_be_visible()
 
 
 async def test_an_admin_reloads_and_asks_about_the_new_page(chatting, news_dir):
@@ -172,7 +214,9 @@ async def test_in_a_group_the_bot_is_silent_until_it_is_spoken_to(chatting):
 
         await expect(page.locator(".theirs .bubble")).to_contain_text(ANSWER)
         await expect(page.locator(".mine")).to_have_count(2)
-        assert len([e for e in chat.state.journal.entries if e.update]) == 1
+        assert (
+            len([e for e in chat.state.journal.entries if e.update and "message" in e.update]) == 1
+        )
         assert {m.sender.first_name for m in messages(chat)} == {"小王", "问报"}
 
 

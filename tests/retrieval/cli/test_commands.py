@@ -47,6 +47,17 @@ def test_ingest_names_a_bad_file_takes_the_rest_and_exits_with_1(run, news: Path
     assert "generation 2 is live" in result.stdout
 
 
+def test_ingest_of_nothing_but_bad_files_does_not_say_that_nothing_is_new(run, news: Path) -> None:
+    (news / "bad.txt").write_bytes(b"")
+    alone, among = run("ingest", str(news / "bad.txt")), run("ingest", str(news))
+    assert (alone.exit_code, among.exit_code) == (1, 1)
+    assert alone.stdout == "1 left out, which could not be read; generation 1 stays live\n"
+    assert among.stdout == (
+        "1 left out, which could not be read; the other 2 pages are known already; "
+        "generation 1 stays live\n"
+    )
+
+
 def test_ask_prints_one_object_with_every_documented_field(run) -> None:
     result = run("ask", "--json", "柳河街道总工会举办钢笔字比赛，来自几家企业的职工参加")
     answer = json.loads(result.stdout)

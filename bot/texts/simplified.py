@@ -1,75 +1,17 @@
-"""Every string that a member reads, one `Texts` a language. Templates are filled with `format`.
-
-Nothing here is HTML: what goes into a message is escaped where it is rendered.
-"""
+"""The strings in Simplified Chinese; those in Traditional Chinese are made from them."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
-
+from bot.state.feedback import Reason
+from bot.texts import browse, manners, reading
+from bot.texts.fields import AnswerTexts, Texts
 from retrieval.types import LoadStage, NoEvidenceReason, SmallTalk
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Texts:
-    """The strings of one language."""
-
-    welcome: str
-    help: str
-    example_questions: tuple[str, ...]
-    command_help: Mapping[str, str]
-    admin_command_help: Mapping[str, str]
-    unknown_command: str
-    ask_what: str
-
-    page: str
-    inferred: str
-    day: str
-    separator: str
-    no_evidence: str
-    reasons: Mapping[NoEvidenceReason, str]
-    searched: str
-    searched_days: str
-    nearest: str
-    small_talk: Mapping[SmallTalk, str]
-    archive_empty: str
-
-    status_empty: str
-    status: str
-    status_days: str
-    status_model: str
-    status_your_id: str
-
-    admins_only: str
-    reload_started: str
-    reload_stages: Mapping[LoadStage, str]
-    reload_busy: str
-    reload_stopped: str
-    reload_failed: str
-    reload_unchanged: str
-    reload_done: str
-    reload_counts: str
-    reload_added: str
-    reload_changed: str
-    reload_removed: str
-    reload_articles: str
-    reload_failures: str
-    reload_doubts: str
-    reload_doubt: str
-    and_more: str
-
-    incident: str
-
 
 SIMPLIFIED_CHINESE = Texts(
     welcome=(
         "您好，我是问报：向报纸提问，用原文回答，并注明出处。\n"
         "报纸里没有的，我会如实说没有。\n\n"
-        "直接发一个问题试试，例如："
+        "直接发一个问题，或者点一个试试："
     ),
     help=(
         "直接发问题即可；在群里请用 /ask 加问题，或者 @我、回复我的消息。\n"
@@ -77,20 +19,22 @@ SIMPLIFIED_CHINESE = Texts(
         "可以接着上一个问题追问。\n\n"
         "例如："
     ),
-    example_questions=(
-        "平谷区总工会探索了什么工作模式？",
-        "样板站点评估组去了哪里实地评估？",
-        "密云区总工会成立了几个工作小组？",
-    ),
     command_help={
         "ask": "提问：/ask 加上问题",
+        "latest": "最新的报道",
+        "issues": "按日期翻报纸",
+        "search": "搜索：/search 加上词语",
+        "new": "换个话题，不接着上一个问题",
         "status": "报纸档案里有什么",
         "help": "怎么用",
-        "start": "重新开始",
+        "privacy": "我保存您的什么",
+        "forget": "删除我保存的一切",
     },
     admin_command_help={"reload": "重新载入报纸文件夹"},
     unknown_command="没有这个命令。直接发问题就行，或看 /help。",
-    ask_what="请在 /ask 后面写上问题，例如：/ask {example}",
+    ask_what="请在 /ask 后面写上问题。",
+    ask_example="例如：/ask {example}",
+    example_gone="这条消息太旧了，请直接发问题。",
     page="第{number}版",
     inferred="（推定）",
     day="{year}年{month}月{day}日",
@@ -101,6 +45,8 @@ SIMPLIFIED_CHINESE = Texts(
         NoEvidenceReason.EMPTY_ARCHIVE: "档案里还没有报纸。",
         NoEvidenceReason.NOTHING_ON_SUBJECT: "没有报道谈到这件事。",
         NoEvidenceReason.DETAIL_MISSING: "有相关报道，但没有写到您问的这一点。",
+        NoEvidenceReason.OUTSIDE_DATES: "档案里没有您问的那段时间的报纸。",
+        NoEvidenceReason.NOTHING_MORE: "没有更多了。",
     },
     searched="已查：{pages}个版面，{articles}篇报道{days}。",
     searched_days="，{first}至{last}",
@@ -112,8 +58,48 @@ SIMPLIFIED_CHINESE = Texts(
         SmallTalk.ABOUT_BOT: (
             "我是问报：只用报纸原文回答，并注明出处；报纸里没有的，我会如实说没有。"
         ),
+        SmallTalk.ABOUT_ARCHIVE: "档案里有哪些报纸、到哪一天，请看 /status。",
         SmallTalk.CHATTER: "我只回答报纸上的事。请发一个问题，或看 /help。",
     },
+    answer=AnswerTexts(
+        same_source="同[{number}]",
+        held="档案收有{first}至{last}的报纸。",
+        held_newest="档案收有{first}至{last}的报纸，以上报道刊于{day}。",
+        changed="这些报道后来更改过；以上是回答时的原文。",
+        open_one="📖 打开原文",
+        open_numbered="📖 原文 [{number}]",
+        open_headline="📖 {headline}",
+        more="🔎 更多报道",
+        copy_one="📋 复制引文",
+        copy_numbered="📋 引文 [{number}]",
+        back="← 返回",
+        previous="‹ 上一页",
+        next="下一页 ›",
+        position="第{page}页，共{pages}页",
+        article_changed="这篇报道在回答之后更改过。",
+        article_gone="这篇报道已不在档案里。回答时引用的原文是：",
+        more_heading="还找到这些报道：",
+        more_none="没有找到更多相关报道。",
+        good="👍",
+        bad="👎",
+        chosen="✓ {label}",
+        thanks_good="谢谢，记下了。",
+        thanks_bad="记下了。哪里不对？",
+        taken_back="已撤回。",
+        reasons={
+            Reason.WRONG_ARTICLE: "文章不对",
+            Reason.WRONG_SENTENCE: "句子不对",
+            Reason.OUT_OF_DATE: "内容过时",
+            Reason.SHOULD_HAVE_REFUSED: "报上其实没有",
+        },
+        judged="好了",
+        tell="✉️ 告诉编辑",
+        told="✓ 已告诉编辑",
+        told_thanks="已转告编辑，谢谢。",
+        told_before="您已经告诉过编辑了。",
+        too_old="这条回答的记录已经删除，请重新提问。",
+        fresh_start="好，我们重新开始：下一个问题不再接着上面的问。",
+    ),
     archive_empty="档案里还没有报纸，请管理员用 /reload 载入。",
     status_empty="档案里还没有报纸。",
     status=(
@@ -150,13 +136,11 @@ SIMPLIFIED_CHINESE = Texts(
     reload_doubts="请核对：",
     reload_doubt="{source} 第{line}行：{problem}",
     and_more="……另有{count}项",
+    too_fast="您一分钟里问了{per_minute}个问题，先歇一歇，请过{seconds}秒再问。",
+    queue_full="现在提问的人太多，排不下了。请过{seconds}秒再问一次。",
+    maybe_lost="刚才的回答可能没有送到。如果上面没有看到，请再问一次。",
     incident="出了点问题，没能完成。请稍后再试；如需报告，编号：{incident}",
+    browse=browse.CHINESE,
+    manners=manners.CHINESE,
+    reading=reading.CHINESE,
 )
-
-LANGUAGES: Mapping[str, Texts] = {"zh": SIMPLIFIED_CHINESE}
-
-
-def texts_for(language_code: str | None) -> Texts:
-    """Return the strings for an IETF language tag; Simplified Chinese where we have none."""
-    primary = (language_code or "").lower().partition("-")[0]
-    return LANGUAGES.get(primary, SIMPLIFIED_CHINESE)

@@ -1,0 +1,80 @@
+"""Browsing from an answer, in one message that is edited in place.
+
+It shows the answer, one of its articles page by page, or what else was found.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from bot import answering
+from bot.article_view import article_page, gone_article, more_articles
+from bot.buttons import Act
+from bot.handlers.feedback import buttons_now
+from bot.keyboards import article_buttons, more_buttons
+from bot.render import render_answer
+from bot.rich import split, to_html
+from bot.sending import edit
+from bot.texts import texts_for
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+
+    from telegram import InlineKeyboardMarkup, Message
+
+    from bot.buttons import Press
+    from bot.context import Parts
+    from bot.rich import Rich
+    from bot.state import Given
+
+    View = tuple[Rich, InlineKeyboardMarkup | None]
+
+
+async def show(message: Message, view: View) -> None:
+    """Show a view in the message that was pressed: of a long answer its last part, as it stood."""
+    rich, buttons = view
+    last = to_html(split(rich)[-1])
+    await edit(message.get_bot(), message.chat_id, message.message_id, last, buttons)
+
+
+async def _answer(given: Given, _: Press, member_id: int, parts: Parts) -> View:
+    """Return the answer as it was given, with a word if what it quotes has changed since."""
+    changed = await asyncio.to_thread(answering.has_changed, parts.archive, given)
+    texts, shown = texts_for(given.asked.language), given.shown
+    rich = render_answer(shown.answer, texts, shown.searched, changed=changed)
+    return rich, await buttons_now(given, member_id, parts)
+
+
+async def _article(given: Given, press: Press, member_id: int, parts: Parts) -> View:
+    """Return a page of an article as it reads now, or what was quoted of it if it is gone."""
+    texts, number = texts_for(given.asked.language), press.number
+    if number >= len(given.articles):  # a press that no button of ours makes
+        return await _answer(given, press, member_id, parts)
+    ref = given.articles[number]
+    quotes = given.quotes_of(ref.id)
+    found = await asyncio.to_thread(answering.look_up, parts.archive, ref.id)
+    if found is None:
+        return gone_article(ref, quotes, texts), article_buttons(given, number, texts, None)
+    then = given.shown.fingerprints.get(ref.id)
+    changed = then is not None and then != answering.fingerprint(found[1])
+    page = article_page(*found, quotes, texts, page=press.page, changed=changed)
+    return page.rich, article_buttons(given, number, texts, page)
+
+
+async def _more(given: Given, _: Press, __: int, parts: Parts) -> View:
+    """Return what else was found: searched for at the first press, and the same ever after."""
+    if given.more is None:
+        more = await asyncio.to_thread(answering.more_of, parts.archive, given)
+        await parts.state.answers.keep_more(given.id, more)
+        given = replace(given, more=more)
+    texts = texts_for(given.asked.language)
+    return more_articles(given.more or (), texts), more_buttons(given, texts)
+
+
+VIEWS: dict[Act, Callable[[Given, Press, int, Parts], Awaitable[View]]] = {
+    Act.ANSWER: _answer,
+    Act.OPEN: _article,
+    Act.MORE: _more,
+}

@@ -1,0 +1,150 @@
+"""What members think of an answer: 👍 and 👎 as buttons or as reactions, with reasons, and gaps.
+
+Each member has one verdict on an answer. In a group the buttons are everybody's, so there they do
+not show what one member has chosen.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from telegram import ReactionTypeEmoji
+from telegram.constants import ReactionEmoji
+from telegram.ext import BaseHandler, MessageReactionHandler
+
+from bot.buttons import Act
+from bot.keyboards import answer_buttons, reason_buttons
+from bot.sending import acknowledge, edit_buttons
+from bot.state import Reason, Verdict
+from bot.texts import texts_for
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable, Iterable
+
+    from telegram import CallbackQuery, InlineKeyboardMarkup, Message, ReactionType, Update
+
+    from bot.buttons import Press
+    from bot.context import BotContext, Parts
+    from bot.state import Given
+
+VERDICTS = {Act.GOOD: Verdict.GOOD, Act.BAD: Verdict.BAD}
+VERDICTS_BY_EMOJI: dict[str, Verdict] = {
+    ReactionEmoji.THUMBS_UP: Verdict.GOOD,
+    ReactionEmoji.THUMBS_DOWN: Verdict.BAD,
+}
+REASONS = tuple(Reason)
+
+
+def handlers() -> list[BaseHandler[Any, BotContext, Any]]:
+    """Return the handler of reactions; presses come by way of `press`."""
+    return [MessageReactionHandler(reacted)]
+
+
+async def reacted(update: Update, context: BotContext) -> None:
+    """Count 👍 and 👎 on an answer as its buttons; a reaction taken back takes the verdict back."""
+    change, state = update.message_reaction, context.parts.state
+    if change is None or change.user is None:
+        return
+    before, after = _verdict_in(change.old_reaction), _verdict_in(change.new_reaction)
+    given = await state.answers.of_message(change.chat.id, change.message_id)
+    if given is None or before == after:
+        return
+    if after is None:
+        await state.feedback.take_back(given, change.user.id)
+        return
+    judged = await state.feedback.verdict(given.id, change.user.id)
+    if judged is None or judged[0] is not after:  # what a button said already keeps its reasons
+        await state.feedback.judge(given, change.user.id, after)
+
+
+async def buttons_now(given: Given, member_id: int, parts: Parts) -> InlineKeyboardMarkup | None:
+    """Return the buttons under an answer, in private with what the member has said of it."""
+    texts = texts_for(given.asked.language)
+    if not _is_private(given, member_id):
+        return answer_buttons(given, texts, link=parts.link)
+    judged = await parts.state.feedback.verdict(given.id, member_id)
+    told = await parts.state.gaps.is_told(given.id, member_id)
+    verdict = judged[0] if judged else None
+    return answer_buttons(given, texts, verdict, told=told, link=parts.link)
+
+
+async def judge(
+    query: CallbackQuery, message: Message, given: Given, press: Press, parts: Parts
+) -> None:
+    """Store what a press says of an answer, say so, and show the buttons that come next."""
+    words, buttons = await ACTS[press.act](query, given, press, parts)
+    await acknowledge(query, words)
+    await edit_buttons(message, buttons)
+
+
+async def _verdict(
+    query: CallbackQuery, given: Given, press: Press, parts: Parts
+) -> tuple[str, InlineKeyboardMarkup | None]:
+    """Store 👍 or 👎; the same again takes it back."""
+    member_id, verdict = query.from_user.id, VERDICTS[press.act]
+    texts, feedback = texts_for(given.asked.language), parts.state.feedback
+    judged = await feedback.verdict(given.id, member_id)
+    if judged is not None and judged[0] is verdict:
+        await feedback.take_back(given, member_id)
+        return texts.answer.taken_back, await buttons_now(given, member_id, parts)
+    await feedback.judge(given, member_id, verdict)
+    if verdict is Verdict.BAD:
+        return texts.answer.thanks_bad, reason_buttons(given, texts)
+    return texts.answer.thanks_good, await buttons_now(given, member_id, parts)
+
+
+async def _reason(
+    query: CallbackQuery, given: Given, press: Press, parts: Parts
+) -> tuple[str, InlineKeyboardMarkup | None]:
+    """Add a reason to a member's 👎, or take it away again."""
+    member_id = query.from_user.id
+    texts, feedback = texts_for(given.asked.language), parts.state.feedback
+    judged = await feedback.verdict(given.id, member_id)
+    before = judged[1] if judged is not None and judged[0] is Verdict.BAD else frozenset()
+    reason = REASONS[min(press.number, len(REASONS) - 1)]
+    chosen = before ^ {reason}
+    await feedback.judge(given, member_id, Verdict.BAD, chosen)
+    words = texts.answer.chosen.format(label=texts.answer.reasons[reason])
+    ticked = chosen if _is_private(given, member_id) else ()
+    return (
+        words if reason in chosen else texts.answer.taken_back,
+        reason_buttons(given, texts, ticked),
+    )
+
+
+async def _judged(
+    query: CallbackQuery, given: Given, _: Press, parts: Parts
+) -> tuple[str, InlineKeyboardMarkup | None]:
+    """Leave the reasons."""
+    return "", await buttons_now(given, query.from_user.id, parts)
+
+
+async def _told(
+    query: CallbackQuery, given: Given, _: Press, parts: Parts
+) -> tuple[str, InlineKeyboardMarkup | None]:
+    """Pass a question that was not answered on to the editors."""
+    texts = texts_for(given.asked.language)
+    if given.shown.answer.reason is None:  # a press that no button of ours makes
+        return "", await buttons_now(given, query.from_user.id, parts)
+    is_new = await parts.state.gaps.tell(given, query.from_user.id)
+    words = texts.answer.told_thanks if is_new else texts.answer.told_before
+    return words, await buttons_now(given, query.from_user.id, parts)
+
+
+Said = tuple[str, "InlineKeyboardMarkup | None"]
+ACTS: dict[Act, Callable[[CallbackQuery, Given, Press, Parts], Awaitable[Said]]] = {
+    Act.GOOD: _verdict,
+    Act.BAD: _verdict,
+    Act.REASON: _reason,
+    Act.JUDGED: _judged,
+    Act.TELL: _told,
+}
+
+
+def _verdict_in(reactions: Iterable[ReactionType]) -> Verdict | None:
+    emoji = (one.emoji for one in reactions if isinstance(one, ReactionTypeEmoji))
+    return next((VERDICTS_BY_EMOJI[e] for e in emoji if e in VERDICTS_BY_EMOJI), None)
+
+
+def _is_private(given: Given, member_id: int) -> bool:
+    return given.asked.chat_id == member_id

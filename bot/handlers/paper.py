@@ -1,0 +1,111 @@
+"""Walking through the paper: the newest, the pages by date, a search, one article, deep links.
+
+All of it happens in one message that is edited in place; its buttons need no memory of ours.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING, Any
+
+from telegram import Message
+from telegram.ext import BaseHandler, CallbackQueryHandler, CommandHandler, filters
+
+from bot.handlers.addressed import whole
+from bot.handlers.browse import show
+from bot.places import PATTERN, Kind, Place, article_place, unpacked
+from bot.rich import Run
+from bot.sending import acknowledge, reply, typing
+from bot.walk import found_articles, view_of
+from retrieval.errors import NothingLoaded
+
+if TYPE_CHECKING:
+    from telegram import Update, User
+
+    from bot.context import BotContext, Parts
+    from bot.walk import View
+
+NEW = filters.UpdateType.MESSAGE
+
+
+def handlers() -> list[BaseHandler[Any, BotContext, Any]]:
+    """Return the handlers of the commands and of the buttons under lists."""
+    return [
+        CommandHandler("latest", latest, NEW),
+        CommandHandler("issues", issues, NEW),
+        CommandHandler("search", search, NEW),
+        CommandHandler("article", article, NEW),
+        CallbackQueryHandler(walked, PATTERN),
+    ]
+
+
+async def latest(update: Update, context: BotContext) -> None:
+    """List the newest articles."""
+    if update.message is not None:
+        await open_place(update.message, Place(Kind.LATEST), context)
+
+
+async def issues(update: Update, context: BotContext) -> None:
+    """List the pages by date."""
+    if update.message is not None:
+        await open_place(update.message, Place(Kind.ISSUES), context)
+
+
+async def search(update: Update, context: BotContext) -> None:
+    """List what is found for the words after the command."""
+    if update.message is None:
+        return
+    if not context.args:
+        hint = context.parts.texts(update.effective_user).browse.search_what
+        await reply(update.message, (Run(hint),))
+        return
+    await open_place(update.message, Place(Kind.SEARCH), context)
+
+
+async def article(update: Update, context: BotContext) -> None:
+    """Open the article that is nearest to the words after the command."""
+    message = update.message
+    if message is None:
+        return
+    texts, archive = context.parts.texts(update.effective_user), context.parts.archive
+    words = words_of(message)
+    if not words:
+        await reply(message, (Run(texts.browse.article_what),))
+        return
+    try:
+        async with typing(message.chat):
+            found = await asyncio.to_thread(found_articles, archive, words)
+    except NothingLoaded:
+        await reply(message, (Run(texts.archive_empty),))
+        return
+    opened = article_place(found[0].article.id if found else "")
+    await open_place(message, opened, context)
+
+
+async def open_place(message: Message, place: Place, context: BotContext) -> None:
+    """Show a place in reply to a message."""
+    async with typing(message.chat):
+        view = await _view(message.from_user, words_of(message), place, context.parts)
+    await reply(message, *view)
+
+
+async def walked(update: Update, context: BotContext) -> None:
+    """Show the place that a button names, in the message that it stands under."""
+    query = update.callback_query
+    if query is None or query.data is None or not isinstance(query.message, Message):
+        return
+    await acknowledge(query)
+    # A list in a group is everybody's: it stays in the language of who asked for it.
+    asked = query.message.reply_to_message
+    user, words = (asked.from_user, words_of(asked)) if asked else (query.from_user, "")
+    await show(query.message, await _view(user, words, unpacked(query.data), context.parts))
+
+
+def words_of(message: Message) -> str:
+    """Return what stands behind the command of a message."""
+    return " ".join(whole(message.text or "").split()[1:])
+
+
+async def _view(user: User | None, words: str, place: Place, parts: Parts) -> View:
+    texts = parts.texts(user)
+    return await asyncio.to_thread(view_of, parts.archive, place, texts, words, parts.link)

@@ -1,0 +1,43 @@
+"""Presses of the buttons under answers: each is acknowledged at once, obeyed where it belongs."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from telegram import Message
+from telegram.ext import BaseHandler, CallbackQueryHandler
+
+from bot.buttons import PATTERN, unpacked
+from bot.handlers.browse import VIEWS, show
+from bot.handlers.feedback import judge
+from bot.sending import acknowledge
+
+if TYPE_CHECKING:
+    from telegram import Update
+
+    from bot.context import BotContext
+
+
+def handlers() -> list[BaseHandler[Any, BotContext, Any]]:
+    """Return the handler of the buttons under answers."""
+    return [CallbackQueryHandler(pressed, PATTERN)]
+
+
+async def pressed(update: Update, context: BotContext) -> None:
+    """Do what a button says with the answer that it names.
+
+    Callback data can be forged, so a press counts in the chat of the answer alone: nothing of a
+    private chat may be opened elsewhere.
+    """
+    query, parts = update.callback_query, context.parts
+    if query is None or query.data is None or not isinstance(query.message, Message):
+        return
+    press = unpacked(query.data)
+    given = await parts.state.answers.get(press.answer_id)
+    if given is None or given.asked.chat_id != query.message.chat_id:
+        await acknowledge(query, parts.texts(query.from_user).answer.too_old, alert=True)
+    elif press.act in VIEWS:
+        await acknowledge(query)
+        await show(query.message, await VIEWS[press.act](given, press, query.from_user.id, parts))
+    else:
+        await judge(query, query.message, given, press, parts)
