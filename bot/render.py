@@ -23,6 +23,8 @@ if TYPE_CHECKING:
         LoadProgress,
         LoadReport,
         PageDate,
+        PageDoubt,
+        PageFailure,
         PageRef,
         Quote,
     )
@@ -100,24 +102,35 @@ def render_load_report(report: LoadReport, texts: Texts) -> Rich:
     """Return what a load did: counts first, then names, each list cut at `MAX_LISTED`."""
     heading = texts.reload_done if report.changed else texts.reload_unchanged
     headlines = tuple(article.headline for article in report.articles_added)
-    doubts = tuple(
-        texts.reload_doubt.format(source=d.source, line=d.line, problem=d.problem)
-        for d in report.doubts
-    )
-    failures = tuple(f"{failure.source}：{failure.problem}" for failure in report.failures)
+    doubts = tuple(_doubt(doubt, texts) for doubt in report.doubts)
     return (
         Run(
             heading.format(generation=report.generation, seconds=f"{report.elapsed_s:.1f}"),
             (Style.BOLD,),
         ),
         Run("\n" + _counts(report, texts)),
-        *_listing(texts.reload_failures, failures, texts),
+        *render_failures(report.failures, texts),
         *_listing(texts.reload_doubts, doubts, texts),
         *_listing(texts.reload_added, report.pages_added, texts),
         *_listing(texts.reload_changed, report.pages_changed, texts),
         *_listing(texts.reload_removed, report.pages_removed, texts),
         *_listing(texts.reload_articles, headlines, texts),
     )
+
+
+def render_failures(failures: Sequence[PageFailure], texts: Texts) -> Rich:
+    """Return what could not be read and what to do about it; nothing for no failure."""
+    lines = tuple(
+        f"{failure.source}：{texts.reading.faults[failure.fault].format(detail=failure.detail)}"
+        for failure in failures
+    )
+    return tuple(_listing(texts.reload_failures, lines, texts))
+
+
+def _doubt(doubt: PageDoubt, texts: Texts) -> str:
+    place = texts.reading.places[doubt.place] if doubt.place else ""
+    problem = texts.reading.doubts[doubt.kind].format(place=place)
+    return texts.reload_doubt.format(source=doubt.source, line=doubt.line, problem=problem)
 
 
 def source_line(

@@ -7,16 +7,21 @@ from __future__ import annotations
 
 import contextlib
 import dataclasses
+import datetime as dt
 import itertools
 import threading
 from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
 from retrieval import pages
 from retrieval.asking import search as searching
 from retrieval.asking.answer import gather
 from retrieval.asking.options import FOR_MEMBERS, AskingOptions
-from retrieval.asking.query import understand
+from retrieval.asking.query import questions_in, understand
 from retrieval.asking.trace import Trace
+from retrieval.asking.when import Calendar
+from retrieval.asking.withheld import unshown, with_reason
+from retrieval.asking.words import completed
 from retrieval.embed import embedder_for
 from retrieval.errors import GenerationDamaged, GenerationUnknown, NothingLoaded, SettingsError
 from retrieval.index.generation import open_generation
@@ -41,7 +46,7 @@ from retrieval.types import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
 
     from retrieval.asking.answer import Evidence
@@ -52,6 +57,7 @@ if TYPE_CHECKING:
     from retrieval.types import Explanation, LoadProgress, Query
 
 ANSWER_DEPTH = 50
+SHANGHAI = ZoneInfo("Asia/Shanghai")
 
 
 def open_archive(settings: ArchiveSettings) -> Archive:
@@ -83,8 +89,11 @@ class Archive:
         tokenizer: Tokenizer | None = None,
         *,
         options: AskingOptions = FOR_MEMBERS,
+        clock: Callable[[], dt.datetime] = lambda: dt.datetime.now(dt.UTC),
     ) -> None:
         self._options = options
+        self._clock = clock
+        self._calendar_of: tuple[GenerationNumber, Calendar] | None = None
         self._data_dir = data_dir
         self._store = GenerationStore(data_dir)
         self._embedder = embedder
@@ -111,6 +120,17 @@ class Archive:
         """
         return self.explain(question, context=context).answer
 
+    def ask_all(self, message: str, *, context: Turn | None = None) -> tuple[Answer, ...]:
+        """Answer each question of a message like `ask`, in order; always one answer or more.
+
+        A question may go on from the one before it in the message. Raises like `ask`.
+        """
+        answers: list[Answer] = []
+        for question in questions_in(message):
+            answers.append(self.ask(question, context=context))
+            context = answers[-1].turn or context
+        return tuple(answers)
+
     def explain(self, question: str, *, context: Turn | None = None) -> Explanation:
         """Answer like `ask`, and tell how the answer came about. Raises like `ask`."""
         trace = Trace()
@@ -122,12 +142,16 @@ class Archive:
 
     def search(self, question: str, k: int = 10, *, context: Turn | None = None) -> tuple[Hit, ...]:
         """Return the `k` best passages, best first. Raises like `ask`."""
+        return self.find(question, k, context=context).hits
+
+    def find(self, question: str, k: int, *, context: Turn | None = None) -> Found:
+        """Return what `search` finds, with what speaks for each sentence. Raises like `ask`."""
         generation = self._generation()
-        queries = self._understand(question, context)
+        queries = self._understand(question, context, generation)
         query = queries[0]
         if len(queries) > 1:
             query, _ = self._meant(question, context, generation, Trace())
-        return self._find(query, generation, self._embedder, k).hits
+        return self._find(query, generation, self._embedder, k)
 
     def weigh(self, question: str, *, context: Turn | None = None) -> Evidence | None:
         """Return what `ask` weighs before it answers or withholds; `None` when it weighs nothing.
@@ -178,8 +202,11 @@ class Archive:
         mirror: bool = False,
         rebuild: bool = False,
         progress: Progress | None = None,
+        day: dt.date | None = None,
     ) -> LoadReport:
         """Load page files and folders into a new generation, verify it and make it live.
+
+        `day` is when pages were printed that do not say so themselves.
 
         With `mirror`, pages that a folder among `paths` gave before and has no more are removed.
         With `rebuild`, nothing of the live generation is used: `paths` are the whole archive.
@@ -190,7 +217,8 @@ class Archive:
         def base() -> Generation | None:
             return None if rebuild else self._generation_or_none()
 
-        return self._loader.load(paths, base, mirror=mirror, progress=progress or _unheard)
+        heard = progress or _unheard
+        return self._loader.load(paths, base, mirror=mirror, progress=heard, day=day)
 
     def roll_back(self, number: GenerationNumber | None = None) -> GenerationNumber:
         """Make a kept generation live: `number`, or the one before. Raises `GenerationUnknown`."""
@@ -230,9 +258,27 @@ class Archive:
                 self._opened = open_generation(folder)
             return self._opened
 
-    def _understand(self, question: str, context: Turn | None) -> tuple[Query, ...]:
+    def _understand(
+        self, question: str, context: Turn | None, generation: Generation
+    ) -> tuple[Query, ...]:
         used = context if self._options.completes_follow_ups else None
-        return understand(question, self._tokenizer, used)
+        calendar, lexical = self._calendar(generation), generation.lexical
+
+        def knows(word: str) -> bool:
+            return lexical.document_frequency(word) > 0
+
+        queries = understand(question, self._tokenizer, calendar, used, knows=knows)
+        return tuple(completed(query, generation, self._tokenizer) for query in queries)
+
+    def _calendar(self, generation: Generation) -> Calendar:
+        """Return today in the paper's town, and the days that the generation holds."""
+        today = self._clock().astimezone(SHANGHAI).date()
+        known = self._calendar_of
+        if known is None or known[0] != generation.number or known[1].today != today:
+            first, last = generation.catalogue.days()
+            calendar = Calendar(today, (first, last) if first and last else None)
+            self._calendar_of = known = (generation.number, calendar)
+        return known[1]
 
     def _find(self, query: Query, generation: Generation, embedder: Embedder, k: int) -> Found:
         return searching.search(query, generation, embedder, k, self._options.search)
@@ -242,7 +288,7 @@ class Archive:
     ) -> tuple[Query, Evidence | None]:
         """Return the first query that finds an answer, or else the first, with its evidence."""
         with trace.stage("understand"):
-            queries = self._understand(question, context)
+            queries = self._understand(question, context, generation)
         weighed = ((query, self._weigh(query, generation, trace)) for query in queries)
         first = next(weighed)
         tried = itertools.chain([first], weighed)
@@ -254,7 +300,9 @@ class Archive:
         with trace.stage("search"):
             found = self._find(query, generation, trace.timed(self._embedder), ANSWER_DEPTH)
         with trace.stage("answer"):
-            evidence = gather(found)
+            gathered = gather(unshown(found, query))
+            calendar = self._calendar(generation)
+            evidence = with_reason(gathered, query, calendar, generation.catalogue)
         trace.note(query, found, evidence)
         return evidence
 
@@ -290,6 +338,7 @@ def _answer(
         generation=generation.number,
         elapsed_ms=0.0,
         small_talk=query.small_talk,
+        query=query,
     )
 
 

@@ -16,10 +16,34 @@ WenbaoError
 └── EvaluationError        something that is evaluated, or evaluated with
     ├── CollectionError    a line or a file of a test collection, of qrels or of a run is wrong
     ├── SystemUnknown      no system of this name can be run
-    └── RunMismatch        a run was made in another way than the one it should go with
+    ├── RunMismatch        a run was made in another way than the one it should go with
+    └── PeerFailed         another library did not finish its part of a benchmark
 """
 
 from __future__ import annotations
+
+from retrieval.types import PageFailure, PageFault
+
+_PAGE_PROBLEMS = {
+    PageFault.MISSING: "no such file or folder: check the path",
+    PageFault.UNOPENED: "the file cannot be opened ({detail}): check its rights",
+    PageFault.TOO_BIG: "the file has {detail} bytes: split it and load the parts",
+    PageFault.NO_SUFFIX: "its name says no format: add one of .txt .md .html .docx .pdf .zip",
+    PageFault.UNKNOWN_FORMAT: (
+        "{detail} is no format that is read: use .txt .md .html .docx .pdf or .zip"
+    ),
+    PageFault.EMPTY: "the file is empty: save the page again and reload it",
+    PageFault.NOT_TEXT: "it is no text: save it as UTF-8 or GB18030 and reload it",
+    PageFault.NO_TEXT: (
+        "the page holds no text: a scan needs text recognition first, then load its text"
+    ),
+    PageFault.BROKEN: "the file is broken ({detail}): save, export or pack it again",
+    PageFault.NESTED: "the HTML is nested too deep: save the page as text",
+    PageFault.ENCRYPTED: "the file is encrypted (or an old .doc): save it again without a password",
+    PageFault.NO_ARTICLE: "no article was found in it: check that the file is a newspaper page",
+    PageFault.EMPTY_ARCHIVE: "the archive holds no file that could be a page",
+    PageFault.SAME_NAME: "the archive holds another file of this name: rename one of them",
+}
 
 
 class WenbaoError(Exception):
@@ -31,12 +55,18 @@ class SettingsError(WenbaoError):
 
 
 class PageError(WenbaoError):
-    """One file cannot become a page."""
+    """One file cannot become a page: which, why, and in `detail` what the message fills in."""
 
-    def __init__(self, source: str, problem: str) -> None:
-        super().__init__(f"{source}: {problem}")
+    def __init__(self, source: str, fault: PageFault, detail: str = "") -> None:
+        self.problem = _PAGE_PROBLEMS[fault].format(detail=detail)
+        super().__init__(f"{source}: {self.problem}")
         self.source = source
-        self.problem = problem
+        self.fault = fault
+        self.detail = detail
+
+    def failure(self, source: str) -> PageFailure:
+        """Return this error as a line of a load's report, under the page's name in the archive."""
+        return PageFailure(source, self.fault, self.detail, self.problem)
 
 
 class ModelError(WenbaoError):
@@ -57,10 +87,11 @@ class NothingLoaded(ArchiveError):
 class NoPages(ArchiveError):
     """There is no page that can be read where a load looked; the archive stays as it was."""
 
-    def __init__(self, problems: tuple[str, ...]) -> None:
-        listed = "; ".join(problems) or "there is no .txt, .md, .html, .docx, .pdf or .zip file"
-        super().__init__(f"no page to load: {listed}")
-        self.problems = problems
+    def __init__(self, failures: tuple[PageFailure, ...]) -> None:
+        listed = "; ".join(f"{failure.source}: {failure.problem}" for failure in failures)
+        nothing = "there is no .txt, .md, .html, .docx, .pdf or .zip file"
+        super().__init__(f"no page to load: {listed or nothing}")
+        self.failures = failures
 
 
 class GenerationDamaged(ArchiveError):
@@ -161,3 +192,13 @@ class RunMismatch(EvaluationError):
         self.path = path
         self.problem = problem
         self.remedy = remedy
+
+
+class PeerFailed(EvaluationError):
+    """A system of a benchmark ended with an error; the others' results are kept."""
+
+    def __init__(self, system: str, problem: str, log: str) -> None:
+        super().__init__(f"{system} failed ({problem}): read {log}, or leave it out with --system")
+        self.system = system
+        self.problem = problem
+        self.log = log

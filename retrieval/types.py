@@ -124,12 +124,24 @@ class Entry:
     original: int | None = None
 
 
+class DoubtKind(StrEnum):
+    """What the reader is not sure of."""
+
+    PLACE = "place"
+    HEADING = "heading"
+    NO_HEADLINE = "no_headline"
+
+
 @dataclass(frozen=True, slots=True)
 class Doubt:
-    """A decision of the reader that an editor should look at; `line` is where."""
+    """A decision of the reader that an editor should look at; `line` is where.
+
+    `place` is what the line was taken for, where that is the question (`DoubtKind.PLACE`).
+    """
 
     line: int
-    problem: str
+    kind: DoubtKind
+    place: Place | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,6 +215,18 @@ class Article:
 
 
 @dataclass(frozen=True, slots=True)
+class Break:
+    """Where an article goes on on another page (下转, `forward`) or comes from one (上接).
+
+    `article` counts the page's articles from 0; `number` is the page that the note names.
+    """
+
+    article: int
+    number: str
+    forward: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Page:
     """One source file, read: the articles of one newspaper page in order.
 
@@ -220,6 +244,7 @@ class Page:
     lines: tuple[str, ...] = ()
     account: tuple[Entry, ...] = ()
     doubts: tuple[Doubt, ...] = ()
+    breaks: tuple[Break, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -255,6 +280,30 @@ class PageRef:
 # --- what the asking wing makes --------------------------------------------------------------
 
 
+class RangeMeaning(StrEnum):
+    """How a range of days is meant: said by the calendar, counted from a day, or only “lately”."""
+
+    STATED = "stated"
+    RELATIVE = "relative"
+    RECENT = "recent"
+
+
+@dataclass(frozen=True, slots=True)
+class DateRange:
+    """The days that a question asks about, inclusive, and the words that say so.
+
+    `anchor` is the day that words such as 昨天 or 今年 were counted from: today, or the newest day
+    of an archive that holds nothing of what the words would mean today; `None` where the calendar
+    date is said.
+    """
+
+    first: dt.date
+    last: dt.date
+    meaning: RangeMeaning
+    text: str
+    anchor: dt.date | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class Turn:
     """The turn before a question: what was asked, and what was shown as its answer."""
@@ -270,6 +319,7 @@ class SmallTalk(StrEnum):
     THANKS = "thanks"
     FAREWELL = "farewell"
     ABOUT_BOT = "about_bot"
+    ABOUT_ARCHIVE = "about_archive"
     CHATTER = "chatter"
 
 
@@ -279,7 +329,10 @@ class Query:
 
     `text` is what is searched for, completed from the conversation where the question leans on it;
     `terms` are its content words, normalised, in order, without question words; `names` are the
-    people, places, works and years that it names.
+    people, places, works and years that it names, and `ranges` the days that it asks about.
+    `is_keyword` is whether it only names a thing, so that the articles on it are wanted;
+    `wants_more` whether what `continues` showed as its answer is not wanted again. `pairs` are its
+    character bigrams, and `replaced` the names that were put right, as (typed, printed).
     """
 
     original: str
@@ -288,6 +341,11 @@ class Query:
     names: tuple[str, ...] = ()
     small_talk: SmallTalk | None = None
     continues: Turn | None = None
+    ranges: tuple[DateRange, ...] = ()
+    is_keyword: bool = False
+    wants_more: bool = False
+    pairs: tuple[str, ...] = ()
+    replaced: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -333,13 +391,15 @@ class Citation:
 class Quote:
     """An exact span of a stored article; `surrounding` is the passage around it, exact as well.
 
-    `emphasis` are spans within `text` (offsets into the quote) that carry the answer itself.
+    `emphasis` are spans within `text` (offsets into the quote) that carry the answer itself; `also`
+    cites other articles that say the same in nearly the same words.
     """
 
     text: str
     citation: Citation
     surrounding: str = ""
     emphasis: tuple[Span, ...] = ()
+    also: tuple[Citation, ...] = ()
 
 
 class AnswerStatus(StrEnum):
@@ -357,6 +417,8 @@ class NoEvidenceReason(StrEnum):
     EMPTY_ARCHIVE = "empty_archive"
     NOTHING_ON_SUBJECT = "nothing_on_subject"
     DETAIL_MISSING = "detail_missing"
+    OUTSIDE_DATES = "outside_dates"
+    NOTHING_MORE = "nothing_more"
 
 
 @dataclass(frozen=True, slots=True)
@@ -364,7 +426,8 @@ class Answer:
     """The reply to one question.
 
     `quotes` is non-empty exactly when the status is `answered`; `confidence` is from 0 to 1;
-    `nearest` are the articles to offer instead when it is `no_evidence`.
+    `nearest` are the articles to offer instead when it is `no_evidence`. `query` is the question as
+    it was understood: completed from the conversation, with the days that it asks about.
     """
 
     question: str
@@ -376,6 +439,22 @@ class Answer:
     elapsed_ms: float
     reason: NoEvidenceReason | None = None
     small_talk: SmallTalk | None = None
+    query: Query | None = None
+
+    @property
+    def turn(self) -> Turn | None:
+        """What a later question may go on from; `None` when nothing was asked of the paper.
+
+        Its answer is each article's headline and what was quoted of it, a line each.
+        """
+        if self.small_talk is not None or self.reason is NoEvidenceReason.EMPTY_QUESTION:
+            return None
+        shown = (
+            line for quote in self.quotes for line in (quote.citation.article.headline, quote.text)
+        )
+        return Turn(
+            self.query.text if self.query else self.question, "\n".join(dict.fromkeys(shown))
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -425,21 +504,47 @@ class LoadProgress:
     total: int
 
 
+class PageFault(StrEnum):
+    """Why a file cannot become a page."""
+
+    MISSING = "missing"
+    UNOPENED = "unopened"
+    TOO_BIG = "too_big"
+    NO_SUFFIX = "no_suffix"
+    UNKNOWN_FORMAT = "unknown_format"
+    EMPTY = "empty"
+    NOT_TEXT = "not_text"
+    NO_TEXT = "no_text"
+    BROKEN = "broken"
+    NESTED = "nested"
+    ENCRYPTED = "encrypted"
+    NO_ARTICLE = "no_article"
+    EMPTY_ARCHIVE = "empty_archive"
+    SAME_NAME = "same_name"
+
+
 @dataclass(frozen=True, slots=True)
 class PageFailure:
-    """A file that could not be read, and what to do about it; the others went in."""
+    """A file that could not be read; the others went in.
+
+    `problem` says in English what is wrong and what to do; `fault` and `detail` (the suffix, the
+    size, what a library said) let others say it in their language.
+    """
 
     source: str
+    fault: PageFault
+    detail: str
     problem: str
 
 
 @dataclass(frozen=True, slots=True)
 class PageDoubt:
-    """A decision of the reader that an editor should look at; `line` of the file is where."""
+    """A doubt about a page of a load: `source` names the page, the rest is as in `Doubt`."""
 
     source: str
     line: int
-    problem: str
+    kind: DoubtKind
+    place: Place | None = None
 
 
 @dataclass(frozen=True, slots=True)

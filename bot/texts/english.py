@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.state.feedback import Reason
-from bot.texts import browse, manners
+from bot.texts import browse, manners, reading
 from bot.texts.fields import AnswerTexts, Texts
 from retrieval.types import LoadStage, NoEvidenceReason, SmallTalk
 
@@ -49,6 +49,8 @@ ENGLISH = Texts(
         NoEvidenceReason.EMPTY_ARCHIVE: "There is no newspaper in the archive yet.",
         NoEvidenceReason.NOTHING_ON_SUBJECT: "No article is about this.",
         NoEvidenceReason.DETAIL_MISSING: "There are articles about it, but not on this point.",
+        NoEvidenceReason.OUTSIDE_DATES: "There is no newspaper of the days you ask about.",
+        NoEvidenceReason.NOTHING_MORE: "The paper says no more about this.",
     },
     searched="Searched: {pages} pages, {articles} articles{days}.",
     searched_days=", {days}",
@@ -57,6 +59,7 @@ ENGLISH = Texts(
         SmallTalk.GREETING: "Hello! What would you like to know from the paper?",
         SmallTalk.THANKS: "You are welcome. Ask on whenever you like.",
         SmallTalk.FAREWELL: "Goodbye, and come back to ask the paper.",
+        SmallTalk.ABOUT_ARCHIVE: "See /status for the papers and days in the archive.",
         SmallTalk.ABOUT_BOT: (
             "I am Wenbao: I answer only in the paper's own words, with the source, and tell you "
             "when it does not say."
@@ -154,4 +157,5 @@ ENGLISH = Texts(
     ),
     browse=browse.ENGLISH,
     manners=manners.ENGLISH,
+    reading=reading.ENGLISH,
 )

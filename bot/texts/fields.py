@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from bot.state.feedback import Reason
     from bot.texts.browse import Browse
     from bot.texts.manners import Manners
+    from bot.texts.reading import Reading
     from retrieval.types import LoadStage, NoEvidenceReason, SmallTalk
 
 
@@ -116,3 +117,4 @@ class Texts:
 
     browse: Browse
     manners: Manners
+    reading: Reading

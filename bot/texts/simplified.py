@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.state.feedback import Reason
-from bot.texts import browse, manners
+from bot.texts import browse, manners, reading
 from bot.texts.fields import AnswerTexts, Texts
 from retrieval.types import LoadStage, NoEvidenceReason, SmallTalk
 
@@ -46,6 +46,8 @@ SIMPLIFIED_CHINESE = Texts(
         NoEvidenceReason.EMPTY_ARCHIVE: "档案里还没有报纸。",
         NoEvidenceReason.NOTHING_ON_SUBJECT: "没有报道谈到这件事。",
         NoEvidenceReason.DETAIL_MISSING: "有相关报道，但没有写到您问的这一点。",
+        NoEvidenceReason.OUTSIDE_DATES: "档案里没有您问的那段时间的报纸。",
+        NoEvidenceReason.NOTHING_MORE: "没有更多了。",
     },
     searched="已查：{pages}个版面，{articles}篇报道{days}。",
     searched_days="，{days}",
@@ -57,6 +59,7 @@ SIMPLIFIED_CHINESE = Texts(
         SmallTalk.ABOUT_BOT: (
             "我是问报：只用报纸原文回答，并注明出处；报纸里没有的，我会如实说没有。"
         ),
+        SmallTalk.ABOUT_ARCHIVE: "档案里有哪些报纸、到哪一天，请看 /status。",
         SmallTalk.CHATTER: "我只回答报纸上的事。请发一个问题，或看 /help。",
     },
     answer=AnswerTexts(
@@ -140,4 +143,5 @@ SIMPLIFIED_CHINESE = Texts(
     incident="出了点问题，没能完成。请稍后再试；如需报告，编号：{incident}",
     browse=browse.CHINESE,
     manners=manners.CHINESE,
+    reading=reading.CHINESE,
 )

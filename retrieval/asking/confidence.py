@@ -4,50 +4,61 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from retrieval.asking.fitted import fitted
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+BIAS = "bias"
 
 
 @dataclass(frozen=True, slots=True)
 class Signals:
-    """What speaks for an answer.
+    """What speaks for an answer, and against it.
 
-    `similarity` is the best shown sentence's cosine with the question. The coverages are the
-    shares of the question's content words, weighted by rarity, that stand in the shown sentences
-    with their headline, and anywhere in the article. `names_found` is the share of the people,
-    places, works and years named in the question that the article names; 1 when there are none.
+    - `similarity`, `passage_similarity`: the best shown sentence's cosine with the question, and
+      that of the passage around it.
+    - `shown_coverage`, `article_coverage`: shares of the question's content words, weighted by
+      rarity, that stand in the shown sentences with their headlines, and anywhere in the articles.
+    - `missing`, `article_missing`: how rare the rarest word is that stands in neither, from 0 for
+      none to 1 for the rarest of the question.
+    - `names_found`: the share of the people, places, works and years named in the question that
+      the articles name; 1 when there are none.
+    - `asks`: 1 where the question asks for a kind of thing that we can tell: a day, a person …
+    - `has_expected`: 1 where such a thing is shown; `support`: the share of the question's words
+      that stand near it, or in the headline.
+    - `pairs`: the share of the question's pairs of neighbouring characters in the best sentence.
+    - `agreement`: mean of 1 / rank of the best sentence's passage by words and by meaning.
     """
 
     similarity: float
+    passage_similarity: float
     shown_coverage: float
     article_coverage: float
+    missing: float
+    article_missing: float
     names_found: float
-
-
-@dataclass(frozen=True, slots=True)
-class Weights:
-    """A logistic model over the signals."""
-
-    bias: float
-    similarity: float
-    shown_coverage: float
-    article_coverage: float
-    names_found: float
+    asks: float
+    has_expected: float
+    support: float
+    pairs: float
+    agreement: float
 
 
 # At the threshold 95 % of the answerable questions it was fitted on are answered; raising it
 # refuses more of both kinds.
-WEIGHTS = Weights(**fitted().confidence)
+WEIGHTS: Mapping[str, float] = fitted().confidence
 THRESHOLD = fitted().threshold
 
 
-def confidence(signals: Signals, weights: Weights = WEIGHTS) -> float:
-    """Return the modelled probability that the shown sentences answer."""
-    logit = (
-        weights.bias
-        + weights.similarity * signals.similarity
-        + weights.shown_coverage * signals.shown_coverage
-        + weights.article_coverage * signals.article_coverage
-        + weights.names_found * signals.names_found
+def confidence(signals: Signals, weights: Mapping[str, float] = WEIGHTS) -> float:
+    """Return the modelled probability that the shown sentences answer.
+
+    A logistic model: `weights` by signal, and a bias; a signal without a weight counts 0.
+    """
+    logit = sum(
+        w * (1.0 if name == BIAS else getattr(signals, name)) for name, w in weights.items()
     )
     return 1 / (1 + math.exp(-logit))

@@ -16,10 +16,10 @@ FILE_NAME = "fitted.json"
 
 @dataclass(frozen=True, slots=True)
 class Fitted:
-    """What was fitted: fields of `SearchWeights`, `SentenceWeights` and `Weights` by name."""
+    """What was fitted: weights of the two rankings, of `SentenceSignals`, and of `Signals`."""
 
     search: dict[str, float]
-    sentence: dict[str, float]
+    signals: dict[str, float]
     confidence: dict[str, float]
     threshold: float
     provenance: dict[str, Any]

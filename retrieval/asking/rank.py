@@ -1,30 +1,18 @@
-"""Ranking: rankings fused by rank, then sentences scored by meaning and by words."""
+"""Ranking: rankings fused by rank, words weighed by rarity, sentences scored by their signals."""
 
 from __future__ import annotations
 
+import dataclasses
 import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from retrieval.asking.fitted import fitted
-
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
+    from retrieval.asking.signals import SentenceSignals
+
 RANK_CONSTANT = 60  # Cormack, Clarke and Büttcher 2009
-
-
-@dataclass(frozen=True, slots=True)
-class SentenceWeights:
-    """How a sentence's score is made: a weighted sum of its signals.
-
-    The cosine of the sentence counts 1. `passage` weighs the cosine of the passage around it, with
-    its headline; `coverage` the shares of the question's words that stand in the sentence, and in
-    the sentence or its headline. The cosines of one question's sentences lie within about 0.1.
-    """
-
-    passage: float = fitted().sentence["passage"]
-    coverage: float = fitted().sentence["coverage"]
 
 
 def fuse(
@@ -76,18 +64,26 @@ class TermRarity:
         covered = sum(w for t, w in self.weights.items() if any(t in f for f in folded_texts))
         return covered / total if total else 0.0
 
+    def rarest_missing(self, *folded_texts: str) -> float:
+        """Return the weight of the rarest word that stands in none, as a share of the heaviest.
 
-def sentence_score(
-    *,
-    similarity: float,
-    passage_similarity: float,
-    own_coverage: float,
-    coverage_with_headline: float,
-    weights: SentenceWeights,
-) -> float:
-    """Return the score of a sentence: bigger is better; comparable within one question only."""
-    return (
-        similarity
-        + weights.passage * passage_similarity
-        + weights.coverage * (own_coverage + coverage_with_headline)
-    )
+        0 when every word stands somewhere, or there are none.
+        """
+        missing = (w for t, w in self.weights.items() if not any(t in f for f in folded_texts))
+        return max(missing, default=0.0) / max(self.weights.values(), default=1.0)
+
+
+class Ranker:
+    """Scores sentences: a weighted sum of their signals, comparable within one question only."""
+
+    def __init__(self, weights: Mapping[str, float]) -> None:
+        self._weights = tuple(weights.items())
+
+    def score(self, signals: SentenceSignals) -> float:
+        """Return the score of a sentence; bigger is better. A signal without a weight counts 0."""
+        return math.fsum(w * float(getattr(signals, name)) for name, w in self._weights)
+
+
+def names_of(signals_type: type) -> tuple[str, ...]:
+    """Return the names of the signals that a dataclass holds, in order."""
+    return tuple(field.name for field in dataclasses.fields(signals_type))

@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 
 from retrieval.asking.expected import Expectation, expectation
 from retrieval.asking.fitted import fitted
-from retrieval.asking.rank import SentenceWeights, TermRarity, fuse, sentence_score
+from retrieval.asking.rank import Ranker, TermRarity, fuse
+from retrieval.asking.signals import PassageSignals, SentenceSignals, SignalMaker
 from retrieval.text import fold
 from retrieval.types import Article, ArticleId, ArticleRef, Hit, PassageId, Query, Span
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from retrieval.index.catalogue import StoredPassage
     from retrieval.index.dense import FaissIndex
@@ -26,40 +27,37 @@ DEPTH = 50  # how many candidates words and meaning give each, in passages
 class SearchWeights:
     """What the parts of a search count; 0 leaves a part out.
 
-    Without `rescored`, passages keep the order of their fused ranks.
+    `lexical` and `dense` weigh the two rankings where they are fused; `signals` what speaks for a
+    sentence, by name. Without `rescored`, passages keep the order of their fused ranks.
     """
 
     lexical: float = fitted().search["lexical"]
     dense: float = fitted().search["dense"]
     rescored: bool = True
-    sentence: SentenceWeights = field(default_factory=SentenceWeights)
+    signals: tuple[tuple[str, float], ...] = tuple(fitted().signals.items())
 
 
 @dataclass(frozen=True, slots=True)
 class ScoredSentence:
-    """A sentence of a found passage, with its signals; `surrounding` is the passage's span.
-
-    `has_expected` is whether it has what the question asks for, a day or a number. That tells the
-    sentences of one article apart, not articles, so it is no part of `score`.
-    """
+    """A sentence of a found passage and what speaks for it; `surrounding` is the passage's span."""
 
     article: ArticleRef
     span: Span
     surrounding: Span
-    similarity: float
+    signals: SentenceSignals
     score: float
-    has_expected: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
     """What a search found: hits and sentences, each best first, and the articles they are of."""
 
-    hits: tuple[Hit, ...]
-    sentences: tuple[ScoredSentence, ...]
-    articles: dict[ArticleId, Article]
+    query: Query
+    expected: Expectation
     rarity: TermRarity
-    names: tuple[str, ...]
+    hits: tuple[Hit, ...] = ()
+    sentences: tuple[ScoredSentence, ...] = ()
+    articles: Mapping[ArticleId, Article] = field(default_factory=dict)
 
 
 def search(
@@ -73,20 +71,23 @@ def search(
 
     A query of no words finds nothing.
     """
-    lexical_index = generation.lexical
-    rarity = TermRarity.of(query.terms, lexical_index.count(), lexical_index.document_frequency)
+    rarity = TermRarity.of(
+        query.terms, generation.lexical.count(), generation.lexical.document_frequency
+    )
+    expected = expectation(query.original)
     if not query.text.strip() or k < 1:
-        return Found((), (), {}, rarity, query.names)
+        return Found(query, expected, rarity)
     weights = weights or SearchWeights()
     vector = embedder.embed_queries([fold(query.text)])[0]
     candidates = _candidates(query, vector, generation, max(DEPTH, k), weights)
-    catalogue = generation.catalogue
-    ids = dict.fromkeys(candidate.passage.article_id for candidate in candidates)
-    articles = {article.id: article for article in catalogue.articles(ids)}
-    references = {article_id: catalogue.reference(article_id) for article_id in ids}
-    expected = expectation(query.original)
-    scorer = _Scorer(vector, rarity, expected, generation, weights.sentence)
-    scored = scorer.score(candidates, articles, references)
+    articles = _articles(candidates, generation)
+    references = {i: generation.catalogue.reference(i) for i in articles}
+    makers = {
+        i: SignalMaker(query, rarity, expected, article, references[i].date)
+        for i, article in articles.items()
+    }
+    scorer = _Scorer(vector, generation, Ranker(dict(weights.signals)))
+    scored = scorer.score(candidates, makers, references)
     if weights.rescored:
         scored.sort(key=lambda pair: (-pair[1][0].score, pair[0].passage.id))
     hits = tuple(
@@ -94,7 +95,7 @@ def search(
         for rank, (candidate, sentences) in enumerate(scored[:k], start=1)
     )
     found = sorted((s for _, of_one in scored[:k] for s in of_one), key=_best_first)
-    return Found(hits, tuple(found), articles, rarity, query.names)
+    return Found(query, expected, rarity, hits, tuple(found), articles)
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,57 +125,45 @@ def _candidates(
     ]
 
 
+def _articles(candidates: Iterable[_Candidate], generation: Generation) -> dict[ArticleId, Article]:
+    ids = dict.fromkeys(candidate.passage.article_id for candidate in candidates)
+    return {article.id: article for article in generation.catalogue.articles(ids)}
+
+
 class _Scorer:
     """Scores the sentences of candidates for one question."""
 
-    def __init__(
-        self,
-        vector: Vectors,
-        rarity: TermRarity,
-        expected: Expectation,
-        generation: Generation,
-        weights: SentenceWeights,
-    ) -> None:
+    def __init__(self, vector: Vectors, generation: Generation, ranker: Ranker) -> None:
         self._vector = vector
-        self._rarity = rarity
-        self._expected = expected
         self._generation = generation
-        self._weights = weights
+        self._ranker = ranker
 
     def score(
         self,
         candidates: Sequence[_Candidate],
-        articles: Mapping[ArticleId, Article],
+        makers: Mapping[ArticleId, SignalMaker],
         references: Mapping[ArticleId, ArticleRef],
     ) -> list[tuple[_Candidate, list[ScoredSentence]]]:
         """Return each candidate with its sentences, best first."""
-        passage_ids = [c.passage.id for c in candidates]
-        sentence_ids = [i for c in candidates for i, _ in c.passage.sentences]
-        passage_cosines = self._cosines(self._generation.passages, passage_ids)
-        sentence_cosines = self._cosines(self._generation.sentences, sentence_ids)
-        headings = {i: fold(a.heading) for i, a in articles.items()}
+        passage_cosines = self._cosines(
+            self._generation.passages, [c.passage.id for c in candidates]
+        )
+        sentence_cosines = self._cosines(
+            self._generation.sentences, [i for c in candidates for i, _ in c.passage.sentences]
+        )
         scored = []
         for candidate in candidates:
             passage = candidate.passage
-            text = articles[passage.article_id].text
+            in_common = PassageSignals(
+                passage_cosines[passage.id], candidate.lexical_rank, candidate.dense_rank
+            )
+            maker, reference = makers[passage.article_id], references[passage.article_id]
             sentences = []
             for sentence_id, span in passage.sentences:
-                folded = fold(text[span.start : span.end])
-                similarity = sentence_cosines[sentence_id]
-                score = sentence_score(
-                    similarity=similarity,
-                    passage_similarity=passage_cosines[passage.id],
-                    own_coverage=self._rarity.coverage(folded),
-                    coverage_with_headline=self._rarity.coverage(
-                        folded, headings[passage.article_id]
-                    ),
-                    weights=self._weights,
-                )
-                reference = references[passage.article_id]
-                expected = self._expected.met_by(folded)
-                sentences.append(
-                    ScoredSentence(reference, span, passage.span, similarity, score, expected)
-                )
+                cosine = sentence_cosines[sentence_id]
+                signals = maker.make(span, cosine, in_common, passage.span)
+                score = self._ranker.score(signals)
+                sentences.append(ScoredSentence(reference, span, passage.span, signals, score))
             scored.append((candidate, sorted(sentences, key=_best_first)))
         return scored
 
@@ -204,5 +193,5 @@ def _hit(
         rank=rank,
         lexical_rank=candidate.lexical_rank,
         dense_rank=candidate.dense_rank,
-        similarity=best.similarity,
+        similarity=best.signals.similarity,
     )

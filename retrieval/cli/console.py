@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
-from retrieval.types import LoadProgress, LoadStage
+from retrieval.types import DoubtKind, LoadProgress, LoadStage, Place
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -25,6 +25,16 @@ STAGE_NAMES = {
     LoadStage.VERIFY: "verifying",
     LoadStage.LIVE: "live",
 }
+_DOUBTS = {
+    DoubtKind.PLACE: "perhaps no {place}",
+    DoubtKind.HEADING: "kicker, headline and subhead may be mixed up",
+    DoubtKind.NO_HEADLINE: "an article without a headline",
+}
+
+
+def doubt_problem(kind: DoubtKind, place: Place | None) -> str:
+    """Say in words what the reader is not sure of."""
+    return _DOUBTS[kind].format(place=place.value.replace("_", " ") if place else "")
 
 
 def the_archive() -> Archive:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import datetime  # noqa: TC003 - typer reads the annotations when it runs
 from pathlib import Path  # noqa: TC003 - typer reads the annotations when it runs
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.table import Table
 
-from retrieval.cli.console import load_progress, stderr, stdout, the_archive
+from retrieval.cli.console import doubt_problem, load_progress, stderr, stdout, the_archive
 from retrieval.types import GenerationNumber
 
 if TYPE_CHECKING:
@@ -23,11 +24,16 @@ def ingest(
     rebuild: Annotated[
         bool, typer.Option(help="Use nothing of the present index: PATHS are all there is.")
     ] = False,
+    date: Annotated[
+        datetime | None,
+        typer.Option(formats=["%Y-%m-%d"], help="The day of pages that do not name theirs."),
+    ] = None,
 ) -> None:
     """Load page files and folders; what did not change costs nothing."""
     archive = the_archive()
     with load_progress() as progress:
-        report = archive.load(paths, mirror=mirror, rebuild=rebuild, progress=progress)
+        day = date.date() if date else None
+        report = archive.load(paths, mirror=mirror, rebuild=rebuild, progress=progress, day=day)
     _show_report(report)
     if report.failures:
         raise typer.Exit(1)
@@ -37,13 +43,13 @@ def _show_report(report: LoadReport) -> None:
     for failure in report.failures:
         stderr.print(f"left out {failure.source}: {failure.problem}", markup=False, soft_wrap=True)
     for doubt in report.doubts:
+        problem = doubt_problem(doubt.kind, doubt.place)
         stderr.print(
-            f"look at {doubt.source}, line {doubt.line}: {doubt.problem}",
-            markup=False,
-            soft_wrap=True,
+            f"look at {doubt.source}, line {doubt.line}: {problem}", markup=False, soft_wrap=True
         )
     if not report.changed:
-        stdout.print(f"nothing new; generation {report.generation} stays live")
+        nothing = _left_out(report) if report.failures else "nothing new"
+        stdout.print(f"{nothing}; generation {report.generation} stays live")
         return
     stdout.print(
         f"generation {report.generation} is live after {report.elapsed_s:.1f} s: "
@@ -52,6 +58,13 @@ def _show_report(report: LoadReport) -> None:
         f"pages: {len(report.pages_added)} new, {len(report.pages_changed)} changed, "
         f"{len(report.pages_removed)} removed, {len(report.pages_unchanged)} unchanged"
     )
+
+
+def _left_out(report: LoadReport) -> str:
+    """Say that what could be read is nothing new, and that not everything could be read."""
+    left = f"{len(report.failures)} left out, which could not be read"
+    known = len(report.pages_unchanged)
+    return f"{left}; the other {known} pages are known already" if known else left
 
 
 def status(

@@ -172,6 +172,8 @@ _REASONS = {
     NoEvidenceReason.EMPTY_ARCHIVE: "the archive holds no article",
     NoEvidenceReason.NOTHING_ON_SUBJECT: "the paper has nothing on this",
     NoEvidenceReason.DETAIL_MISSING: "the paper writes about this, but does not say that",
+    NoEvidenceReason.OUTSIDE_DATES: "the archive holds no paper of the days asked about",
+    NoEvidenceReason.NOTHING_MORE: "the paper says no more about this",
 }
 
 

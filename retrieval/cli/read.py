@@ -10,12 +10,12 @@ import typer
 from rich.markup import escape
 from rich.tree import Tree
 
-from retrieval.cli.console import stderr, stdout
+from retrieval.cli.console import doubt_problem, stderr, stdout
 from retrieval.errors import PageError
 from retrieval.types import BlockKind
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from retrieval.types import Article, Page
 
@@ -34,6 +34,9 @@ def read(
     gold: Annotated[
         Path | None, typer.Option(help="Compare with this gold file, field by field.")
     ] = None,
+    speed: Annotated[
+        bool, typer.Option("--speed", help="Measure how fast they are read, and in what memory.")
+    ] = False,
 ) -> None:
     """Show the articles that are found on newspaper pages."""
     pages, failures = _read_all(paths)
@@ -45,6 +48,8 @@ def read(
         _print_json(pages)
     elif gold:
         _print_comparison(pages, gold)
+    elif speed:
+        _print_speed(pages)
     elif not html:
         for page in pages:
             stdout.print(_tree(page), highlight=False)
@@ -58,7 +63,7 @@ def _read_all(paths: Sequence[Path]) -> tuple[list[Page], list[PageError]]:
 
     pages: list[Page] = []
     failures: list[PageError] = []
-    for path in _files(paths):
+    for path in _files(paths, failures.append):
         try:
             pages.extend(read_pages(path, failures.append))
         except PageError as error:
@@ -66,10 +71,16 @@ def _read_all(paths: Sequence[Path]) -> tuple[list[Page], list[PageError]]:
     return list(join_continuations(pages)), failures
 
 
-def _files(paths: Sequence[Path]) -> list[Path]:
+def _files(paths: Sequence[Path], on_error: Callable[[PageError], None]) -> list[Path]:
+    """Return the page files among paths and below folders, as a load finds them."""
+    from retrieval.difference import find_pages
+
     found: list[Path] = []
     for path in paths:
-        found.extend(sorted(p for p in path.rglob("*") if p.is_file()) if path.is_dir() else [path])
+        try:
+            found.extend(file.path for file in find_pages([path]))
+        except PageError as error:
+            on_error(error)
     return found
 
 
@@ -101,6 +112,13 @@ def _print_comparison(pages: Sequence[Page], gold: Path) -> None:
         stderr.print(line, markup=False, highlight=False, soft_wrap=True)
 
 
+def _print_speed(pages: Sequence[Page]) -> None:
+    from retrieval.evaluation.reading_speed import measure, report
+
+    if pages:
+        typer.echo(report(measure(pages)))
+
+
 def _tree(page: Page) -> Tree:
     from retrieval.pages.view import page_facts
 
@@ -110,7 +128,8 @@ def _tree(page: Page) -> Tree:
     for article in page.articles:
         _add_article(tree, article)
     for doubt in page.doubts:
-        tree.add(f"[yellow]⚠ line {doubt.line}: {escape(doubt.problem)}[/]")
+        problem = doubt_problem(doubt.kind, doubt.place)
+        tree.add(f"[yellow]⚠ line {doubt.line}: {problem}[/]")
     return tree
 
 

@@ -9,8 +9,9 @@ from retrieval.types import AnswerStatus
 
 if TYPE_CHECKING:
     from retrieval.archive import Archive
+    from retrieval.asking.confidence import Signals
     from retrieval.evaluation.collections import Question
-    from retrieval.types import Hit, Quote
+    from retrieval.types import Hit, Quote, Turn
 
 RANKED_PASSAGES = 100
 """Passages that are searched for a ranking of articles."""
@@ -25,7 +26,7 @@ def ask(archive: Archive, question: Question) -> Reply:
     hits = archive.search(question.text, RANKED_PASSAGES, context=question.context)
     talked = answer.status is AnswerStatus.SMALL_TALK
     answered = answer.status is AnswerStatus.ANSWERED
-    quotes = answer.quotes if answered else _withheld(archive, question)
+    quotes = answer.quotes if answered else _weighed(archive, question.text, question.context)
     return Reply(
         question_id=question.id,
         ranking=ranked_articles(hits),
@@ -34,7 +35,20 @@ def ask(archive: Archive, question: Question) -> Reply:
         confidence=0.0 if talked else answer.confidence,
         quotes=tuple(_shown(archive, quote) for quote in quotes),
         latency_ms=answer.elapsed_ms,
+        alone=_alone(archive, question) if question.context else None,
     )
+
+
+def weigh(archive: Archive, question: Question) -> tuple[Signals, Reply] | None:
+    """Return what speaks for the quotes that a question would be shown, and those in a reply.
+
+    The reply ranks nothing. `None` when there is nothing to show or to weigh.
+    """
+    evidence = archive.weigh(question.text, context=question.context)
+    if evidence is None or evidence.signals is None:
+        return None
+    quotes = tuple(_shown(archive, quote) for quote in evidence.quotes)
+    return evidence.signals, Reply(question.id, (), quotes=quotes)
 
 
 def ranked_articles(hits: tuple[Hit, ...]) -> tuple[tuple[str, float], ...]:
@@ -56,9 +70,13 @@ def is_exact(quote: Quote, text: str) -> bool:
     return same and inside and quote.surrounding in text
 
 
-def _withheld(archive: Archive, question: Question) -> tuple[Quote, ...]:
-    evidence = archive.weigh(question.text, context=question.context)
+def _weighed(archive: Archive, text: str, context: Turn | None) -> tuple[Quote, ...]:
+    evidence = archive.weigh(text, context=context)
     return evidence.quotes if evidence is not None else ()
+
+
+def _alone(archive: Archive, question: Question) -> tuple[ShownQuote, ...]:
+    return tuple(_shown(archive, quote) for quote in _weighed(archive, question.text, None))
 
 
 def _shown(archive: Archive, quote: Quote) -> ShownQuote:

@@ -35,7 +35,8 @@ class Question:
 
     `evidence` and `key` are AND-lists of OR-lists: an answer is complete when it shows one of
     every inner list. Both are empty for a question that cannot be answered, and may be empty
-    where only articles are judged. `type` is the row of the tables that it counts in.
+    where only articles are judged. `type` is the row of the tables that it counts in,
+    `subtype` and each of `tags` are rows of a table of their own.
     """
 
     id: str
@@ -48,6 +49,7 @@ class Question:
     key: tuple[tuple[str, ...], ...] = ()
     answer: str = ""
     note: str = ""
+    tags: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

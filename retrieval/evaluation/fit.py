@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from retrieval.evaluation.collections import Collection
     from retrieval.evaluation.fit_confidence import ConfidenceFit
+    from retrieval.evaluation.fit_ranker import RankerFit
     from retrieval.evaluation.fit_search import SearchFit
 
 
@@ -27,17 +28,17 @@ class Fit:
     folds: int
     kept_search: bool
     search: SearchFit
+    ranker: RankerFit
     confidence: ConfidenceFit
 
 
 def write_fit(path: Path, fit: Fit) -> None:
     """Write the file that `retrieval.asking.fitted` reads."""
-    weights = asdict(fit.search.weights)
-    sentence = weights.pop("sentence")
+    search = fit.search.weights
     content = {
-        "search": {name: value for name, value in weights.items() if name != "rescored"},
-        "sentence": sentence,
-        "confidence": asdict(fit.confidence.weights),
+        "search": {"lexical": search.lexical, "dense": search.dense},
+        "signals": dict(fit.ranker.weights),
+        "confidence": dict(fit.confidence.weights),
         "threshold": fit.confidence.threshold,
         "provenance": _provenance(fit),
     }
@@ -61,6 +62,15 @@ def _provenance(fit: Fit) -> dict[str, Any]:
             "fitted": fit.search.fitted,
             "held_back": fit.search.held_back,
             "gap": fit.search.gap,
+        },
+        "ranker": {
+            "measure": "reciprocal rank of the first sentence that answers",
+            "questions": fit.ranker.questions,
+            "before": fit.ranker.before,
+            "fitted": fit.ranker.fitted,
+            "held_back": fit.ranker.held_back,
+            "gap": fit.ranker.gap,
+            "kept_before": fit.ranker.kept_before,
         },
         "confidence": {
             "target": fit.confidence.target.value,

@@ -7,7 +7,8 @@ sentences answer it (`supported` in `answers.py`), which is calibrated best.
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, fields, replace
+from collections import Counter
+from dataclasses import astuple, dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -16,24 +17,24 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import GroupKFold
 from sklearn.preprocessing import StandardScaler
 
-from retrieval.asking.confidence import Signals, Weights, confidence
+from retrieval.asking.confidence import BIAS, Signals, confidence
+from retrieval.asking.rank import names_of
 from retrieval.errors import EvaluationError
 from retrieval.evaluation.answers import answer_scores
-from retrieval.evaluation.asking import ask
+from retrieval.evaluation.asking import weigh
 from retrieval.evaluation.placing import place
 from retrieval.evaluation.refusal import Trial, brier, calibration_error, separation
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from retrieval.archive import Archive
     from retrieval.evaluation.collections import Collection, Question
-    from retrieval.evaluation.replies import Reply
 
 FOLDS = 5
 KEPT = 0.95
 """Share of the answerable questions that the fitted threshold still answers."""
-_NAMES = tuple(field.name for field in fields(Signals))
+_NAMES = names_of(Signals)
 
 
 class Target(StrEnum):
@@ -80,7 +81,7 @@ class ConfidenceFit:
     """A model of all examples, with how it does on what it saw, and on what each fold held back."""
 
     target: Target
-    weights: Weights
+    weights: Mapping[str, float]
     threshold: float
     examples: int
     groups: int
@@ -141,19 +142,16 @@ def fit_confidence(
 
 
 def _example(question: Question, archive: Archive, relevant: Sequence[str]) -> Example | None:
-    evidence = archive.weigh(question.text, context=question.context)
-    reply = ask(archive, question)
+    weighed = weigh(archive, question)
+    if weighed is None:
+        return None
+    signals, reply = weighed
     scored = answer_scores(question, reply)
-    known = scored is not None or not question.answerable
-    group = next(iter(relevant), "") or _first(reply)
-    if evidence is None or evidence.signals is None or not known or not group:
+    group = next(iter(relevant), reply.quotes[0].article_id)
+    if scored is None and question.answerable:
         return None
     right = scored is not None and scored.supported == 1.0
-    return Example(group, evidence.signals, question.answerable, right)
-
-
-def _first(reply: Reply) -> str:
-    return reply.ranking[0][0] if reply.ranking else ""
+    return Example(group, signals, question.answerable, right)
 
 
 def _cross_validated(
@@ -172,15 +170,24 @@ def _cross_validated(
     return held_back, seen
 
 
-def _weights(given: Sequence[Example], target: Target) -> Weights:
-    """Fit on scaled signals, which the penalty treats alike; return weights of plain ones."""
-    matrix = np.array([[getattr(e.signals, name) for name in _NAMES] for e in given])
+def _weights(given: Sequence[Example], target: Target) -> dict[str, float]:
+    """Fit on scaled signals, which the penalty treats alike; return weights of plain ones.
+
+    Each collection counts the same, and in it both outcomes do, however many examples they have.
+    """
+    matrix = np.array([astuple(e.signals) for e in given])
+    outcomes = [example.is_target(target) for example in given]
+    counts = Counter((e.collection, outcome) for e, outcome in zip(given, outcomes, strict=True))
+    shares = [
+        len(given) / (len(counts) * counts[e.collection, outcome])
+        for e, outcome in zip(given, outcomes, strict=True)
+    ]
     scaler = StandardScaler().fit(matrix)
     model = LogisticRegression(max_iter=10_000)
-    model.fit(scaler.transform(matrix), [example.is_target(target) for example in given])
+    model.fit(scaler.transform(matrix), outcomes, sample_weight=shares)
     plain = model.coef_[0] / scaler.scale_
     bias = float(model.intercept_[0] - plain @ scaler.mean_)
-    return Weights(bias=bias, **dict(zip(_NAMES, map(float, plain), strict=True)))
+    return {BIAS: bias, **dict(zip(_NAMES, map(float, plain), strict=True))}
 
 
 def _scores(probabilities: Sequence[float], given: Sequence[Example], target: Target) -> FitScores:

@@ -1,4 +1,4 @@
-"""Fits search and confidence together on some collections, one after the other."""
+"""Fits search, ranker and confidence on some collections, one after the other."""
 
 from __future__ import annotations
 
@@ -9,9 +9,13 @@ from typing import TYPE_CHECKING, Protocol
 import numpy as np
 
 from retrieval.asking.options import FOR_MEMBERS
+from retrieval.evaluation.collections import CorpusArticle
 from retrieval.evaluation.fit import Fit
 from retrieval.evaluation.fit_confidence import Example, Target, examples, fit_confidence
+from retrieval.evaluation.fit_ranker import Choice, RankerFit, choices, fit_ranker
 from retrieval.evaluation.fit_search import SearchFit, fit_search, grid, scores_of
+from retrieval.evaluation.holes import crossed, with_holes
+from retrieval.evaluation.placing import place
 from retrieval.evaluation.vectors import RememberedQueries
 
 if TYPE_CHECKING:
@@ -24,6 +28,8 @@ if TYPE_CHECKING:
     from retrieval.asking.search import SearchWeights
     from retrieval.evaluation.collections import Collection
     from retrieval.ports import Embedder
+
+    OpenWith = Callable[[Collection, AskingOptions], Archive]
 
 
 class OpenCollection(Protocol):
@@ -47,60 +53,87 @@ def fit_all(
     keeps_search: bool = False,
     on_percent: Callable[[int], None] | None = None,
 ) -> Fit:
-    """Fit the search first, then the confidence of the search that was chosen.
+    """Fit the weights of the fusion, then the ranker, then the confidence of what they choose.
 
-    With `keeps_search`, the search in use is measured and kept, which is many times faster.
-    Raises `EvaluationError` when the collections hold too little; see the two parts.
+    Confidence learns from the collections, from the same with holes (`holes.py`), and from
+    questions of one collection asked of another. With `keeps_search`, the fusion in use is measured
+    and kept. Raises `EvaluationError` when the collections hold too little; see the parts.
     """
     heard = on_percent or _unheard
-    tried = [FOR_MEMBERS.search] if keeps_search else grid()
-    search = _search(collections, open_collection, tried, folds, heard)
-    options = replace(FOR_MEMBERS, search=search.weights)
+    opened = functools.partial(_remembering, open_collection, {})
+    tried = grid()[:1] if keeps_search else grid()
+    search = _search(collections, opened, tried, folds, _part(heard, 0, 40))
+    fused = replace(FOR_MEMBERS.search, dense=search.weights.dense)
+    ranker = _ranker(collections, opened, fused, folds, _part(heard, 40, 60))
+    options = replace(FOR_MEMBERS, search=replace(fused, signals=tuple(ranker.weights.items())))
     given: list[Example] = []
-    model = ""
-    for collection in collections:
-        archive = open_collection(collection, options)
-        model = archive.status().model
-        given += examples(collection, archive)
-    heard(100)
+    asked = [c for each in collections for c in _with_refusals(each, collections, opened)]
+    for done, collection in enumerate(asked):
+        given += examples(collection, opened(collection, options))
+        heard(60 + 40 * (done + 1) // len(asked))
     confidence = fit_confidence(given, folds, target)
-    return Fit(tuple(collections), model, folds, keeps_search, search, confidence)
+    model = opened(collections[0], options).status().model
+    return Fit(tuple(collections), model, folds, keeps_search, search, ranker, confidence)
+
+
+def _ranker(
+    collections: Sequence[Collection],
+    opened: OpenWith,
+    fused: SearchWeights,
+    folds: int,
+    heard: Callable[[int], None],
+) -> RankerFit:
+    given: list[Choice] = []
+    for done, collection in enumerate(collections, start=1):
+        given += choices(collection, opened(collection, replace(FOR_MEMBERS, search=fused)))
+        heard(100 * done // len(collections))
+    return fit_ranker(given, dict(fused.signals), folds)
+
+
+def _with_refusals(
+    collection: Collection, others: Sequence[Collection], opened: OpenWith
+) -> tuple[Collection, Collection]:
+    """Return a collection with questions of others, and the same with holes."""
+    archive = opened(collection, FOR_MEMBERS)
+    corpus, qrels = collection.corpus, collection.qrels
+    if qrels is None:
+        held = tuple(archive.articles())
+        corpus = tuple(CorpusArticle(a.id, a.heading, a.text) for _, a in held)
+        qrels = place(collection.questions, held)
+    return crossed(collection, others), with_holes(collection, corpus, qrels)
 
 
 def _search(
     collections: Sequence[Collection],
-    open_collection: OpenCollection,
+    opened: OpenWith,
     tried: Sequence[SearchWeights],
     folds: int,
     heard: Callable[[int], None],
 ) -> SearchFit:
     scores: list[NDArray[np.float64]] = []
     groups: list[str] = []
-    for collection in collections:
-        done, total = len(scores) * len(tried), len(collections) * len(tried)
-        of_one, articles = scores_of(
-            collection,
-            functools.partial(_opened, open_collection, collection, _Remembered()),
-            tried,
-            functools.partial(_tell, heard, done, total),
-        )
+    for done, collection in enumerate(collections, start=1):
+        of_one, articles = scores_of(collection, functools.partial(opened, collection), tried)
         scores.append(of_one)
         groups += articles
+        heard(100 * done // len(collections))
     return fit_search(np.concatenate(scores, axis=1), groups, tried, folds)
 
 
-def _opened(
+def _remembering(
     open_collection: OpenCollection,
+    known: dict[str, _Remembered],
     collection: Collection,
-    remembered: _Remembered,
     options: AskingOptions,
 ) -> Archive:
+    """Open a collection so that no question of it is embedded twice."""
+    remembered = known.setdefault(collection.name, _Remembered())
     return open_collection(collection, options, remembered)
 
 
-def _tell(heard: Callable[[int], None], before: int, total: int, done: int) -> None:
-    """Count the search as four fifths of the work."""
-    heard(80 * (before + done) // total)
+def _part(heard: Callable[[int], None], start: int, end: int) -> Callable[[int], None]:
+    """Return what hears of a part of the work, in percent, and tells it as part of the whole."""
+    return lambda percent: heard(start + (end - start) * percent // 100)
 
 
 class _Remembered:

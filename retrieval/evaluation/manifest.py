@@ -99,16 +99,20 @@ def describe(
 ) -> RunManifest:
     """Return the manifest of a run that begins now."""
     listed = tuple(questions)
-    digest = hashlib.sha256("".join(repr(question) for question in listed).encode())
     return RunManifest(
         collection=collection,
         system=system,
         questions=len(listed),
-        questions_sha256=digest.hexdigest(),
+        questions_sha256=digest_of(listed),
         model=status.model,
         generation=status.generation,
-        settings=asdict(options),
+        settings=json.loads(json.dumps(asdict(options))),  # as it is read back
     )
+
+
+def digest_of(questions: Iterable[Question]) -> str:
+    """Return what identifies questions, with all that is known of them, in their order."""
+    return hashlib.sha256("".join(map(repr, questions)).encode()).hexdigest()
 
 
 def write_manifest(path: Path, manifest: RunManifest) -> None:

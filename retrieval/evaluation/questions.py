@@ -52,6 +52,7 @@ def _question(fields: Fields) -> Question:
         key=fields.text_lists("key"),
         answer=fields.text("answer", ""),
         note=fields.text("note", ""),
+        tags=fields.texts("tags"),
     )
     if not question.text.strip():
         raise fields.wrong("the question is empty")
@@ -90,4 +91,5 @@ def _record(question: Question) -> dict[str, Any]:
             for e in alternatives
         ],
         "note": question.note,
+        "tags": list(question.tags),
     }

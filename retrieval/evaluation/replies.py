@@ -39,7 +39,8 @@ class Reply:
 
     `ranking` holds (article id, score), best first, each article once. `quotes` are what would be
     shown if nothing were withheld; `answered` says whether they are shown. `confidence` is 0
-    where a message was taken for small talk; `None` for systems that only rank.
+    where a message was taken for small talk; `None` for systems that only rank. `alone` are the
+    quotes of a follow-up that is asked without the turn before it; `None` for other questions.
     """
 
     question_id: str
@@ -49,6 +50,7 @@ class Reply:
     confidence: float | None = None
     quotes: tuple[ShownQuote, ...] = ()
     latency_ms: float | None = None
+    alone: tuple[ShownQuote, ...] | None = None
 
 
 _REPLY = TypeAdapter(Reply)

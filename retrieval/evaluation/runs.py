@@ -12,9 +12,11 @@ from typing import TYPE_CHECKING
 from retrieval.errors import CollectionError, RunMismatch
 from retrieval.evaluation import trec
 from retrieval.evaluation.asking import ask
+from retrieval.evaluation.lines import require_new
 from retrieval.evaluation.manifest import (
     RunManifest,
     describe,
+    digest_of,
     read_manifest,
     write_manifest,
 )
@@ -23,7 +25,7 @@ from retrieval.evaluation.replies import Reply, as_line, read_replies
 from retrieval.evaluation.systems import options_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
     from pathlib import Path
 
     from retrieval.archive import Archive
@@ -90,11 +92,15 @@ def run(
 def read_run(path: Path, collection: Collection) -> Run:
     """Read a run of `run`, or a TREC run of others over a collection that has its own judgments.
 
-    Raises `CollectionError` for faulty files, and for ids that the collection does not know.
+    Raises `CollectionError` for faulty files, runs that are not finished, and ids that stand
+    twice or that the collection does not know; `RunMismatch` when a run of ours was asked other
+    questions under the same ids.
     """
+    begun = _beside(path, "replies.jsonl").is_file()
     if not path.is_file():
-        raise CollectionError(str(path), "no such run: make one with `wenbao evaluate run`")
-    if _beside(path, "replies.jsonl").is_file():
+        problem = "is not finished: run it again with the same --out" if begun else "no such run"
+        raise CollectionError(str(path), f"{problem}; runs are made by `wenbao evaluate run`")
+    if begun:
         return _own(path, collection)
     if collection.qrels is None:
         problem = "has no judgments beside it, and the collection judges no articles"
@@ -109,12 +115,27 @@ def _own(path: Path, collection: Collection) -> Run:
     manifest = read_manifest(_beside(path, "manifest.json"))
     replies_path = _beside(path, "replies.jsonl")
     replies = tuple(read_replies(replies_path))
-    for line, reply in enumerate(replies, start=1):
-        if reply.question_id not in collection.by_id:
-            problem = f"no question of {collection.name} has the id {reply.question_id}"
-            raise CollectionError(str(replies_path), problem, line)
+    _check_ids(replies, replies_path, collection)
+    if manifest.questions_sha256 != digest_of(collection.questions):
+        problem = f"the questions of {collection.name} are not those that were asked"
+        raise RunMismatch(str(path), problem, "run it again, or name the collection of the run")
     qrels = trec.read_qrels(_beside(path, "qrels"), questions=collection.by_id)
     return Run(manifest.system, replies, qrels, manifest)
+
+
+def _check_ids(replies: Sequence[Reply], path: Path, collection: Collection) -> None:
+    """Hold the ids of replies to those of a collection. Raises `CollectionError`."""
+    known, articles = collection.by_id, {article.id for article in collection.corpus}
+    seen: dict[str, int] = {}
+    for line, reply in enumerate(replies, start=1):
+        if reply.question_id not in known:
+            problem = f"no question of {collection.name} has the id {reply.question_id}"
+            raise CollectionError(str(path), problem, line)
+        require_new(seen, reply.question_id, path, line)
+        strange = [i for i, _ in reply.ranking if articles and i not in articles]
+        if strange:
+            problem = f"no article of {collection.name} has the id {strange[0]}"
+            raise CollectionError(str(path), problem, line)
 
 
 def _begun(out: Path, manifest: RunManifest) -> dict[str, Reply]:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from retrieval.evaluation import refusal
 from retrieval.evaluation.answers import answer_scores, exactness
 from retrieval.evaluation.faults import Fault, fault_of
+from retrieval.evaluation.follow_ups import FollowUpScores, completion, follow_ups
 from retrieval.evaluation.measures import ranking_scores
 from retrieval.evaluation.placing import unplaced
 from retrieval.evaluation.refusal import Trial
@@ -73,6 +74,7 @@ class Scores:
     means: dict[str, dict[str, Mean]]
     refusal: RefusalScores
     latency: Latency | None
+    follow_ups: FollowUpScores
     faults: dict[str, Fault]
     trials: tuple[Trial, ...]
     missing: tuple[str, ...]
@@ -95,7 +97,8 @@ def score(collection: Collection, run: Run) -> Scores:
         values=values,
         means={name: _means(collection, by_id) for name, by_id in values.items()},
         refusal=_refusal(collection.questions, replies, trials),
-        latency=_latency(latencies) if latencies else None,
+        latency=latency_of(latencies) if latencies else None,
+        follow_ups=completion(follow_ups(collection.questions, replies).values()),
         faults={
             q.id: fault_of(q, replies.get(q.id), run.qrels.get(q.id, {}))
             for q in collection.questions
@@ -185,7 +188,8 @@ def _share(replies: Sequence[Reply], *, answered: bool) -> Mean:
     return Mean(statistics.fmean(counted) if counted else None, len(counted))
 
 
-def _latency(milliseconds: Sequence[float]) -> Latency:
+def latency_of(milliseconds: Sequence[float]) -> Latency:
+    """Return the summary of at least one latency."""
     ordered = sorted(milliseconds)
     if len(ordered) == 1:
         return Latency(ordered[0], ordered[0], ordered[0])

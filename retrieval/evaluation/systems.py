@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 from retrieval.asking.options import FOR_MEMBERS, AskingOptions
+from retrieval.asking.rank import names_of
 from retrieval.asking.search import SearchWeights
+from retrieval.asking.signals import SentenceSignals
 from retrieval.errors import SystemUnknown
 
 OURS = "ours"
@@ -49,8 +51,14 @@ def _ablations() -> dict[str, AskingOptions]:
         "words": replace(ours, lexical=0.0),
         "meaning": replace(ours, dense=0.0),
         "rescoring": replace(ours, rescored=False),
-        "passage-similarity": replace(ours, sentence=replace(ours.sentence, passage=0.0)),
-        "coverage": replace(ours, sentence=replace(ours.sentence, coverage=0.0)),
+        "sentence-meaning": _without(ours, "similarity"),
+        "passage-meaning": _without(ours, "passage_similarity"),
+        "coverage": _without(ours, *(n for n in names_of(SentenceSignals) if "coverage" in n)),
+        "expectation": _without(ours, "expected", "support"),
     }
     options = {part: replace(FOR_MEMBERS, search=search) for part, search in searches.items()}
     return {**options, "follow-ups": replace(FOR_MEMBERS, completes_follow_ups=False)}
+
+
+def _without(weights: SearchWeights, *names: str) -> SearchWeights:
+    return replace(weights, signals=tuple((n, w) for n, w in weights.signals if n not in names))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import statistics
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -15,7 +16,10 @@ if TYPE_CHECKING:
     from retrieval.evaluation.runs import Run
     from retrieval.evaluation.scores import Mean, Scores
 
-COLUMNS = ("nDCG@10", "MRR@10", "Success@1", "Success@5", "R@10", "supported", "served", "exact")
+COLUMNS = (
+    *("nDCG@10", "MRR@10", "Success@1", "Success@5", "R@10", "Judged@10"),
+    *("supported", "served", "exact"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +48,36 @@ def quality(collection: Collection, scores: Scores) -> Table:
         for kind in types
     )
     return Table("Quality by type of question", ("type", "n", *columns), tuple(rows))
+
+
+def details(collection: Collection, scores: Scores) -> Table:
+    """Return means by subtype and by tag of question; a question counts in each that it has."""
+    columns = [name for name in COLUMNS if name in scores.means]
+    groups: dict[str, list[str]] = {}
+    for question in collection.questions:
+        named = [f"{question.type}: {question.subtype}"] if question.subtype else []
+        for group in (*named, *(f"tag {tag}" for tag in question.tags)):
+            groups.setdefault(group, []).append(question.id)
+    judged = scores.values["nDCG@10"]
+    rows = (
+        (group, str(sum(i in judged for i in ids)), *(_mean_of(scores, n, ids) for n in columns))
+        for group, ids in sorted(groups.items())
+        if any(i in judged for i in ids)
+    )
+    return Table("Quality by subtype and tag", ("subtype or tag", "n", *columns), tuple(rows))
+
+
+def follow_ups(scores: Scores) -> Table:
+    """Return how well follow-up questions are completed; no rows where there are none."""
+    found = scores.follow_ups
+    completed, kept, others = shown(found.completed), shown(found.kept), found.n - found.needing
+    rows = (
+        ("answered with the turn before", str(found.n), shown(found.with_turn)),
+        ("answered without it", str(found.n), shown(found.alone)),
+        ("of those not answered without it: answered with it", str(found.needing), completed),
+        ("of those answered without it: answered with it as well", str(others), kept),
+    )
+    return Table("Follow-up questions", ("figure", "n", "share"), rows if found.n else ())
 
 
 def refusals(scores: Scores) -> Table:
@@ -76,6 +110,22 @@ def summary(scores: Scores) -> Table:
     return Table("The run as a whole", ("figure", "value"), tuple(rows))
 
 
+def glance(scores: Scores) -> tuple[tuple[str, str], ...]:
+    """Return the handful of figures that are read first, as (value, what it is)."""
+    means, refusal = scores.means, scores.refusal
+    named = (
+        ("Success@1", "right article first"),
+        ("served", "answered with the evidence"),
+        ("exact", "of the quotes exact"),
+    )
+    found = [(means[name][OVERALL].value, what) for name, what in named if name in means]
+    found.append((refusal.refused.value, "of the unanswerable refused"))
+    shares = [(f"{100 * value:.1f} %", what) for value, what in found if value is not None]
+    if scores.latency is not None:
+        shares.append((f"{scores.latency.p50_ms:.0f} ms", "for an answer, median"))
+    return tuple(shares)
+
+
 def faults(scores: Scores) -> Table:
     """Return how many questions have each fault, the most frequent first."""
     counted: dict[str, int] = {}
@@ -90,6 +140,8 @@ def all_tables(collection: Collection, scores: Scores) -> tuple[Table, ...]:
     """Return every table of a run, those without rows left out."""
     tables = (
         quality(collection, scores),
+        details(collection, scores),
+        follow_ups(scores),
         refusals(scores),
         summary(scores),
         faults(scores),
@@ -123,6 +175,11 @@ def _of(mean: Mean) -> str:
 def _cell(scores: Scores, measure: str, kind: str) -> str:
     mean = scores.means[measure].get(kind)
     return shown(mean.value if mean else None)
+
+
+def _mean_of(scores: Scores, measure: str, ids: Sequence[str]) -> str:
+    values = [scores.values[measure][i] for i in ids if i in scores.values[measure]]
+    return shown(statistics.fmean(values) if values else None)
 
 
 def comparisons(name_a: str, name_b: str, found: Sequence[Comparison]) -> Table:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 Rankings = dict[str, tuple[tuple[str, float], ...]]
 """(article id, score) by question id, best first, each article once."""
 
-_BEIR_HEADER = ("query-id", "corpus-id", "score")
+BEIR_HEADER = ("query-id", "corpus-id", "score")
 
 
 def read_qrels(
@@ -34,7 +34,7 @@ def read_qrels(
     qrels: Qrels = {}
     for line, text in numbered_lines(path):
         cells = text.split()
-        if tuple(cells) == _BEIR_HEADER:
+        if tuple(cells) == BEIR_HEADER:
             continue
         question_id, article_id, grade = _judgment(cells, path, line)
         _check_known(question_id, "question", questions, path, line)

@@ -26,7 +26,7 @@ from retrieval.types import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Sequence
 
     from retrieval.pages.fragments import Fragment
     from retrieval.pages.headlines import Headlines
@@ -99,10 +99,13 @@ def build(outline: Outline) -> Article:
     )
 
 
-def runs_of(flow: Iterable[tuple[Place, Fragment]], layout: Layout) -> list[Flowing]:
+def runs_of(
+    flow: Iterable[tuple[Place, Fragment]], layout: Layout, verse: Collection[int] = ()
+) -> list[Flowing]:
     """Join the lines of each paragraph and caption; other lines are blocks of their own.
 
-    A paragraph goes on behind a caption, credit or table that interrupts it.
+    A paragraph goes on behind a caption, credit or table that interrupts it. `verse` are the
+    numbers of lines that stay on their own, as poems are set.
     """
     runs: list[Flowing] = []
     paragraph: Flowing | None = None
@@ -110,6 +113,7 @@ def runs_of(flow: Iterable[tuple[Place, Fragment]], layout: Layout) -> list[Flow
         if (
             place is Place.PARAGRAPH
             and paragraph
+            and fragment.line not in verse
             and joins(paragraph.fragments[-1], fragment, layout)
         ):
             paragraph.fragments.append(fragment)
@@ -186,9 +190,13 @@ def _dateline(runs: Sequence[Flowing]) -> str:
 
 
 def _credits_caption(credit: Flowing, runs: Sequence[Flowing]) -> bool:
-    """Whether a credit follows a caption and so names who took that picture."""
+    """Whether a credit follows a caption and so names who took that picture, and wrote nothing."""
     at = next(index for index, run in enumerate(runs) if run is credit)
-    return at > 0 and runs[at - 1].place is Place.CAPTION
+    return at > 0 and runs[at - 1].place is Place.CAPTION and not _names_writer(credit)
+
+
+def _names_writer(credit: Flowing) -> bool:
+    return credit.fragments[0].gap > 0 and byline.credits_text(_run_text(credit))
 
 
 def _people(dateline: str, credit_runs: Sequence[Flowing]) -> People:
@@ -201,7 +209,8 @@ def _kind(
 ) -> ArticleKind:
     if outline.column_text:
         return ArticleKind.COLUMN
-    pictured = any(byline.credits_pictures(_run_text(run)) for run in own_credits)
+    texts = [_run_text(run) for run in own_credits]
+    pictured = any(byline.credits_pictures(text) and "文" not in text for text in texts)
     if pictured and not dateline and _is_short(outline):
         return ArticleKind.PHOTO
     if NOTICE_NAME.search(headline):

@@ -15,8 +15,8 @@ _INTERN = r"(?:实习|见习)(?:生|记者)?"
 _CORRESPONDENT = r"(?:特约|本报)?通讯员"
 _PHOTOGRAPHER = r"摄影(?:记者|师)?(?=[\s:：/／])"
 _REPORTER = (
-    r"(?:(?:本报|本刊|本网|特约|特派|首席|驻地|文字|全媒体|融媒体?)*记者"
-    r"|本报评论员|作者|撰文|文(?=[\s:：/／]))"
+    r"(?:(?:本报|本刊|本网|特约|特派|首席|驻地|文字|全媒体|融媒体?|学生|校园|小)*记者"
+    r"|本报评论员|作者(?!单位|[系为是])|撰文|文(?=[\s:：/／]))"
 )
 _ROLE = rf"(?:{_INTERN}|{_CORRESPONDENT}|{_PHOTOGRAPHER}|{_REPORTER})"
 _NAME = r"[\u3400-\u9fff·]{1,6}"
@@ -31,7 +31,7 @@ _PART = rf"(?:本报|本刊)?{_ROLE}\s*[:：/／]?\s*{_NAMES}"
 
 _AGENCY = (
     r"(?:据)?(?:本报|本刊|本台|本网|新华社|新华网|中新社|中新网|人民网|央视网"
-    r"|[\u4e00-\u9fff]{2,5}(?:日报|晚报|午报|时报|早报|晨报|都市报|通讯社))"
+    r"|[\u4e00-\u9fff]{0,5}(?:日报|晚报|午报|时报|早报|晨报|都市报|通讯社))"
 )
 _DATELINE = re.compile(
     rf"【{_AGENCY}[^】]{{0,16}}】|"
@@ -54,6 +54,26 @@ _PHOTO_CREDIT = re.compile(
 _CLOSING = re.compile(rf"[（(]\s*(?:(?:{_PART}\s*)+{_ACT}?|{_NAMES})\s*[）)]$")
 _SIGNED_STAFF = re.compile(r"□?本报[\u4e00-\u9fff]{2,6}[\s：:]+([\u4e00-\u9fff·]{2,4})")
 """A line signed by somebody of the newspaper whose office is no role that we know."""
+_PEN_NAME = re.compile(r"□\s*[\u3400-\u9fff·]{1,2}\s*[\u3400-\u9fff·]{1,3}")
+_SPACED_NAME = re.compile(r"[\u3400-\u9fff](?:[ \u3000]+[\u3400-\u9fff]){1,2}")
+_SOURCE_NOTE = re.compile(
+    r"[（(](?:作者|指导(?:教师|老师)|受访专家|供稿|来源|摘自|选自|原载|据)[^（()）。]{0,4}[^（()）]{2,50}[）)]"
+)
+"""A bracket on a line of its own that says who the author is, or where a text was taken from."""
+_HEADED = re.compile(
+    rf"(?P<head>[^。，,；;：:]{{4,30}}?)\s*(?P<credit>(?<=\s)[□■◎]\s*{_NAMES}|(?:(?<=\s)|(?=本报|本刊))(?:{_PART}\s*)+{_ACT}?)"
+)
+"""A headline to which the line below it, a credit, is glued."""
+_IN_WORDS = re.compile(r"文\s*[/／:：]\s*(?=[^\s/／]{0,4}(?:记者|通讯员))")
+_IN_PICTURES = re.compile(r"图\s*[/／:：]\s*[^\s/／]{0,4}(?:记者|通讯员)\s*")
+"""文/记者 某某 图/记者 某某: what each of them made."""
+_OFFICE = re.compile(
+    r"(?:[院校系级班队组段局处部办站厂社矿店区县市镇村]|大学|公司|集团|中心|工会|街道|车间|记者团)$"
+)
+_OF_OFFICE = re.compile(
+    r"(?P<office>[^\s，。：:（()）]{3,20})\s+(?P<name>[\u3400-\u9fff·]{2,4}|[\u3400-\u9fff](?:\s+[\u3400-\u9fff]){1,2})"
+)
+"""Somebody who is no journalist, below a headline or behind a text: where they work, and who."""
 _UNMISTAKABLE = re.compile(rf"[□■◎]|本报|{_ROLE}\s*[:：]?\s+{_NAME}(?:\s|$)")
 """What a sentence that happens to begin with 记者 does not look like."""
 _SIGNED = re.compile(r"(?<=[。！？!?”’」』）)…])\s*")
@@ -62,6 +82,10 @@ _SURNAMES = frozenset(
     "田任姜范方石姚谭廖邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段雷钱汤尹黎易常武乔贺赖龚文庞樊兰殷施陶洪翟安颜倪严牛"
     "计卜佴逯昝阚宿薄荷衣路牧芦季俞章温鲁葛伍韦申尤毕聂丛焦向柳邢路岳齐沿梅莫庄辛管祝左涂谷祁时舒耿牟卜詹关苗凌费纪靳盛童欧甄项曲成游阳裴席卫"
     "查屈鲍位覃霍翁隋植甘景薄单包司柏宁柯阮桂闵解强柴华车冉房边宗晏闫肖付阙刁蔺应冀商仇佟褚娄窦沙池储敖蒲元虞郎苗鹿滕桑项祖练"
+    "戚喻奚昌凤酆廉岑邬皮卞穆湛禹狄米贝臧伏谈茅蓝麻骆裘缪宣贲郁杭吉钮嵇滑荣荀羊於惠封芮羿汲邴糜松井巫乌弓隗宓蓬郗"
+    "班仰伊栾暴钭厉戎符幸韶郜蓟邰鄂咸籍卓屠蒙阴胥苍闻莘贡劳逄姬堵宰郦雍璩濮寿扈燕郏浦瞿慕茹习宦艾鱼慎戈庾"
+    "暨衡弘匡寇禄殴殳沃蔚夔隆巩厍晁勾訾饶毋乜鞠巢蒯荆竺权盖桓仉督帅缑亢况郈琴晋楚汝鄢钦佘伯墨谯邸尧"
+    "苟麦冼矫亓仝"
 )
 _COMPOUND = (
     "欧阳",
@@ -102,16 +126,41 @@ def dateline_end(text: str) -> int:
 def is_credit(text: str) -> bool:
     """Whether a whole line is a credit (通讯员 某某 摄影报道, □本报记者 某某, （某某）)."""
     if _CREDIT.fullmatch(text) and _credits_somebody(text):
+        return headed_credit(text) is None
+    if _SOURCE_NOTE.fullmatch(text) or _PEN_NAME.fullmatch(text):
         return True
     staff = _SIGNED_STAFF.fullmatch(text)
     return _is_signature(text) or (staff is not None and is_name(staff[1]))
 
 
+def is_byline(text: str) -> bool:
+    """Whether a short line below a headline is the author's name, which may be set with spaces."""
+    return is_name(text) or _SPACED_NAME.fullmatch(text) is not None or _is_of_office(text)
+
+
+def _is_of_office(text: str) -> bool:
+    found = _OF_OFFICE.fullmatch(text)
+    return found is not None and _OFFICE.search(found["office"]) is not None
+
+
+def headed_credit(text: str) -> int | None:
+    """Return where a credit begins that is glued to a headline; `None` when there is none."""
+    found = _HEADED.fullmatch(text)
+    if found is None or is_name(found["head"]) or re.search(_ROLE, found["head"]):
+        return None
+    if re.match(_AGENCY, found["head"]) or _OFFICE.search(found["head"]):
+        return None  # whom somebody works for, and no headline
+    return found.start("credit") if _credits_somebody(found["credit"]) else None
+
+
 def _is_signature(text: str) -> bool:
     """Whether a line is a bracket of names and where they work."""
+    if text[:1] in "（(" and text[-1:] in "）)" and _is_of_office(text[1:-1].strip()):
+        return True
     if _CLOSING.fullmatch(text) is None:
         return False
-    return _credits_somebody(text) or any(is_name(part) for part in text[1:-1].split())
+    inside = text[1:-1]
+    return _credits_somebody(text) or any(map(is_name, [inside, *inside.split()]))
 
 
 def is_name(text: str) -> bool:
@@ -152,8 +201,14 @@ def credits_pictures(text: str) -> bool:
     return re.search(r"摄|供图|图\s*[/／]?\s*文|文\s*[/／]?\s*图", text) is not None
 
 
+def credits_text(text: str) -> bool:
+    """Whether a credit is for words, too: 摄影报道, 文/图."""
+    return re.search("报道|文", text) is not None
+
+
 def people_of(text: str) -> People:
     """Return the people that a dateline or credit names, by role, in printed order."""
+    text = _IN_WORDS.sub("", _IN_PICTURES.sub("摄影 ", text))
     found: dict[str, list[str]] = {
         key: [] for key in ("reporter", "intern", "correspondent", "photo")
     }
@@ -170,7 +225,7 @@ def people_of(text: str) -> People:
         )
         named = _names(unnamed[1]) if unnamed else []
         if not credits_pictures(text):
-            found["reporter"].extend(name for name in named if is_name(name) and text[0] in "□■◎")
+            found["reporter"].extend(named if _PEN_NAME.fullmatch(text) else ())
     return _with_pictures(text, found, named)
 
 
@@ -178,7 +233,7 @@ def _with_pictures(text: str, found: dict[str, list[str]], named: list[str]) -> 
     """Credit the pictures; 摄 alone makes a photographer of a reporter, 摄影报道 makes both."""
     if credits_pictures(text) and not found["photo"]:
         found["photo"].extend(named)
-        if not re.search(r"报道|文", text):
+        if not credits_text(text):
             found["reporter"], found["intern"], found["correspondent"] = [], [], []
     return People(
         reporters=_once(found["reporter"]),
@@ -222,4 +277,5 @@ def _names(text: str) -> list[str]:
                 spaced = ""
         elif word:
             names.append(word)
+    names = [re.sub(r"(?<=..)(?:摄影报道|摄影|报道|摄)$", "", name) for name in names]
     return [name for name in names if len(name) > 1]

@@ -32,6 +32,16 @@ def decode(data: bytes) -> str:
         return _strictly(data, "gb18030")
 
 
+def is_marked_or_utf8(data: bytes) -> bool:
+    """Whether a byte order mark names the encoding, or more than ASCII is valid UTF-8."""
+    if data.startswith(tuple(mark for mark, _ in _MARKS)):
+        return True
+    try:
+        return not data.decode("utf-8").isascii()
+    except UnicodeDecodeError:
+        return False
+
+
 def _strictly(data: bytes, encoding: str) -> str:
     try:
         return data.decode(encoding)

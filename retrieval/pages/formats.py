@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import io
+import logging
 import re
 from typing import TYPE_CHECKING
 
-from retrieval.pages.encodings import UnknownEncodingError, decode
+from retrieval.pages.encodings import UnknownEncodingError, decode, is_marked_or_utf8
 from retrieval.pages.fragments import SourceText
+from retrieval.types import PageFault
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -15,6 +17,8 @@ if TYPE_CHECKING:
     from docx.document import Document as WordDocument
     from docx.text.paragraph import Paragraph
     from lxml.html import HtmlElement
+
+logger = logging.getLogger(__name__)
 
 OLD_WORD = b"\xd0\xcf\x11\xe0"
 """How old Word files and encrypted new ones begin."""
@@ -62,7 +66,12 @@ _WORD_HEADING = re.compile(r"(?:heading|标题)\s*(\d)", re.IGNORECASE)
 
 
 class BrokenFileError(ValueError):
-    """A file is not what its suffix says, or cannot be opened; the message says what to do."""
+    """A file is not what its suffix says, or cannot be opened; `detail` is what a library said."""
+
+    def __init__(self, fault: PageFault, detail: str = "") -> None:
+        super().__init__(fault, detail)
+        self.fault = fault
+        self.detail = detail
 
 
 def texts_of(suffix: str, data: bytes) -> list[SourceText]:
@@ -84,27 +93,32 @@ def _html(data: bytes) -> list[SourceText]:
     try:
         root = lxml.html.document_fromstring(_html_text(data))
     except (lxml.etree.ParserError, ValueError) as error:
-        raise BrokenFileError(f"the HTML is broken ({error}): save it again") from error
+        raise BrokenFileError(PageFault.BROKEN, f"HTML: {error}") from error
     collected = _HtmlLines()
     try:
         collected.walk(root)
     except RecursionError as error:
-        raise BrokenFileError("the HTML is nested too deep: save the page as text") from error
+        raise BrokenFileError(PageFault.NESTED) from error
     collected.end_line()
     return [SourceText(tuple(collected.lines), collected.levels)]
 
 
 def _html_text(data: bytes) -> str:
-    """Decode HTML, by the charset it declares where that fits."""
+    """Decode HTML: what is plainly UTF-8 as that, else by the charset it declares if that fits."""
     declared = _CHARSET.search(data[:2048])
-    if declared:
-        name = declared[1].decode("ascii").lower()
-        try:
-            return data.decode("gb18030" if name in {"gb2312", "gbk"} else name)
-        except (LookupError, UnicodeDecodeError):
-            pass
-    text = decode(data)
-    return re.sub(r"^\s*<\?xml[^>]*\?>", "", text)
+    text = None
+    if declared and not is_marked_or_utf8(data):
+        text = _as_declared(data, declared[1].decode("ascii").lower())
+    return re.sub(r"^\s*<\?xml[^>]*\?>", "", decode(data) if text is None else text)
+
+
+def _as_declared(data: bytes, charset: str) -> str | None:
+    """Decode by a declared charset; `None` where it is unknown or wrong, as it often is."""
+    try:
+        return data.decode("gb18030" if charset in {"gb2312", "gbk"} else charset)
+    except (LookupError, UnicodeDecodeError) as error:
+        logger.info("the charset that the HTML declares does not fit: %s", error)
+        return None
 
 
 class _HtmlLines:
@@ -154,11 +168,11 @@ def _word(data: bytes) -> list[SourceText]:
     import docx
 
     if data.startswith(OLD_WORD):
-        raise BrokenFileError("it is encrypted or an old .doc: save it as .docx without a password")
+        raise BrokenFileError(PageFault.ENCRYPTED)
     try:
         lines = list(_word_lines(docx.Document(io.BytesIO(data))))
     except Exception as error:
-        raise BrokenFileError(f"the Word file is broken ({error}): save it again") from error
+        raise BrokenFileError(PageFault.BROKEN, f"Word: {error}") from error
     levels = {number: level for number, (_, level) in enumerate(lines, start=1) if level}
     return [SourceText(tuple(line for line, _ in lines), levels)]
 

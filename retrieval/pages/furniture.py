@@ -32,10 +32,12 @@ _STAFF = re.compile(
     r"(?:[:：/／]|$)"
 )
 _CONTACT = re.compile(
-    r"(?:新闻|本报|读者|投稿|编辑部|广告|发行|服务|报料|爆料|订报|联系|传真|咨询|热线)*(?:电话|热线|邮箱|信箱|传真|E-?mail|邮编|网址|地址)[:：/]"
+    r"(?:新闻|本报|读者|投稿|编辑部|广告|发行|服务|报料|爆料|订报|联系|传真|咨询|热线|电子)*(?:电话|热线|邮箱|信箱|传真|E-?mail|邮编|网址|地址)[:：/]"
     r"|国内统一(?:连续)?(?:出版物|刊)号|邮发代号|CN\d{2}|零售(?:价)?[:：]|https?:/|www\.|微信公众号[:：]|社址[:：]|印刷[:：]|扫(?:描二维)?码(?:关注|看|阅读)",
     re.IGNORECASE,
 )
+_ADDRESS = re.compile(r"[\w.+-]+@[\w.-]+|[\d()-]{7,}")
+"""An e-mail address or a telephone number."""
 _RULE = re.compile(
     r"[-—–=_*~·•.#+|<>/\\^]+|[-—–·]*\d{1,3}[-—–·]*|第\d+页.{0,8}|page\d+(?:of\d+)?|!\[.*?\]\(.*?\)|<!--.*?-->",
     re.IGNORECASE,
@@ -144,6 +146,7 @@ def _is_folio_part(part: str, among: int) -> bool:
     return among > 1 and (
         part in _SECTIONS
         or _STAFF.match(part) is not None
+        or _ADDRESS.fullmatch(part) is not None
         or _CONTACT.match(part) is not None
         or _CONTACT.fullmatch(f"{part}:") is not None
         or _NAMEPLATE.fullmatch(part) is not None
@@ -186,6 +189,9 @@ def split_furniture(fragments: list[Fragment]) -> tuple[list[Fragment], list[Fra
     kept: list[Fragment] = []
     furniture: list[Fragment] = []
     for index, fragment in enumerate(fragments):
-        at_edge = index < EDGE_TOP or index >= len(fragments) - EDGE_BOTTOM
+        at_top = index < EDGE_TOP
+        at_edge = at_top or index >= len(fragments) - EDGE_BOTTOM
+        if not at_top and is_day(fragment.text) and kept and kept[-1] is fragments[index - 1]:
+            at_edge = False  # the day below a notice, and no folio
         (furniture if is_furniture(fragment.text, at_edge=at_edge) else kept).append(fragment)
     return kept, furniture

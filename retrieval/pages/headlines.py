@@ -82,9 +82,9 @@ def _parting(lines: Sequence[Fragment], start: int, stop: int, lead: str, layout
     level = min((line.level for line in lines if line.level), default=0)
     score = _headline("".join(line.text for line in lines[start:stop]), opening)
     score += max(_names_subject(line.text, opening) for line in lines[start:stop])
-    score -= 0.6 * max(0, len(lines) - stop - 1)
+    score -= 0.6 * (max(0, start - 1) + max(0, len(lines) - stop - 1))
     score -= 2.5 if start and _runs_on(lines[start - 1].text) else 0.0
-    score += 2.5 if level and all(line.level == level for line in lines[start:stop]) else 0.0
+    score += 3.5 if level and all(line.level == level for line in lines[start:stop]) else 0.0
     score += sum(0.8 for line in lines[start:stop] if line.bold)
     score += sum(
         _break(before, after, layout)

@@ -52,7 +52,9 @@ class Layout:
             key=lambda pair: pair[1],
             default=(0, 0),
         )
-        return best if count >= max(6, 0.35 * len(self.fragments)) else 0
+        longer = sum(many for size, many in sizes.items() if size > best + 3)
+        usual = count >= max(6, 0.35 * len(self.fragments)) and longer <= 0.5 * count
+        return best if usual else 0
 
     @property
     def wrapped(self) -> bool:
@@ -126,6 +128,21 @@ class Layout:
         counts = Counter(fragment.level for fragment in self.fragments if fragment.level)
         often = [used for used, count in counts.items() if count >= 2]
         return 1.0 if level == min(often, default=min(counts, default=0)) else 0.0
+
+    def is_below_headlines(self, level: int) -> bool:
+        """Whether a heading level never marks headlines, and a higher level does."""
+        if not level or self.headline_share(level):
+            return False
+        return any(
+            self.headline_share(higher)
+            for higher in {fragment.level for fragment in self.fragments}
+            if 0 < higher < level
+        )
+
+    def is_lone_level(self, level: int) -> bool:
+        """Whether a heading of this level stands alone above several of lower levels."""
+        levels = [fragment.level for fragment in self.fragments if fragment.level]
+        return level == min(levels, default=0) and levels.count(level) == 1 and len(levels) >= 3
 
     def _above_dateline(self, at: int) -> bool:
         """Whether a dateline stands right behind a line, or behind one unmarked subhead."""

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 MAX_CAPTION = 40
 """A line that interrupts a sentence and is no longer than this may be a caption."""
+ASKS = frozenset({"问", "记者", "Q", "读者问"})
+"""Interviews begin with somebody who asks."""
 NEIGHBOURHOOD = 400
 """How many characters above and below a short line are looked at for its words."""
 
@@ -56,16 +58,25 @@ class Look:
     dash_line: bool
     dash_next: bool
     brief_next: bool
+    brief_before: bool
     label_next: bool
     notices_next: bool
     pictures: int
+    table_next: bool
+    table_before: bool
+    signature_next: bool
+    question_first: bool
+    same_level_next: bool
+    verse: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
     """What stands right beside each line, by index.
 
-    Credits for pictures stand right behind lines that are `picture_signed`; `continued` lines stand
+    Credits for pictures stand right behind lines that are `picture_signed`, other credits behind
+    `signature_after`; tables right behind `table_after` and right before `table_before`; `verse`
+    are the lines of poems; `continued` lines stand
     right behind 上接第×版, `broken_off` lines right behind 下转第×版.
     """
 
@@ -73,6 +84,10 @@ class Surroundings:
     credit_after: frozenset[int] = frozenset()
     pictures_near: frozenset[int] = frozenset()
     picture_signed: frozenset[int] = frozenset()
+    table_after: frozenset[int] = frozenset()
+    table_before: frozenset[int] = frozenset()
+    signature_after: frozenset[int] = frozenset()
+    verse: frozenset[int] = frozenset()
     continued: frozenset[int] = frozenset()
     broken_off: frozenset[int] = frozenset()
 
@@ -102,6 +117,8 @@ def _look(fragments: Sequence[Fragment], index: int, layout: Layout, around: Sur
         finished_before=before is None
         or index in around.broken_off
         or index in around.continued
+        or (index in around.table_before and not shapes.is_cut(before.text))
+        or (index - 1 in around.verse and index not in around.verse)
         or shapes.is_day(before.text)
         or shapes.ends_sentence(_text_before(fragments, index, around)),
         rejoined=layout.rejoined(before.text, text) if before else 0.0,
@@ -122,9 +139,17 @@ def _look(fragments: Sequence[Fragment], index: int, layout: Layout, around: Sur
         dash_line=_is_dash_line(fragments, index),
         dash_next=after is not None and _is_dash_line(fragments, index + 1),
         brief_next=after is not None and layout.is_brief(after.text),
+        brief_before=before is not None and layout.is_brief(before.text),
         label_next=after is not None and is_column_name(after.text),
         notices_next=short and all(map(shapes.is_notice_item, _texts(fragments, index + 1, 2))),
         pictures=len(around.pictures_near),
+        table_next=index in around.table_after,
+        table_before=index in around.table_before,
+        signature_next=index in around.signature_after,
+        same_level_next=after is not None and 0 < after.level == fragment.level,
+        question_first=shapes.speaker(text) in ASKS
+        and not (before is not None and layout.is_speech(before.text)),
+        verse=index in around.verse,
     )
 
 

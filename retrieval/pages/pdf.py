@@ -14,10 +14,10 @@ from typing import TYPE_CHECKING
 from pdfminer.high_level import extract_pages
 from pdfminer.layout import LAParams, LTChar, LTContainer, LTItem, LTPage, LTTextLine
 from pdfminer.pdfdocument import PDFPasswordIncorrect
-from pdfminer.pdfexceptions import PDFException
 
 from retrieval.pages import formats
 from retrieval.pages.fragments import SourceText
+from retrieval.types import PageFault
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -44,10 +44,9 @@ def pdf_texts(data: bytes) -> list[SourceText]:
     try:
         pages = list(extract_pages(io.BytesIO(data), laparams=LAParams(boxes_flow=None)))
     except PDFPasswordIncorrect as error:
-        raise formats.BrokenFileError("the PDF is encrypted: save it without a password") from error
+        raise formats.BrokenFileError(PageFault.ENCRYPTED) from error
     except Exception as error:
-        kind = "broken" if isinstance(error, PDFException) else f"broken ({error})"
-        raise formats.BrokenFileError(f"the PDF is {kind}: export it again") from error
+        raise formats.BrokenFileError(PageFault.BROKEN, f"PDF: {error}".rstrip(": ")) from error
     several = len(pages) > 1
     return [_text(page, str(number) if several else "") for number, page in enumerate(pages, 1)]
 

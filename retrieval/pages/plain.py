@@ -63,9 +63,10 @@ def _captions(article: Article) -> list[dict[str, str]]:
     before: BlockKind | None = None
     for block in article.blocks:
         text = article.text[block.start : block.end]
+        own = text in article.credit
         if block.kind is BlockKind.CAPTION:
             captions.append({"text": text, "credit": ""})
-        elif block.kind is BlockKind.CREDIT and before is BlockKind.CAPTION:
+        elif block.kind is BlockKind.CREDIT and before is BlockKind.CAPTION and not own:
             captions[-1]["credit"] = text
         before = block.kind
     return captions

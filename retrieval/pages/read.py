@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import logging
+import re
 import zipfile
+import zlib
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
@@ -13,6 +15,7 @@ from retrieval.pages.encodings import UnknownEncodingError
 from retrieval.pages.formats import SUFFIXES, BrokenFileError, texts_of
 from retrieval.pages.fragments import SourceText
 from retrieval.pages.reader import read_text
+from retrieval.types import PageFault
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -24,8 +27,7 @@ if TYPE_CHECKING:
 logger = logging.getLogger(__name__)
 
 MAX_FILE_BYTES = 64 * 1024 * 1024
-
-_SCAN = "the page holds no text: a scan needs text recognition first, then load its text"
+_DRIVE = re.compile(r"[A-Za-z]:")
 
 
 def read_page(name: str, data: bytes, day: dt.date | None = None) -> Page:
@@ -39,8 +41,14 @@ def read_page(name: str, data: bytes, day: dt.date | None = None) -> Page:
     return read_text(name, _digest(data), whole, day)
 
 
-def read_pages(path: Path, on_error: Callable[[PageError], None] | None = None) -> Iterator[Page]:
+def read_pages(
+    path: Path,
+    on_error: Callable[[PageError], None] | None = None,
+    day: dt.date | None = None,
+) -> Iterator[Page]:
     """Read the pages of one file, one after the other: a zip or PDF may hold several.
+
+    `day` is what an admin says of their date; front matter, file name and folio are surer.
 
     A page that cannot be read loses only itself: `on_error` hears of it and the rest is read.
     Without `on_error` the first such `PageError` is raised when all the others have been read.
@@ -49,7 +57,7 @@ def read_pages(path: Path, on_error: Callable[[PageError], None] | None = None) 
     hear = on_error or failures.append
     zipped = path.name.lower().endswith(".zip")
     for name, content in _members(path, hear) if zipped else [(path.name, _content(path))]:
-        yield from _pages_of(name, content, hear)
+        yield from _pages_of(name, content, hear, day)
     if failures:
         raise failures[0]
 
@@ -59,13 +67,21 @@ def _content(path: Path) -> bytes:
     try:
         size = path.stat().st_size
         if size > MAX_FILE_BYTES:
-            raise PageError(path.name, f"the file has {size:,} bytes: split it and load the parts")
+            raise PageError(path.name, PageFault.TOO_BIG, f"{size:,}")
         return path.read_bytes()
     except OSError as error:
-        raise PageError(path.name, f"the file cannot be opened ({error.strerror})") from error
+        raise _unopened(path, error) from error
 
 
-def _pages_of(name: str, data: bytes, hear: Callable[[PageError], None]) -> Iterator[Page]:
+def _unopened(path: Path, error: OSError) -> PageError:
+    if isinstance(error, FileNotFoundError):
+        return PageError(path.name, PageFault.MISSING)
+    return PageError(path.name, PageFault.UNOPENED, error.strerror or type(error).__name__)
+
+
+def _pages_of(
+    name: str, data: bytes, hear: Callable[[PageError], None], day: dt.date | None
+) -> Iterator[Page]:
     """Read the pages of one file that is no zip; failures are heard, page by page."""
     try:
         texts = _texts(name, data)
@@ -75,7 +91,7 @@ def _pages_of(name: str, data: bytes, hear: Callable[[PageError], None]) -> Iter
     for text in texts:
         labelled = f"{name}#{text.label}" if text.label else name
         try:
-            yield read_text(labelled, _digest(data, text.label), text)
+            yield read_text(labelled, _digest(data, text.label), text, day)
         except PageError as error:
             hear(error)
 
@@ -84,21 +100,18 @@ def _texts(name: str, data: bytes) -> list[SourceText]:
     """Return the pages of a file as lines. Raises `PageError` for what holds no text."""
     suffix = PurePosixPath(name).suffix.lower()
     if suffix not in SUFFIXES:
-        known = " ".join(sorted(SUFFIXES))
-        raise PageError(
-            name, f"{suffix or 'no suffix'} is no format that is read: use {known} or .zip"
-        )
+        raise PageError(name, PageFault.UNKNOWN_FORMAT if suffix else PageFault.NO_SUFFIX, suffix)
     if not data.strip():
-        raise PageError(name, "the file is empty: save the page again and reload it")
+        raise PageError(name, PageFault.EMPTY)
     try:
         texts = texts_of(suffix, data)
     except UnknownEncodingError as error:
-        raise PageError(name, "it is no text: save it as UTF-8 or GB18030 and reload it") from error
+        raise PageError(name, PageFault.NOT_TEXT) from error
     except BrokenFileError as error:
-        raise PageError(name, str(error)) from error
+        raise PageError(name, error.fault, error.detail) from error
     filled = [text for text in texts if any(line.strip() for line in text.lines)]
     if not filled:
-        raise PageError(name, _SCAN)
+        raise PageError(name, PageFault.NO_TEXT)
     return filled
 
 
@@ -114,39 +127,57 @@ def _members(path: Path, hear: Callable[[PageError], None]) -> Iterator[tuple[st
     try:
         archive = zipfile.ZipFile(path)
     except OSError as error:
-        raise PageError(path.name, f"the file cannot be opened ({error.strerror})") from error
+        raise _unopened(path, error) from error
     except zipfile.BadZipFile as error:
-        hear(PageError(path.name, f"the archive is broken ({error}): pack it again"))
+        hear(PageError(path.name, PageFault.BROKEN, f"zip: {error}"))
         return
     with archive:
-        files = [info for info in archive.infolist() if _is_page_file(info)]
+        members = [info for info in archive.infolist() if not info.filename.endswith(("/", "\\"))]
+        files = [(_member_path(info), info) for info in members]
+        files = [(inside, info) for inside, info in files if _is_page_file(inside)]
         if not files:
-            hear(PageError(path.name, "the archive holds no file that could be a page"))
-        for info in files:
-            member = f"{path.name}/{_member_name(info)}"
+            hear(PageError(path.name, PageFault.EMPTY_ARCHIVE))
+        seen: set[str] = set()
+        for inside, info in files:
+            name = f"{path.name}/{inside}"
             try:
-                yield member, _member_bytes(archive, info, member)
+                yield name, _member_bytes(archive, info, name, again=name in seen)
             except PageError as error:
                 hear(error)
+            seen.add(name)
 
 
-def _member_bytes(archive: zipfile.ZipFile, info: zipfile.ZipInfo, name: str) -> bytes:
+def _member_bytes(
+    archive: zipfile.ZipFile, info: zipfile.ZipInfo, name: str, *, again: bool
+) -> bytes:
+    """Return a member's bytes; `again` says that another member had its name."""
+    if again:
+        raise PageError(name, PageFault.SAME_NAME)
     if info.flag_bits & 0x1:
-        raise PageError(name, "it is encrypted: pack it again without a password")
+        raise PageError(name, PageFault.ENCRYPTED)
     if info.file_size > MAX_FILE_BYTES:
-        raise PageError(name, f"the file has {info.file_size:,} bytes: split it")
+        raise PageError(name, PageFault.TOO_BIG, f"{info.file_size:,}")
     try:
         return archive.read(info)
-    except (zipfile.BadZipFile, NotImplementedError, OSError, EOFError) as error:
-        raise PageError(
-            name, f"it is broken inside the archive ({error}): pack it again"
-        ) from error
+    except (zipfile.BadZipFile, zlib.error, NotImplementedError, OSError, EOFError) as error:
+        raise PageError(name, PageFault.BROKEN, f"zip: {error}".rstrip(": ")) from error
 
 
-def _is_page_file(info: zipfile.ZipInfo) -> bool:
+def _is_page_file(inside: PurePosixPath) -> bool:
     """Whether a member is a file that somebody packed, and not the traces of a file system."""
-    path = PurePosixPath(info.filename)
-    return not info.is_dir() and path.parts[0] != "__MACOSX" and not path.name.startswith(".")
+    parts = inside.parts
+    return bool(parts) and parts[0] != "__MACOSX" and not parts[-1].startswith(".")
+
+
+def _member_path(info: zipfile.ZipInfo) -> PurePosixPath:
+    """Return a member's path inside its archive, without what would lead out of it.
+
+    Citations show it, so drives, `..`, backslashes and what cannot be printed are taken out.
+    """
+    printable = "".join(char for char in _member_name(info) if char.isprintable())
+    parts = printable.replace("\\", "/").split("/")
+    kept = [part for part in parts if part not in {"", ".", ".."} and not _DRIVE.fullmatch(part)]
+    return PurePosixPath(*kept)
 
 
 def _member_name(info: zipfile.ZipInfo) -> str:

@@ -8,6 +8,9 @@ from typing import TYPE_CHECKING
 
 from retrieval.errors import PageError
 from retrieval.pages import assemble, dating, headlines, shapes
+from retrieval.pages.captions import find_captions
+from retrieval.pages.column_names import is_section_name
+from retrieval.pages.continuations import breaks_of
 from retrieval.pages.fragments import fragments_of, without_marks
 from retrieval.pages.front_matter import front_matter
 from retrieval.pages.furniture import back_note, forward_note, newspaper_in, split_furniture
@@ -16,7 +19,8 @@ from retrieval.pages.repair import cut_overlaps, repeats
 from retrieval.pages.riders import cut_credits, surroundings, take_riders
 from retrieval.pages.scoring import Label
 from retrieval.pages.segment import drafts, label
-from retrieval.types import Article, Doubt, Entry, Page, Place
+from retrieval.pages.verse import verse_lines
+from retrieval.types import Article, Doubt, DoubtKind, Entry, Page, PageFault, Place
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -30,24 +34,25 @@ if TYPE_CHECKING:
 
 SURE = 1.0
 """A label or parting with a smaller margin is flagged as a doubt."""
-LABEL_NAMES = {
-    Label.BANNER: "通栏",
-    Label.COLUMN: "栏目",
-    Label.HEAD: "标题",
-    Label.BODY: "正文",
-    Label.INNER: "文中小标题",
-    Label.CAPTION: "图片说明",
+_PLACES = {
+    Label.BANNER: Place.BANNER,
+    Label.COLUMN: Place.COLUMN,
+    Label.HEAD: Place.HEADLINE,
+    Label.BODY: Place.PARAGRAPH,
+    Label.INNER: Place.INNER_SUBHEAD,
+    Label.CAPTION: Place.CAPTION,
 }
 
 
 @dataclass(frozen=True, slots=True)
 class _Sorted:
-    """The fragments of a page, parted by what they are."""
+    """The fragments of a page, parted by what they are; `verse` are the line numbers of poems."""
 
     plain: list[Fragment]
     riders: list[Rider]
     entries: list[Entry]
     notes: list[Fragment]
+    verse: frozenset[int]
 
 
 def read_text(name: str, sha256: str, source: SourceText, day: dt.date | None = None) -> Page:
@@ -61,6 +66,7 @@ def read_text(name: str, sha256: str, source: SourceText, day: dt.date | None = 
     layout = Layout(tuple(parted.plain))
     around = replace(
         surroundings(parted.plain, parted.riders),
+        verse=frozenset(at for at, line in enumerate(parted.plain) if line.line in parted.verse),
         continued=_lines_behind(parted, back_note),
         broken_off=_lines_behind(parted, forward_note),
     )
@@ -69,16 +75,18 @@ def read_text(name: str, sha256: str, source: SourceText, day: dt.date | None = 
     outlines = _outlines(made, parted.riders, layout)
     banner += _without_text(outlines)
     if not outlines:
-        raise PageError(name, "no article was found in it: check that the file is a newspaper page")
+        raise PageError(name, PageFault.NO_ARTICLE)
     for outline in outlines:
-        outline.runs = list(assemble.cut_credits(assemble.runs_of(outline.flow, layout)))
+        outline.flow = outline.flow if layout.wrapped else find_captions(outline.flow)
+        runs = assemble.runs_of(outline.flow, layout, parted.verse)
+        outline.runs = list(assemble.cut_credits(runs))
     account = [*parted.entries, *(assemble.entry(line, Place.BANNER) for line in banner)]
     for index, outline in enumerate(outlines):
         account.extend(assemble.entries(outline, index))
     articles = _told_apart([assemble.build(outline) for outline in outlines])
     folios = [_printed(entry, lines) for entry in parted.entries if entry.place is Place.FURNITURE]
     date = dating.page_date(name, front, folios, day) or dating.infer(articles)
-    return Page(
+    page = Page(
         source=name,
         sha256=sha256,
         articles=tuple(_dated(articles, date)),
@@ -90,6 +98,7 @@ def read_text(name: str, sha256: str, source: SourceText, day: dt.date | None = 
         account=tuple(sorted(account, key=lambda entry: (entry.line, entry.column))),
         doubts=tuple(_doubts(labelled, outlines)),
     )
+    return replace(page, breaks=tuple(breaks_of(page)))
 
 
 def _printed(entry: Entry, lines: Sequence[str]) -> str:
@@ -125,12 +134,14 @@ def _sort(source: SourceText, front_lines: int) -> _Sorted:
     for index, original in again.items():
         entries.append(assemble.entry(kept_lines[index], Place.REPEAT, original=original))
     once = [line for index, line in enumerate(kept_lines) if index not in again]
-    plain, riders = take_riders(cut_credits(once))
+    once = cut_credits(once)
+    verse = verse_lines(once)
+    plain, riders = take_riders(once, verse)
     again = repeats(plain)
     for index, original in again.items():
         entries.append(assemble.entry(plain[index], Place.REPEAT, original=original))
     plain = [line for index, line in enumerate(plain) if index not in again]
-    return _Sorted(plain, riders, entries, notes)
+    return _Sorted(plain, riders, entries, notes, frozenset(once[at].line for at in verse))
 
 
 def _cut_notes(fragments: Sequence[Fragment]) -> tuple[list[Fragment], list[Fragment]]:
@@ -218,9 +229,14 @@ def _give_columns(made: Sequence[Draft], outlines: Sequence[Outline]) -> None:
     for index, draft in enumerate(made):
         labels = draft.columns_before
         above = _words_used(labels, outlines[index - 1]) if index else -1.0
-        owner = index - 1 if above > _words_used(labels, outlines[index]) else index
+        below = _words_used(labels, outlines[index])
+        owner = index - 1 if above > below and not _name_sections(labels) else index
         outlines[owner].column.extend(labels)
         outlines[index].column.extend(draft.columns_after)
+
+
+def _name_sections(labels: Sequence[Fragment]) -> bool:
+    return any(is_section_name(label.text) for label in labels)
 
 
 def _words_used(labels: Sequence[Fragment], outline: Outline) -> float:
@@ -243,14 +259,14 @@ def _told_apart(articles: Sequence[Article]) -> tuple[Article, ...]:
 def _doubts(labelled: Sequence[Labelled], outlines: Sequence[Outline]) -> list[Doubt]:
     """List the decisions that were close."""
     doubts = [
-        Doubt(item.fragment.line, f"勉强认作{LABEL_NAMES[item.label]}")
+        Doubt(item.fragment.line, DoubtKind.PLACE, _PLACES[item.label])
         for item in labelled
         if item.margin < SURE and item.label is not Label.OPENING
     ]
     for outline in outlines:
         heading = outline.heading
         if heading.headline and heading.margin < SURE / 2:
-            doubts.append(Doubt(heading.headline[0].line, "引题、主题、副题可能认错"))
+            doubts.append(Doubt(heading.headline[0].line, DoubtKind.HEADING))
         if not heading.headline and outline.flow:
-            doubts.append(Doubt(outline.flow[0][1].line, "这一篇没有标题"))
+            doubts.append(Doubt(outline.flow[0][1].line, DoubtKind.NO_HEADLINE))
     return sorted(doubts, key=lambda doubt: doubt.line)

@@ -14,10 +14,11 @@ from typing import TYPE_CHECKING
 from retrieval.pages import byline, shapes
 from retrieval.pages.layout import LONG
 from retrieval.pages.looks import MAX_CAPTION, Surroundings
+from retrieval.pages.verse import is_title
 from retrieval.types import Place
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Iterator, Sequence
 
     from retrieval.pages.fragments import Fragment
 
@@ -49,7 +50,8 @@ def cut_credits(fragments: Sequence[Fragment]) -> list[Fragment]:
         credit = byline.glued_credit(fragment.text) if fragment.size > 8 else None
         if credit and not credit.pictures and _goes_on(fragment, fragments[index + 1 : index + 2]):
             credit = None
-        cut.extend(fragment.cut(credit.start) if credit and credit.start else (fragment,))
+        start = credit.start if credit else byline.headed_credit(fragment.text)
+        cut.extend(fragment.cut(start) if start else (fragment,))
     return cut
 
 
@@ -61,14 +63,19 @@ def _goes_on(fragment: Fragment, behind: Sequence[Fragment]) -> bool:
     return whole is not None and whole.pictures
 
 
-def take_riders(fragments: Sequence[Fragment]) -> tuple[list[Fragment], list[Rider]]:
-    """Part captions, credits and tables from the lines that must be labelled by weighing."""
+def take_riders(
+    fragments: Sequence[Fragment], verse: Collection[int] = ()
+) -> tuple[list[Fragment], list[Rider]]:
+    """Part captions, credits and tables from the lines that must be labelled by weighing.
+
+    `verse` are the lines of poems, by index.
+    """
     rest: list[Fragment] = []
     riders: list[Rider] = []
     tables = _table_lines(fragments)
     caption_lines = 0
     for index, fragment in enumerate(fragments):
-        place = _shape(fragments, index, tables, caption_lines)
+        place = None if index in verse else _shape(fragments, index, tables, caption_lines, verse)
         if place is None:
             rest.append(fragment)
         else:
@@ -79,14 +86,18 @@ def take_riders(fragments: Sequence[Fragment]) -> tuple[list[Fragment], list[Rid
 
 
 def _shape(
-    fragments: Sequence[Fragment], index: int, tables: frozenset[int], caption_lines: int
+    fragments: Sequence[Fragment],
+    index: int,
+    tables: frozenset[int],
+    caption_lines: int,
+    verse: Collection[int],
 ) -> Place | None:
     fragment = fragments[index]
     if index in tables:
         return Place.TABLE
     if fragment.level:
         return None
-    if _is_credit(fragments, index):
+    if _is_credit(fragments, index, verse):
         return Place.CREDIT
     named = _CAPTION.match(fragment.text) and fragment.size <= MAX_NAMED_CAPTION
     marked = shapes.is_marked(fragment.text) and _signed_picture(fragments, index)
@@ -112,7 +123,7 @@ def _ends_caption(fragments: Sequence[Fragment], index: int) -> bool:
     return fragment.gap == 0 and (signed or fragment.size <= LONG)
 
 
-def _is_credit(fragments: Sequence[Fragment], index: int) -> bool:
+def _is_credit(fragments: Sequence[Fragment], index: int, verse: Collection[int]) -> bool:
     text = fragments[index].text
     if len(text) > MAX_CREDIT_CHARS:
         return False
@@ -120,8 +131,16 @@ def _is_credit(fragments: Sequence[Fragment], index: int) -> bool:
         return False
     if byline.is_credit(text):
         return True
-    after = fragments[index + 1] if index + 1 < len(fragments) else None
-    return index > 0 and byline.is_name(text) and after is not None and after.size > LONG
+    if not (index and byline.is_byline(text) and is_title(fragments[index - 1])):
+        return False
+    return index + 1 in verse or _is_text(fragments[index + 1 : index + 5])
+
+
+def _is_text(lines: Sequence[Fragment]) -> bool:
+    """Whether lines begin with a long one, or are those of a wrapped paragraph."""
+    wrapped = all(line.gap == 0 and not line.level for line in lines[1:])
+    text = "".join(line.text for line in (lines if wrapped else lines[:1]))
+    return len(text) > LONG and (len(lines[0].text) > LONG or re.search("[，。]", text) is not None)
 
 
 def _table_lines(fragments: Sequence[Fragment]) -> frozenset[int]:
@@ -150,26 +169,55 @@ def surroundings(plain: Sequence[Fragment], riders: Sequence[Rider]) -> Surround
         key=lambda item: item[:2],
     )
     before, after, pictures, signed = set(), set(), set(), set()
+    above_table, below_table, signature = set(), set(), set()
     for (_, _, left, left_at), (_, _, right, right_at) in itertools.pairwise(everything):
         if left is None and right is not None and right.place is Place.CREDIT:
             after.add(left_at)
+            if not byline.credits_pictures(right.fragment.text):
+                signature.add(left_at)
             if byline.credits_pictures(right.fragment.text):
                 pictures.add(left_at)
                 if _closes(plain[left_at], right.fragment):
                     signed.add(left_at)
+        if left is None and right is not None and right.place is Place.TABLE:
+            above_table.add(left_at)
+        if right is None and left is not None and left.place is Place.TABLE:
+            below_table.add(right_at)
         own_line = left is not None and _on_its_own(left, plain)
         if right_at > 1 and right_at - 1 in signed and _interrupts(plain, right_at - 1):
             continue
-        if right is None and left is not None and left.place is Place.CREDIT and own_line:
-            before.add(right_at)
-            if byline.credits_pictures(left.fragment.text):
+        if right is None and left is not None and left.place is Place.CREDIT:
+            for_pictures = byline.credits_pictures(left.fragment.text)
+            if own_line or not for_pictures:  # a signature ends an item, glued to it or not
+                before.add(right_at)
+            if own_line and for_pictures:
                 pictures.add(right_at)
-    return Surroundings(*map(frozenset, (before, after, pictures, signed)))
+    pictures |= {at for near in pictures for at in _with_captions(plain, near)}
+    found = (before, after, pictures, signed, above_table, below_table, signature)
+    return Surroundings(*map(frozenset, found))
+
+
+def _with_captions(plain: Sequence[Fragment], at: int) -> Iterator[int]:
+    """Yield the lines above one beside a picture's credit that can be the rest of its photo news.
+
+    That is one paragraph, with short sentences around it that may be captions.
+    """
+    long = 0
+    while at > 0 and _is_sentence(plain[at]) and _is_sentence(plain[at - 1]):
+        long += sum(plain[line].size > MAX_CAPTION for line in (at, at - 1))
+        at -= 1
+        if long > 2 or byline.dateline_end(plain[at].text):
+            return
+        yield at
+
+
+def _is_sentence(line: Fragment) -> bool:
+    return shapes.ends_sentence(line.text) and not shapes.starts_amid(line.text)
 
 
 def _closes(line: Fragment, credit: Fragment) -> bool:
     """Whether a credit can be a caption's: glued to the line, or below it and for pictures only."""
-    return line.line == credit.line or (credit.gap == 0 and not re.search("报道|文", credit.text))
+    return line.line == credit.line or (credit.gap == 0 and not byline.credits_text(credit.text))
 
 
 def _interrupts(plain: Sequence[Fragment], at: int) -> bool:

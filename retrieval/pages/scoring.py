@@ -11,7 +11,7 @@ from enum import IntEnum
 from typing import TYPE_CHECKING
 
 from retrieval.pages import shapes
-from retrieval.pages.column_names import equal_clauses, is_column_name
+from retrieval.pages.column_names import equal_clauses, is_column_name, is_section_name
 from retrieval.pages.layout import LONG, SIGNED_PICTURE
 
 if TYPE_CHECKING:
@@ -21,6 +21,12 @@ if TYPE_CHECKING:
 NEVER = -1000.0
 MANY_PICTURES = 3
 """On a page with so many signed pictures, the line at its top labels all of them."""
+UNRELATED = 0.1
+"""A line of which the text below uses no more than this does not speak of it."""
+BRIEF_LABEL = 8
+"""A line no longer than that, right above several briefs, is what they have in common."""
+VERSE = 6.0
+"""A line of a poem looks like a headline; that it stands in a poem must outweigh all of that."""
 CONTINUED = 8.0
 """上接第×版 says that the text of an article begins here, whatever it looks like."""
 
@@ -38,7 +44,7 @@ class Label(IntEnum):
 
 
 _LEAD = re.compile(
-    r"(?:[【(][^】)]{2,20}[】)]|[今昨前]日|[今昨前]天|近日|日前|近期|近来|连日来|近年来|[今去前]年|本周|上周|截至|据悉|记者|\d{1,4}年|\d{1,2}月|\d{1,2}日|[一-龥]{0,6}(?:春节|元旦)前)"
+    r"(?:[【(][^】)]{2,20}[】)]|[今昨前]日|[今昨前]天|近日|日前|近期|近来|连日来|近年来|[今去前]年|即日起|本周|上周|截至|据悉|记者|\d{1,4}年|\d{1,2}月|\d{1,2}日|[一-龥]{0,6}(?:春节|元旦)前)"
 )
 _GOES_ON = re.compile(
     r"(?:据了解|据悉|据介绍|记者了解到|近日|日前|目前|此外|另外|同时|其中|下一步|接下来|截至目前|随后|会上|会后|活动中|活动现场|座谈会上|会议指出|会议强调|会议要求)[，,]"
@@ -57,7 +63,7 @@ def line_scores(look: Look, layout: Layout) -> list[float]:
     unlike = _unlike_a_head(look)
     body = _body(look, layout)
     return [
-        unlike + _banner(look),
+        unlike + _banner(look, layout),
         _column(look, unlike),
         unlike + _head(look, layout),
         body + _opening(look, layout),
@@ -71,6 +77,7 @@ def _unlike_a_head(look: Look) -> float:
     """Weigh what speaks against any heading: sentences, commas, and the marks of a cut line."""
     text = look.fragment.text
     score = -0.9 * min(look.commas, 3) - 3.0 * min(look.sentences, 2)
+    score -= 3.0 if text.endswith("。") else 0.0
     if look.size > LONG:
         score -= 4.0 + 0.1 * (look.size - LONG)
     if shapes.starts_amid(text) and not look.dash_line:
@@ -85,26 +92,30 @@ def _unlike_a_head(look: Look) -> float:
         score -= 1.5
     if SIGNED_PICTURE.search(text) or _GOES_ON.match(text):
         score -= 5.0
-    return score
+    return score - (VERSE if look.verse else 0.0)
 
 
 def _head(look: Look, layout: Layout) -> float:
     fragment = look.fragment
-    score = 1.0 if 5 <= look.size <= 30 else -1.0
+    named = NOTICE_NAME.search(fragment.text) is not None
+    score = 1.0 if 5 <= look.size <= 30 or named else -1.0
     score += 2.5 * min(1.0, look.below / 0.6) + 1.5 * (look.below - look.above)
     score += 0.4 * min(max(0, fragment.gap - layout.usual_gap + 1), 3) if fragment.gap else 0.0
     score += 2.0 if look.dateline_next else (1.5 if look.dateline_ahead else 0.0)
     score += 2.0 if look.credit_before else 0.0
-    score += 1.5 if look.signed_ahead or look.dash_next else 0.0
+    score += 2.5 if look.signed_ahead else (1.5 if look.dash_next else 0.0)
     score += 3.0 if look.notices_next else 0.0
-    if look.brief_next and is_column_name(fragment.text):
+    if is_section_name(fragment.text):
+        score -= 3.0
+    if look.brief_next and (is_column_name(fragment.text) or look.size <= BRIEF_LABEL):
         score -= 3.0
     if fragment.level:
         score += 0.5 + 2.5 * layout.headline_share(fragment.level)
+        score -= 2.0 if layout.is_below_headlines(fragment.level) else 0.0
     if fragment.bold:
         score += 1.0
-    if NOTICE_NAME.search(fragment.text):
-        score += 2.0
+    score += 2.0 if named else 0.0
+    score += 1.5 if look.dash_line else 0.0
     if shapes.is_numbered_head(fragment.text):
         score -= 2.5
     if layout.is_speech(fragment.text):
@@ -134,7 +145,9 @@ def _body(look: Look, layout: Layout) -> float:
         score += 2.0
     if fragment.indented:
         score += 1.0
-    return score
+    score -= 2.0 if look.dash_line else 0.0
+    score -= 1.5 if look.brief_before and look.size <= LONG and not look.ends else 0.0
+    return score + (VERSE if look.verse else 0.0)
 
 
 def _opening(look: Look, layout: Layout) -> float:
@@ -142,11 +155,13 @@ def _opening(look: Look, layout: Layout) -> float:
     if look.dateline or look.brief:
         score += 6.0
     else:
-        score -= 2.5 if layout.datelines >= 2 else 0.0
+        score -= 2.0 if layout.datelines >= 2 else 0.0
         score += 1.5 if _LEAD.match(shapes.plain(look.fragment.text)) else 0.0
         score += 2.5 if shapes.is_notice_item(look.fragment.text) else 0.0
         score += 3.0 if look.pictures_near else 0.0
         score += 2.0 if look.credit_before else 0.0
+        score += 3.5 if look.signature_next else 0.0
+        score += 1.0 if look.question_first else 0.0
     if look.continued:
         return score + CONTINUED
     return score - (6.0 if shapes.starts_amid(look.fragment.text) else 0.0)
@@ -155,12 +170,15 @@ def _opening(look: Look, layout: Layout) -> float:
 def _inner(look: Look, layout: Layout) -> float:
     fragment = look.fragment
     score = -0.7
-    score += 0.8 if 3 <= look.size <= 22 else -1.5
+    alone = look.size == 1 and look.finished_before  # no sentence is that short
+    score += 0.8 if 3 <= look.size <= 22 or alone else -1.5
     score += 0.7 if look.size <= 10 else 0.0
     score += 1.2 if _QUOTED.fullmatch(fragment.text) else 0.0
     score += 1.5 * min(1.0, look.below / 0.6)
     score -= 3.0 if look.dateline_next else 0.0
     score -= 1.0 if look.credit_before else 0.0
+    score += 3.0 if look.table_next else 0.0
+    score -= 2.0 if look.dash_line or look.signed_ahead or look.brief_before else 0.0
     if fragment.level:
         score += 3.5 - 5.5 * layout.headline_share(fragment.level)
     if fragment.bold:
@@ -175,22 +193,28 @@ def _inner(look: Look, layout: Layout) -> float:
 
 
 def _column(look: Look, unlike: float) -> float:
-    if look.size > 24 or look.fragment.level in {2, 3}:
+    if look.size > 24 or look.fragment.level in {2, 3} or look.table_next or look.verse:
         return -4.0
     slogan = look.label_next and equal_clauses(look.fragment.text, least=2)
     if not slogan and not is_column_name(look.fragment.text):
+        if look.brief_next and look.size <= BRIEF_LABEL:
+            return 2.0 + unlike - 3.0 * look.below
         return -0.5 - 3.0 * look.below if look.size <= 6 and not look.commas else -4.0
     score = 3.5 + unlike
+    if is_section_name(look.fragment.text):
+        return score + 1.0
     return score - 3.0 * look.below - (1.0 if look.size > 14 else 0.0)
 
 
-def _banner(look: Look) -> float:
+def _banner(look: Look, layout: Layout) -> float:
     score = 0.8 * min(len(_SLOGAN.findall(look.fragment.text)), 4)
     score += 1.0 if len(shapes.clauses(look.fragment.text)) > 1 else 0.0
     score += 1.5 if look.fragment.level == 1 else 0.0
+    score += 2.0 if look.first and layout.is_lone_level(look.fragment.level) else 0.0
+    apart = look.first and look.same_level_next and look.below < UNRELATED
     over_pictures = look.first and look.pictures >= MANY_PICTURES
-    score -= 2.0 if look.size < 8 and not over_pictures else 0.0
-    score += 2.5 if over_pictures else 0.0
+    score -= 2.0 if look.size < 8 and not (over_pictures or apart) else 0.0
+    score += 2.5 if over_pictures or apart else 0.0
     score += 1.5 if look.first and equal_clauses(look.fragment.text, least=2) else 0.0
     score += 0.8 if look.first and look.heads_behind >= 2 else 0.0
     return score + 1.0 - 2.5 * look.below
@@ -264,4 +288,9 @@ def step_scores(look: Look) -> list[list[float]]:
     rows[Label.BODY] = rows[Label.OPENING] = row
     rows[Label.CAPTION] = list(_STEP_ROWS[Label.CAPTION])
     rows[Label.CAPTION][Label.BODY] += goes_on
+    if look.credit_before:  # the author may stand between a heading and the first subhead
+        rows[Label.HEAD] = list(_STEP_ROWS[Label.HEAD])
+        rows[Label.HEAD][Label.INNER] += 2.0
+    if look.table_before:  # what stands above a table is its title, whatever follows the table
+        rows[Label.INNER] = row
     return rows

@@ -10,7 +10,7 @@ from html import escape
 from string import Template
 from typing import TYPE_CHECKING
 
-from retrieval.types import BlockKind, Place
+from retrieval.types import BlockKind, DoubtKind, Place
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -31,6 +31,11 @@ PLACE_NAMES = {
     Place.TABLE: "表格",
     Place.FURNITURE: "版面杂项",
     Place.REPEAT: "重复",
+}
+_DOUBTS = {
+    DoubtKind.PLACE: "勉强认作{place}",
+    DoubtKind.HEADING: "引题、主题、副题可能认错",
+    DoubtKind.NO_HEADLINE: "这一篇没有标题",
 }
 _BLOCK_CLASSES = {
     BlockKind.PARAGRAPH: "paragraph",
@@ -157,11 +162,15 @@ def _row(
     articles = [entry.article for entry in entries if entry.article is not None]
     edge = f' style="border-color:{_hue(articles[0])}"' if articles else ""
     flags = "".join(
-        f'<div class="flag">⚠ {escape(doubt.problem)}</div>' for doubt in doubts.get(number, ())
+        f'<div class="flag">⚠ {_worded(doubt)}</div>' for doubt in doubts.get(number, ())
     )
     count = f'<span class="n">{number}</span>'
     text = f'<span class="t">{_tinted(line, entries)}</span>'
     return f'<div class="row"{edge}>{count}{text}</div>{flags}'
+
+
+def _worded(doubt: Doubt) -> str:
+    return _DOUBTS[doubt.kind].format(place=PLACE_NAMES[doubt.place] if doubt.place else "")
 
 
 def _tinted(line: str, entries: Sequence[Entry]) -> str:

@@ -3,7 +3,8 @@
 import asyncio
 import threading
 
-from retrieval.errors import VerificationFailed
+from retrieval.errors import NoPages, PageError, VerificationFailed, WenbaoError
+from retrieval.types import PageFault
 from tests.bot.talk import ADMIN, MEMBER
 from tests.fakes.archive import FakeArchive
 
@@ -18,7 +19,7 @@ class Gate(FakeArchive):
         self.reached = threading.Event()
         self.opened = threading.Event()
 
-    def load(self, paths, *, mirror=False, progress=None):
+    def load(self, paths, *, mirror=False, progress=None, day=None):
         def held(step):
             progress(step)
             self.reached.set()
@@ -28,10 +29,14 @@ class Gate(FakeArchive):
 
 
 class Refusing(FakeArchive):
-    """A candidate of this archive never passes its checks."""
+    """Every load of this archive ends in one error."""
 
-    def load(self, paths, *, mirror=False, progress=None):
-        raise VerificationFailed(("SQLite holds 3 <articles>, FAISS 2",))
+    def __init__(self, error: WenbaoError) -> None:
+        super().__init__()
+        self._error = error
+
+    def load(self, paths, *, mirror=False, progress=None, day=None):
+        raise self._error
 
 
 async def finished(talk, start: str):
@@ -57,7 +62,7 @@ async def test_an_admin_reloads_the_folder_and_reads_what_changed(talk, news_dir
         "重新计算向量：1条",
         "",
         "未能读取：",
-        "• blank.txt：空白版面",
+        "• blank.txt：文件是空的，请重新保存后再载入",
         "",
         "新增版面：",
         "• c.txt",
@@ -128,13 +133,27 @@ async def test_progress_is_shown_in_the_same_message(talking, news_dir):
 
 
 async def test_a_load_that_fails_its_checks_is_explained_and_escaped(talking):
-    async with talking(Refusing()) as talk:
+    async with talking(
+        Refusing(VerificationFailed(("SQLite holds 3 <articles>, FAISS 2",)))
+    ) as talk:
         talk.state.say(ADMIN, "/reload")
         reply = await finished(talk, "载入没有成功")
 
     assert reply.marked.text == (
         "载入没有成功，读者看到的仍是原来的内容。\n"
         "原因：the new generation did not go live: SQLite holds 3 <articles>, FAISS 2"
+    )
+
+
+async def test_a_folder_in_which_nothing_can_be_read_is_explained_in_the_admins_language(talking):
+    failure = PageError("scan.pdf", PageFault.NO_TEXT).failure("scan.pdf")
+    async with talking(Refusing(NoPages((failure,)))) as talk:
+        talk.state.say(ADMIN, "/reload")
+        reply = await finished(talk, "没有可载入")
+
+    assert reply.marked.text == (
+        "没有可载入的版面，读者看到的仍是原来的内容。\n\n"
+        "未能读取：\n• scan.pdf：没有文字：扫描件请先做文字识别，再载入识别出的文字"
     )
 
 

@@ -17,12 +17,15 @@ from retrieval.types import (
     ArticleRef,
     Citation,
     DateSource,
+    DoubtKind,
     GenerationNumber,
     LoadReport,
     NoEvidenceReason,
     PageDate,
     PageDoubt,
     PageFailure,
+    PageFault,
+    Place,
     Quote,
     SmallTalk,
     Span,
@@ -193,6 +196,13 @@ def test_the_status_shows_the_moment_in_shanghai_and_the_model_to_operators_only
     assert plain(render_status(EMPTY, ZH)) == "档案里还没有报纸。"
 
 
+def test_every_fault_and_doubt_has_words_of_its_own():
+    assert set(ZH.reading.faults) == set(PageFault)
+    assert len(set(ZH.reading.faults.values())) == len(PageFault)
+    assert set(ZH.reading.doubts) == set(DoubtKind)
+    assert set(ZH.reading.places) == set(Place)
+
+
 def test_a_load_report_counts_everything_and_names_the_first_of_many():
     names = tuple(f"p{n}.txt" for n in range(12))
     report = LoadReport(
@@ -202,8 +212,8 @@ def test_a_load_report_counts_everything_and_names_the_first_of_many():
         pages_changed=("c.txt",),
         pages_removed=(),
         pages_unchanged=("u1.txt", "u2.txt"),
-        failures=(PageFailure("<x>.txt", "空白版面"),),
-        doubts=(PageDoubt("c.txt", 7, "这一篇没有标题"),),
+        failures=(PageFailure("<x>.pdf", PageFault.BROKEN, "PDF: <eof>", "the file is broken"),),
+        doubts=(PageDoubt("c.txt", 7, DoubtKind.PLACE, Place.INNER_SUBHEAD),),
         articles_added=(BARE,),
         articles_removed=4,
         articles_total=37,
@@ -218,8 +228,8 @@ def test_a_load_report_counts_everything_and_names_the_first_of_many():
         "版面：新增12，更改1，移除0，未变2\n"
         "报道：新增1，移除4，共37篇\n"
         "重新计算向量：9条\n\n"
-        "未能读取：\n• <x>.txt：空白版面\n\n"
-        "请核对：\n• c.txt 第7行：这一篇没有标题\n\n"
+        "未能读取：\n• <x>.pdf：文件已损坏（PDF: <eof>），请重新保存、导出或打包\n\n"
+        "请核对：\n• c.txt 第7行：勉强认作文中小标题\n\n"
         f"新增版面：{listed}\n……另有2项\n\n"
         "更改版面：\n• c.txt\n\n"
         "新增报道：\n• 无名报道"

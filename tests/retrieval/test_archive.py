@@ -1,6 +1,7 @@
 """The face of the archive: exact quotes, an honest no, and one generation to a question."""
 
 import dataclasses
+import datetime as dt
 import threading
 from pathlib import Path
 
@@ -69,6 +70,51 @@ def test_what_the_paper_does_not_have_gets_an_honest_no(archive: Archive) -> Non
     assert answer.reason is NoEvidenceReason.NOTHING_ON_SUBJECT
     assert answer.quotes == ()
     assert answer.nearest
+
+
+@pytest.fixture
+def dated_archive(tmp_path: Path, embedder: HashingEmbedder, tokenizer: Tokenizer) -> Archive:
+    """The first page as printed on the 4th of June 2023, asked long after."""
+    folder = tmp_path / "dated"
+    folder.mkdir()
+    (folder / "2023-06-04.txt").write_text(PAGE_ONE, encoding="utf-8")
+    archive = Archive(
+        tmp_path / "dated_data",
+        embedder,
+        tokenizer,
+        clock=lambda: dt.datetime(2026, 11, 20, 18, tzinfo=dt.UTC),
+    )
+    archive.load([folder])
+    return archive
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "2021年平湖区总工会组织多少名快递员免费体检？",
+        "昨天平湖区总工会组织多少名快递员免费体检？",
+        "火星移民飞船2024年3月几号发射",
+    ],
+)
+def test_what_is_asked_of_days_that_are_not_held_is_refused_as_such(
+    dated_archive: Archive, question: str
+) -> None:
+    answer = dated_archive.ask(question)
+    assert answer.status is AnswerStatus.NO_EVIDENCE
+    assert answer.reason is NoEvidenceReason.OUTSIDE_DATES
+    assert answer.nearest
+
+
+@pytest.mark.parametrize("when", ["2023年", "今年", "最近", "6月3日", "2023年6月"])
+def test_what_is_asked_of_days_that_are_held_is_answered(dated_archive: Archive, when: str) -> None:
+    answer = dated_archive.ask(f"{when}平湖区总工会组织多少名快递员免费体检？")
+    assert "120名" in "".join(quote.text for quote in answer.quotes)
+
+
+def test_today_is_the_day_in_the_town_of_the_paper(dated_archive: Archive) -> None:
+    query = dated_archive.ask("昨天有什么新闻").query
+    assert query is not None
+    assert [r.first for r in query.ranges] == [dt.date(2026, 11, 20)]
 
 
 def test_small_talk_is_answered_as_such(archive: Archive) -> None:

@@ -1,10 +1,12 @@
 """Ranking, by arithmetic worked out by hand."""
 
 import math
+from dataclasses import replace
 
 import pytest
 
-from retrieval.asking.rank import SentenceWeights, TermRarity, fuse, sentence_score
+from retrieval.asking.rank import Ranker, TermRarity, fuse, names_of
+from retrieval.asking.signals import SentenceSignals
 
 
 def test_ranks_are_fused_by_weighted_reciprocals() -> None:
@@ -34,13 +36,17 @@ def test_coverage_is_the_weighted_share_of_words_that_stand_in_any_text() -> Non
     assert TermRarity({}).coverage("天气") == 0.0
 
 
-def test_a_sentence_s_score_is_a_weighted_sum() -> None:
-    weights = SentenceWeights(passage=0.5, coverage=0.2)
-    score = sentence_score(
-        similarity=0.8,
-        passage_similarity=0.6,
-        own_coverage=0.25,
-        coverage_with_headline=0.75,
-        weights=weights,
-    )
-    assert score == pytest.approx(0.8 + 0.3 + 0.2)
+def test_rarest_missing_word_is_weighed_against_the_heaviest() -> None:
+    rarity = TermRarity({"夜校": 4.0, "剪纸": 3.0, "工会": 1.0})
+    assert rarity.rarest_missing("夜校", "工会") == 0.75
+    assert rarity.rarest_missing("夜校教剪纸，工会办") == 0.0
+    assert rarity.rarest_missing("天气") == 1.0
+    assert TermRarity({}).rarest_missing("天气") == 0.0
+
+
+def test_a_sentence_s_score_is_a_weighted_sum_of_its_signals() -> None:
+    nothing = SentenceSignals(**dict.fromkeys(names_of(SentenceSignals), 0.0))
+    signals = replace(nothing, similarity=0.8, coverage=0.25, lead=1.0)
+    ranker = Ranker({"similarity": 10.0, "coverage": 4.0})
+    assert ranker.score(signals) == pytest.approx(8.0 + 1.0)
+    assert ranker.score(nothing) == 0.0

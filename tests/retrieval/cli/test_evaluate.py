@@ -21,7 +21,7 @@ def out(tmp_path: Path, environment: Path) -> Path:
 
 
 def test_every_command_says_what_it_is_for():
-    for command in ("run", "compare", "report", "generate", "fit"):
+    for command in ("run", "compare", "report", "generate", "sample", "peers", "fit"):
         result = evaluate(command, "--help")
         assert result.exit_code == 0
         assert "Usage" in result.output

@@ -1,4 +1,5 @@
 import json
+import re
 
 import pytest
 import typer
@@ -61,6 +62,20 @@ def test_html_is_written_to_one_file(page, tmp_path):
     target = tmp_path / "page.html"
     assert run(page, "--html", target).exit_code == 0
     assert target.read_text(encoding="utf-8").startswith("<!doctype html>")
+
+
+def test_speed_gives_pages_a_second_a_ratio_and_the_memory_of_more_and_more_pages(page):
+    lines = run(page, "--speed").stdout.splitlines()
+    assert lines[0].startswith("1 pages, 7 rounds")
+    assert [line.split()[0] for line in lines[1:]] == ["reading", "it", "peak"]
+    assert re.findall(r"(\d+) pages [\d.]+ MiB", lines[3]) == ["10", "40", "160"]
+
+
+def test_notes_beside_the_pages_of_a_folder_are_passed_over(page):
+    (page.parent / "README.md").write_text(TEXT, encoding="utf-8")
+    (page.parent / "picture.jpg").write_bytes(b"x")
+    result = run(page.parent, "--json")
+    assert (result.exit_code, len(result.stdout.splitlines())) == (0, 1)
 
 
 def test_bad_file_is_told_and_the_rest_is_shown(page, tmp_path):

@@ -24,6 +24,7 @@ ASKED = {
     "key": [["6个", "六个"]],
     "evidence": [{"file": "one.txt", "headline": "体检", "quote": "共设6个项目。"}],
     "note": "",
+    "tags": ["typo"],
 }
 
 
@@ -158,6 +159,7 @@ def test_question_of_our_format_is_read_in_full(tmp_path: Path):
             evidence=((Evidence("共设6个项目。", source="one.txt", headline="体检"),),),
             key=(("6个", "六个"),),
             answer="6个",
+            tags=("typo",),
         ),
     )
 
@@ -184,6 +186,7 @@ def test_questions_that_were_written_are_read_back_the_same(tmp_path: Path):
         ({"evidence": ["quote"]}, "line 2: evidence should be a list of objects"),
         ({"evidence": [{"file": "a", "quote": ""}]}, "line 2: evidence needs a quote, or"),
         ({"context": "before"}, "line 2: context should be an object"),
+        ({"tags": "typo"}, "line 2: tags should be a list"),
     ],
 )
 def test_faulty_question_of_our_format_is_named(tmp_path: Path, change: dict, problem: str):

@@ -1,6 +1,6 @@
 import dataclasses
 import json
-from dataclasses import fields
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -8,8 +8,10 @@ import pytest
 
 from retrieval.archive import Archive
 from retrieval.asking import fitted as fitted_room
-from retrieval.asking.confidence import THRESHOLD, WEIGHTS, Signals, Weights, confidence
+from retrieval.asking.confidence import BIAS, THRESHOLD, WEIGHTS, Signals, confidence
 from retrieval.asking.options import FOR_MEMBERS
+from retrieval.asking.rank import names_of
+from retrieval.asking.signals import SentenceSignals
 from retrieval.errors import EvaluationError
 from retrieval.evaluation.collections import Collection, Evidence, Question
 from retrieval.evaluation.fit import Fit, write_fit
@@ -21,9 +23,10 @@ from retrieval.evaluation.fit_confidence import (
     examples,
     fit_confidence,
 )
+from retrieval.evaluation.fit_ranker import Choice, RankerFit, fit_ranker, learn, reciprocal_ranks
 from retrieval.evaluation.fit_search import SearchFit, fit_search, grid
 
-SIGNALS = tuple(field.name for field in fields(Signals))
+SIGNALS = names_of(Signals)
 
 
 def example(i: int, strength: float, *, answerable: bool) -> Example:
@@ -49,7 +52,7 @@ def test_fitted_confidence_is_surer_of_the_signals_of_what_was_answerable():
 
 def test_signal_that_never_varies_gets_no_weight():
     weights = fit_confidence(learnable()).weights
-    assert [getattr(weights, name) for name in SIGNALS[1:]] == pytest.approx(
+    assert [weights[name] for name in SIGNALS[1:]] == pytest.approx(
         [0.0] * (len(SIGNALS) - 1), abs=1e-9
     )
 
@@ -118,34 +121,38 @@ def test_search_on_fewer_articles_than_folds_is_an_error():
 
 def test_grid_begins_with_what_is_in_use_and_tries_nothing_twice():
     tried = grid()
-    assert tried[0] == FOR_MEMBERS.search
-    assert len(tried) == len(set(tried))
+    assert tried[0] == replace(FOR_MEMBERS.search, rescored=False)
+    assert len(tried) == len({weights.dense for weights in tried})
 
 
 def test_written_fit_is_read_by_the_asking_wing_with_its_provenance(
     tmp_path: Path,
 ):
     scores = FitScores(0.4, 0.8, 0.1, 0.2)
-    weights = Weights(**dict.fromkeys([field.name for field in fields(Weights)], 1.23456))
-    sure = ConfidenceFit(Target.ANSWERABLE, weights, 0.61, 30, 12, scores, scores)
+    sure = ConfidenceFit(Target.ANSWERABLE, {BIAS: 1.23456}, 0.61, 30, 12, scores, scores)
     search = SearchFit(FOR_MEMBERS.search, 25, 0.9, 0.9, 0.88)
+    ranker = RankerFit({"coverage": 2.00004}, 25, 0.7, 0.82, 0.8, kept_before=False)
     asked = (Question("a", "问", "t", True), Question("b", "问", "t", False))
-    fit = Fit((Collection("dev", asked),), "model", 5, False, search, sure)
+    fit = Fit((Collection("dev", asked),), "model", 5, False, search, ranker, sure)
     write_fit(tmp_path / "fitted.json", fit)
     read = fitted_room.Fitted(**json.loads((tmp_path / "fitted.json").read_text("utf-8")))
-    assert Weights(**read.confidence).bias == 1.2346
+    assert read.confidence == {BIAS: 1.2346}
+    assert read.signals == {"coverage": 2.0}
     assert read.threshold == 0.61
     assert read.provenance["command"] == "wenbao evaluate fit dev"
     assert read.provenance["collections"] == [{"name": "dev", "questions": 2, "unanswerable": 1}]
     assert read.provenance["search"]["gap"] == 0.02
+    assert read.provenance["ranker"]["gap"] == 0.02
 
 
 def test_numbers_in_use_are_those_of_the_fitted_file():
     content = fitted_room.fitted()
-    assert Weights(**content.confidence) == WEIGHTS
+    assert content.confidence == WEIGHTS
     assert content.threshold == THRESHOLD
     assert FOR_MEMBERS.search.dense == content.search["dense"]
-    assert FOR_MEMBERS.search.sentence.coverage == content.sentence["coverage"]
+    assert dict(FOR_MEMBERS.search.signals) == content.signals
+    assert set(content.signals) <= set(names_of(SentenceSignals))
+    assert set(content.confidence) <= {BIAS, *SIGNALS}
     assert content.provenance["collections"]
 
 
@@ -159,3 +166,46 @@ def test_a_collection_of_easy_questions_does_not_raise_the_threshold_for_the_oth
     below = [e for e in hard if confidence(e.signals, together.weights) < together.threshold]
     assert sum(e.answerable for e in below) <= 0.1 * sum(e.answerable for e in hard)
     assert alone.threshold > 0
+
+
+SENTENCE = names_of(SentenceSignals)
+
+
+def choice(i: int, random: np.random.Generator) -> Choice:
+    """A question with five sentences, of which the one with the greatest first signal answers."""
+    signals = random.random((5, len(SENTENCE)))
+    answers = np.arange(5) == signals[:, 0].argmax()
+    return Choice("dev", f"a{i % 10}", signals, answers)
+
+
+def test_ranker_learns_the_signal_that_tells_and_little_else():
+    random = np.random.default_rng(3)
+    weights = learn([choice(i, random) for i in range(200)])
+    assert weights[0] > 5 * np.abs(weights[1:]).max()
+
+
+def test_rank_of_the_first_sentence_that_answers_counts_ties_as_lost():
+    signals = np.zeros((4, len(SENTENCE)))
+    signals[:, 0] = [3.0, 2.0, 2.0, 1.0]
+    one = Choice("dev", "a", signals, np.array([False, True, False, True]))
+    first = np.zeros(len(SENTENCE))
+    first[0] = 1.0
+    assert reciprocal_ranks([one], first).tolist() == [1 / 3]
+
+
+def test_ranker_in_use_stays_unless_the_learned_one_is_better_on_what_was_held_back():
+    random = np.random.default_rng(5)
+    given = [choice(i, random) for i in range(100)]
+    poor, good = {SENTENCE[1]: 1.0}, {SENTENCE[0]: 1.0}
+    taken = fit_ranker(given, poor)
+    assert (taken.kept_before, taken.questions) == (False, 100)
+    assert taken.held_back > taken.before
+    kept = fit_ranker(given, good)
+    assert kept.kept_before
+    assert (kept.weights, kept.before) == (good, 1.0)
+
+
+def test_ranker_on_fewer_articles_than_folds_is_an_error():
+    random = np.random.default_rng(5)
+    with pytest.raises(EvaluationError, match="on 2 articles are too few"):
+        fit_ranker([choice(i, random) for i in range(2)], {})

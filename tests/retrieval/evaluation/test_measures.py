@@ -58,3 +58,11 @@ def test_question_without_a_judgment_is_passed_over():
 def test_no_judgment_at_all_is_an_error():
     with pytest.raises(CollectionError, match="no judgment to measure a run by"):
         ranking_scores({"q1": {}}, {"q1": ranked("a")})
+
+
+def test_question_whose_articles_are_all_judged_irrelevant_scores_zero():
+    qrels = {"q1": {"a": 0}, "q2": {"a": 1}}
+    scores = ranking_scores(qrels, {"q1": ranked("a"), "q2": ranked("a")}).by_measure
+    assert scores["nDCG@10"] == {"q1": 0.0, "q2": 1.0}
+    assert scores["MRR@10"] == {"q1": 0.0, "q2": 1.0}
+    assert scores["R@10"] == {"q1": 0.0, "q2": 1.0}

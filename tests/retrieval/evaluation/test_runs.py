@@ -11,6 +11,7 @@ from retrieval.evaluation import runs
 from retrieval.evaluation.asking import is_exact
 from retrieval.evaluation.collections import Collection, Evidence, Question
 from retrieval.evaluation.load import load_collection
+from retrieval.evaluation.scores import Mean, score
 from retrieval.evaluation.systems import ablations, systems
 from retrieval.evaluation.throwaway import archive_of
 from retrieval.text import Tokenizer
@@ -191,6 +192,48 @@ def test_own_run_with_a_reply_to_an_unknown_question_is_an_error(
     fewer = dataclasses.replace(collection, questions=collection.questions[1:])
     with pytest.raises(CollectionError, match="line 1: no question of small has the id q1"):
         runs.read_run(tmp_path / "a.run", fewer)
+
+
+def test_own_run_with_a_reply_that_stands_twice_is_an_error(collection, open_small, tmp_path: Path):
+    runs.run(collection, "ours", open_small, out=tmp_path / "a.run")
+    replies = tmp_path / "a.run.replies.jsonl"
+    lines = replies.read_text(encoding="utf-8").splitlines(keepends=True)
+    replies.write_text("".join([*lines, lines[0]]), encoding="utf-8")
+    with pytest.raises(CollectionError, match="line 6: the id q1 stands on line 1 already"):
+        runs.read_run(tmp_path / "a.run", collection)
+
+
+def test_own_run_that_ranks_an_unknown_article_is_an_error(collection, open_small, tmp_path: Path):
+    runs.run(collection, "ours", open_small, out=tmp_path / "a.run")
+    fewer = dataclasses.replace(
+        collection, corpus=tuple(a for a in collection.corpus if a.id != "bridge")
+    )
+    with pytest.raises(CollectionError, match="line 1: no article of small has the id bridge"):
+        runs.read_run(tmp_path / "a.run", fewer)
+
+
+def test_own_run_is_not_held_to_questions_that_changed(collection, open_small, tmp_path: Path):
+    runs.run(collection, "ours", open_small, out=tmp_path / "a.run")
+    first, *others = collection.questions
+    changed = dataclasses.replace(
+        collection, questions=(dataclasses.replace(first, text="桥花了多少？"), *others)
+    )
+    with pytest.raises(RunMismatch, match="the questions of small are not those that were asked"):
+        runs.read_run(tmp_path / "a.run", changed)
+
+
+def test_run_that_was_stopped_is_said_to_be_unfinished(collection, open_small, tmp_path: Path):
+    runs.run(collection, "ours", open_small, out=tmp_path / "a.run")
+    (tmp_path / "a.run").unlink()
+    with pytest.raises(CollectionError, match="is not finished: run it again with the same --out"):
+        runs.read_run(tmp_path / "a.run", collection)
+
+
+def test_run_of_others_without_a_line_scores_every_question_as_missing(collection, tmp_path: Path):
+    (tmp_path / "theirs").write_text("", encoding="utf-8")
+    scores = score(collection, runs.read_run(tmp_path / "theirs", collection))
+    assert scores.missing == ("q1", "q2", "q3", "q4", "u1")
+    assert scores.means["nDCG@10"]["all"] == Mean(0.0, 4)
 
 
 def test_questions_of_our_format_are_asked_of_the_live_archive(archive: Archive, tmp_path: Path):

@@ -1,5 +1,6 @@
 """The scores of a made-up run over the small collection, worked out by hand to the last digit."""
 
+import dataclasses
 from math import log2
 from pathlib import Path
 
@@ -130,6 +131,32 @@ def test_table_shows_types_in_order_with_their_counts(collection: Collection, sc
     table = tables.quality(collection, scores)
     assert table.columns[:3] == ("type", "n", "nDCG@10")
     assert table.rows[0] == (
-        *("all", "4", "0.658", "0.625", "0.500", "0.750", "0.750", "0.667", "0.333", "0.750"),
+        # Of the articles ranked, q1 and q2 have 1 of 2 judged, q3 1 of 1; q4 is missing.
+        *("all", "4", "0.658", "0.625", "0.500", "0.750", "0.750", "0.500"),
+        *("0.667", "0.333", "0.750"),
     )
     assert [row[0] for row in table.rows] == ["all", "number", "who", "keyword"]
+
+
+def test_details_count_a_question_under_its_subtype_and_each_of_its_tags(
+    collection: Collection, qrels: Qrels
+):
+    first, second, *others = collection.questions
+    tagged = (
+        dataclasses.replace(first, subtype="money", tags=("typo", "short")),
+        dataclasses.replace(second, tags=("short",)),
+        *others,
+    )
+    given = dataclasses.replace(collection, questions=tagged)
+    table = tables.details(given, score(given, Run("made up", REPLIES, qrels)))
+    ndcg = 1 / log2(3)  # of q2, whose article ranks second; q1 has 1
+    assert [row[:3] for row in table.rows] == [
+        ("number: money", "1", "1.000"),
+        ("tag short", "2", f"{(1 + ndcg) / 2:.3f}"),
+        ("tag typo", "1", "1.000"),
+    ]
+
+
+def test_no_subtypes_and_no_tags_give_no_table_of_them(collection: Collection, scores: Scores):
+    titles = [table.title for table in tables.all_tables(collection, scores)]
+    assert "Quality by subtype and tag" not in titles

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 COLLECTION = Path(__file__).parent / "collection"
+HALVES = ("seen", "unseen", "third", "fourth", "fifth", "sixth")
 PEOPLE = ("reporters", "interns", "correspondents", "photographers")
 
 
@@ -90,7 +91,9 @@ def _articles(rows):
 
 def _add(article, mark, text):
     if mark == "H":
-        article["headline"].append(_bare(text))
+        headline, _, credit = text.partition("¦")
+        article["headline"].append(_bare(headline.strip()))
+        article["credits"] += [credit] * bool(credit)
     elif mark == "S":
         article["subhead"].append(_bare(text))
     elif mark == "l":

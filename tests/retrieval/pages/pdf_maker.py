@@ -53,3 +53,12 @@ def _file(objects):
         len(objects) + 1,
         start,
     )
+
+
+def encrypted(data):
+    """Return a PDF that claims to be locked with a password that nobody knows."""
+    lock = b"/Encrypt<</Filter/Standard/V 1/R 2/P -4/O<%s>/U<%s>>>/ID[<00><00>]" % (
+        b"11" * 32,
+        b"22" * 32,
+    )
+    return data.replace(b"/Root 1 0 R", b"/Root 1 0 R" + lock)

@@ -14,7 +14,7 @@ from tests.retrieval.pages import marked
 
 SEEDS = Path(__file__).parents[3] / "seeds"
 PAGES = [path.read_text(encoding="utf-8") for path in sorted(SEEDS.glob("*.txt"))]
-PAGES += [page.text for half in ("seen", "unseen") for page in marked.load(half)]
+PAGES += [page.text for half in marked.HALVES for page in marked.load(half)]
 AWKWARD = (
     "。，、：；？！“”（）…—《》【】①▲□·#*>-_|0123年月日本报讯记者摄上接下转第版"
     "図繁體組織é\u3000 \t\n\r\x0b\x0c\x1c\u200b\ufeff\u00ad😀𠀀"

@@ -1,12 +1,10 @@
 """Every format becomes the same articles; what cannot become a page says why."""
 
 import io
-import zipfile
 
 import docx
 import pytest
 
-from retrieval.errors import PageError
 from retrieval.pages import read_page, read_pages
 from tests.retrieval.pages.pdf_maker import pdf
 
@@ -80,61 +78,19 @@ def test_pages_of_one_pdf_are_read_one_by_one(tmp_path):
     assert [headlines(page) for page in pages] == [[HEADLINES[0]], [HEADLINES[1]]]
 
 
-def test_bad_member_of_a_zip_does_not_lose_the_others(tmp_path):
-    path = tmp_path / "issue.zip"
-    with zipfile.ZipFile(path, "w") as archive:
-        archive.writestr("2023-12-11/01.txt", TEXT)
-        archive.writestr("2023-12-11/02.pdf", b"%PDF-1.4 broken")
-        archive.writestr("__MACOSX/._01.txt", b"\x00")
-        archive.writestr("2023-12-11/03.txt", TEXT)
-    failures: list[PageError] = []
-    pages = list(read_pages(path, failures.append))
-    assert [page.source for page in pages] == [
-        "issue.zip/2023-12-11/01.txt",
-        "issue.zip/2023-12-11/03.txt",
-    ]
-    assert [failure.source for failure in failures] == ["issue.zip/2023-12-11/02.pdf"]
-    assert [page.number for page in pages] == ["1", "3"]
-
-
-def test_failure_is_raised_after_the_other_pages_when_nobody_listens(tmp_path):
-    path = tmp_path / "issue.zip"
-    with zipfile.ZipFile(path, "w") as archive:
-        archive.writestr("01.txt", b"")
-        archive.writestr("02.txt", TEXT)
-    pages = read_pages(path)
-    assert next(pages).source == "issue.zip/02.txt"
-    with pytest.raises(PageError, match=r"01\.txt: the file is empty"):
-        next(pages)
-
-
 @pytest.mark.parametrize(
-    ("name", "data", "problem"),
-    [
-        ("page.txt", b"", "empty"),
-        ("page.txt", b"\r\n  \n", "empty"),
-        ("page.txt", "第3版\n责编：张三\n".encode(), "no article"),
-        ("page.txt", b"\x81\x00\xff\xfe\x00", "no text"),
-        ("page.txt", b"\xff\xff\xff\xff", "no text"),
-        ("page.exe", b"MZ", "no format"),
-        ("page", b"x", "no format"),
-        ("page.pdf", b"%PDF-1.4 broken", "broken"),
-        ("page.docx", b"PK broken", "broken"),
-        ("page.docx", b"\xd0\xcf\x11\xe0 secret", "encrypted"),
-        ("page.html", b"<html><body></body></html>", "no text"),
-    ],
+    ("declared", "encoding"),
+    [("gbk", "utf-8"), ("utf-8", "gb18030"), ("x-nonsense", "gb18030"), ("gb2312", "utf-8-sig")],
 )
-def test_what_is_no_page_says_why(name, data, problem):
-    with pytest.raises(PageError, match=problem) as caught:
-        read_page(name, data)
-    assert caught.value.source == name
+def test_html_that_declares_a_wrong_charset_is_read_all_the_same(declared, encoding):
+    html = f"<html><head><meta charset={declared}></head><body>"
+    html += "".join(f"<h2>{h}</h2><p>{b}</p>" for h, b in zip(HEADLINES, BODIES, strict=True))
+    page = read_page("page.html", html.encode(encoding))
+    assert (headlines(page), bodies(page)) == (HEADLINES, BODIES)
 
 
-def test_scan_without_a_text_layer_asks_for_text_recognition():
-    with pytest.raises(PageError, match="text recognition"):
-        read_page("scan.pdf", pdf([[]]))
-
-
-def test_missing_file_is_a_page_error(tmp_path):
-    with pytest.raises(PageError, match="cannot be opened"):
-        list(read_pages(tmp_path / "none.txt"))
+def test_html_in_traditional_characters_is_read_by_the_charset_it_declares():
+    html = "<html><head><meta charset=big5></head><body><h2>工會舉辦春節聯歡會</h2><p>"
+    html += "本報訊（記者 林平）昨日，工會舉辦春節聯歡會，三百名職工參加。</p></body></html>"
+    page = read_page("page.html", html.encode("big5"))
+    assert headlines(page) == ["工會舉辦春節聯歡會"]

@@ -1,0 +1,101 @@
+"""Which of the sentences that were found are shown: of one article, of several, or one of each.
+
+Scores are logits of a choice among all that was found, so a difference says how much likelier one
+sentence is to answer than another: 1 is e times, 3 is twenty times.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from retrieval.text import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from retrieval.asking.search import Found, ScoredSentence
+
+MAX_SENTENCES = 3
+# How far below the best sentence another one of its article may lie, and one of another article.
+SCORE_MARGIN = 3.0
+OTHER_ARTICLE_MARGIN = 1.0
+# Beside the best article of a question over several, others as likely as this are named too.
+SEVERAL_MARGIN = 6.0
+
+# Many are asked for, and what is counted is news, or who or where it is about.
+_NEWS = "新闻|消息|报道|稿|文章|活动|动态"
+_OVER_SEVERAL = re.compile(
+    rf"哪[些几两三][个家条篇]?[^，。?]{{0,4}}(?:{_NEWS}|单位|地[方区]|[区县](?!别)|街道|企业|公司|工会)|"
+    rf"(?:{_NEWS})子?[^，。?]{{0,3}}有?(?:哪些|什么|啥)|有(?:什么|啥)[^，。?]{{0,6}}(?:{_NEWS})|"
+    r"[几多]少?[篇条]|各区"
+)
+_COMPARED = re.compile(r"比较|对比|相比|区别|哪[个家边]更?|谁更?(?:多|大|高|早)|分别|各")
+
+
+def choose(found: Found) -> list[ScoredSentence]:
+    """Return the sentences to show, the most telling first, `MAX_SENTENCES` at most."""
+    compared = _of_each_name(found)
+    if len(compared) > 1:
+        return compared
+    best_first = _nearly_best(found.sentences)
+    if not is_over_several(found.query.original):
+        return best_first[:MAX_SENTENCES]
+    leading = _leading(found)
+    rest = (sentence for sentence in best_first if sentence not in leading)
+    return [*leading, *rest][:MAX_SENTENCES]
+
+
+def is_over_several(question: str) -> bool:
+    """Whether a question wants several articles: which districts, what news, how many reports."""
+    return bool(_OVER_SEVERAL.search(fold(question)))
+
+
+def _nearly_best(sentences: Sequence[ScoredSentence]) -> list[ScoredSentence]:
+    best = sentences[0]
+    return [
+        s
+        for s in sentences
+        if best.score - s.score
+        <= (SCORE_MARGIN if s.article.id == best.article.id else OTHER_ARTICLE_MARGIN)
+    ]
+
+
+def _leading(found: Found) -> list[ScoredSentence]:
+    """Return one sentence of each article that has all names that the best one has.
+
+    Of sentences that cover the question alike, the first of an article says best what it tells.
+    """
+    best = found.sentences[0]
+    of_article: dict[str, list[ScoredSentence]] = {}
+    for sentence in found.sentences:
+        near = sentence.score >= best.score - SEVERAL_MARGIN
+        if near and sentence.signals.names >= best.signals.names:
+            of_article.setdefault(sentence.article.id, []).append(sentence)
+    return [max(own, key=_tells_most) for own in of_article.values()][:MAX_SENTENCES]
+
+
+def _tells_most(sentence: ScoredSentence) -> tuple[float, float, float]:
+    signals = sentence.signals
+    return (round(signals.coverage, 1), signals.lead, sentence.score)
+
+
+def _of_each_name(found: Found) -> list[ScoredSentence]:
+    """Return the best sentence on each of the names that a question compares."""
+    if not _COMPARED.search(fold(found.query.original)):
+        return []
+    best = (_best_on(name, found) for name in found.query.names)
+    return _distinct(sentence for sentence in best if sentence is not None)[:MAX_SENTENCES]
+
+
+def _best_on(name: str, found: Found) -> ScoredSentence | None:
+    for sentence in found.sentences:
+        article = found.articles[sentence.article.id]
+        text = article.text[sentence.span.start : sentence.span.end]
+        if name in fold(text) or name in fold(article.heading):
+            return sentence
+    return None
+
+
+def _distinct(sentences: Iterable[ScoredSentence]) -> list[ScoredSentence]:
+    return list(dict.fromkeys(sentences))

@@ -1,0 +1,177 @@
+"""Chosen sentences become quotes: exact spans, with what leans on it joined to what went before.
+
+What answers within a quote is put in bold; the same sentence in two articles is quoted once.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from retrieval.asking.choose import MAX_SENTENCES
+from retrieval.asking.expected import Kind
+from retrieval.text import fold, split_sentences
+from retrieval.types import Citation, Quote, Span
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from retrieval.asking.search import Found, ScoredSentence
+
+SAME_PAIRS = 0.8
+"""Share of the pairs of neighbouring characters from which two sentences say the same, if their
+figures are the same as well."""
+NEAR_CHARS = 12
+"""How far around what answers the words of the question are looked for, beyond its clause."""
+# What is so asked for is short, and found by its form; of the others too much would be in bold.
+_PLAIN_KINDS = frozenset(
+    {Kind.NUMBER, Kind.MONEY, Kind.DURATION, Kind.DAY, Kind.TITLE, Kind.PERSON, Kind.PLACE}
+)
+_FIGURE = re.compile(r"\d[\d.,]*|[一二两三四五六七八九十百千万亿]+")
+_MARK = re.compile(r"[，。；：！？、,;:!?]")
+# A sentence that begins so speaks of something that the one before it names.
+_LEANS = re.compile(
+    r"(?:此次|这次|本次|该|他|她|它|其(?!他|它|中|实|余)|这(?!里是)|据介绍|据了解|据悉|与此同时|同时|对此|为此|随后)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Stretch:
+    """A stretch of an article to be quoted: one sentence, or it and the one before."""
+
+    sentence: ScoredSentence
+    span: Span
+    sentences: int
+
+
+def quotes(chosen: Sequence[ScoredSentence], found: Found) -> tuple[Quote, ...]:
+    """Return the quotes of the chosen sentences in their order, `MAX_SENTENCES` sentences at most.
+
+    A sentence that leans on the one before it brings that along, unless another quote shows it.
+    """
+    kept, copies = _folded(chosen, found)
+    shown: list[_Stretch] = []
+    for sentence in kept:
+        left = MAX_SENTENCES - sum(stretch.sentences for stretch in shown)
+        if left and not any(_holds(stretch, sentence) for stretch in shown):
+            shown.append(_stretch(sentence, found, left, chosen))
+    return tuple(_quote(s, found, copies.get(s.sentence, ())) for s in shown)
+
+
+def _folded(
+    chosen: Sequence[ScoredSentence], found: Found
+) -> tuple[list[ScoredSentence], dict[ScoredSentence, tuple[Citation, ...]]]:
+    """Return the sentences without those that others say alike, and where those others stand.
+
+    Of two alike the one of the newer page is kept, in the place of the better one.
+    """
+    kept: list[ScoredSentence] = []
+    copies: dict[ScoredSentence, tuple[Citation, ...]] = {}
+    for sentence in chosen:
+        place = next((i for i, k in enumerate(kept) if _alike(k, sentence, found)), None)
+        if place is None:
+            kept.append(sentence)
+            continue
+        older, newer = sorted((kept[place], sentence), key=_day)
+        if _day(older) == _day(newer):
+            older, newer = sentence, kept[place]
+        copies[newer] = (*copies.pop(kept[place], ()), Citation(older.article, older.span))
+        kept[place] = newer
+    return kept, copies
+
+
+def _alike(one: ScoredSentence, other: ScoredSentence, found: Found) -> bool:
+    if one.article.id == other.article.id:
+        return False
+    texts = ["".join(fold(_text(sentence, found)).split()) for sentence in (one, other)]
+    if _FIGURE.findall(texts[0]) != _FIGURE.findall(texts[1]):
+        return False
+    pairs = [_pairs(text) for text in texts]
+    union = pairs[0] | pairs[1]
+    return bool(union) and len(pairs[0] & pairs[1]) >= SAME_PAIRS * len(union)
+
+
+def _pairs(text: str) -> set[str]:
+    return {text[i : i + 2] for i in range(len(text) - 1)}
+
+
+def _day(sentence: ScoredSentence) -> str:
+    date = sentence.article.date
+    return date.day.isoformat() if date is not None else ""
+
+
+def _stretch(
+    sentence: ScoredSentence, found: Found, left: int, chosen: Sequence[ScoredSentence]
+) -> _Stretch:
+    before = _before(sentence, found)
+    shown = any(s.article.id == sentence.article.id and s.span == before for s in chosen)
+    if before is None or left < 2 or shown or not _LEANS.match(_text(sentence, found)):
+        return _Stretch(sentence, sentence.span, 1)
+    return _Stretch(sentence, Span(before.start, sentence.span.end), 2)
+
+
+def _before(sentence: ScoredSentence, found: Found) -> Span | None:
+    """Return the sentence before, of the same paragraph."""
+    text = found.articles[sentence.article.id].text
+    start = text.rfind("\n", 0, sentence.span.start) + 1
+    earlier = split_sentences(text[start : sentence.span.start])
+    return Span(start + earlier[-1].start, start + earlier[-1].end) if earlier else None
+
+
+def _holds(stretch: _Stretch, sentence: ScoredSentence) -> bool:
+    same = stretch.sentence.article.id == sentence.article.id
+    inside = stretch.span.start <= sentence.span.start and sentence.span.end <= stretch.span.end
+    return same and inside
+
+
+def _text(sentence: ScoredSentence, found: Found) -> str:
+    return found.articles[sentence.article.id].text[sentence.span.start : sentence.span.end]
+
+
+def _quote(stretch: _Stretch, found: Found, also: tuple[Citation, ...]) -> Quote:
+    sentence = stretch.sentence
+    text = found.articles[sentence.article.id].text
+    around = Span(
+        min(stretch.span.start, sentence.surrounding.start),
+        max(stretch.span.end, sentence.surrounding.end),
+    )
+    quoted = text[stretch.span.start : stretch.span.end]
+    return Quote(
+        text=quoted,
+        citation=Citation(sentence.article, stretch.span),
+        surrounding=text[around.start : around.end],
+        emphasis=_emphasis(quoted, sentence.span.start - stretch.span.start, found),
+        also=also,
+    )
+
+
+def _emphasis(quoted: str, start: int, found: Found) -> tuple[Span, ...]:
+    """Return the stretch from `start` on that is of the kind asked for, nearest to the question.
+
+    The quote is folded character by character for this, so that offsets hold.
+    """
+    if found.expected.kind not in _PLAIN_KINDS:
+        return ()
+    aligned = _aligned(quoted)
+    spans = [span for span in found.expected.spans(aligned) if span.start >= start]
+
+    def nearness(span: Span) -> tuple[float, float, int]:
+        clause = _clause(aligned, span)
+        beside = aligned[max(start, span.start - NEAR_CHARS) : span.end + NEAR_CHARS]
+        coverage = found.rarity.coverage
+        return (coverage(aligned[clause.start : clause.end]), coverage(beside), -span.start)
+
+    return (max(spans, key=nearness),) if spans else ()
+
+
+def _clause(text: str, span: Span) -> Span:
+    """Return the clause around a span: what stands between two marks."""
+    start = max((m.end() for m in _MARK.finditer(text, 0, span.start)), default=0)
+    after = _MARK.search(text, span.end)
+    return Span(start, after.start() if after else len(text))
+
+
+def _aligned(text: str) -> str:
+    folded = ((character, fold(character)) for character in text)
+    return "".join(f if len(f) == 1 else character for character, f in folded)

@@ -1,0 +1,139 @@
+"""What speaks for a sentence as the answer to one question, as plain numbers.
+
+The ranker weighs them; each is about one sentence, the passage and the article that it stands in.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from retrieval.asking.dated import agreement
+from retrieval.text import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from retrieval.asking.expected import Expectation
+    from retrieval.asking.rank import TermRarity
+    from retrieval.types import Article, DateRange, PageDate, Query, Span
+
+REACH_CHARS = 24
+"""How far from what is expected the words of the question still belong to it."""
+
+
+@dataclass(frozen=True, slots=True)
+class SentenceSignals:
+    """The signals of one sentence; each is 0 where there is nothing to go by.
+
+    - `similarity`, `passage_similarity`: cosines of the question with the sentence, and with its
+      passage under its headline.
+    - `lexical`, `dense`: 1 / rank of the passage in either list.
+    - `coverage`, `heading_coverage`, `nearby_coverage`, `article_coverage`: shares of the words of
+      the question, weighted by rarity, that stand in the sentence; there or in its headline; in
+      its passage or headline; anywhere in its article.
+    - `beyond_heading`: the share in the sentence of the words that its headline leaves open.
+    - `pairs`: the share of the question's pairs of neighbouring characters.
+    - `expected`: 1 where the sentence has what the question asks for, a day or a person, say.
+    - `support`: the share of the question's words that stand near that, or in the headline.
+    - `names`: the share of the names in the question that stand in the sentence or its headline.
+    - `days`: 1 where the article is of the days that are asked about, -1 where it is of others.
+    - `lead`: 1 for the first sentence of an article.
+    - `length`: characters of the sentence in hundreds, 1 at most.
+    """
+
+    similarity: float
+    passage_similarity: float
+    lexical: float
+    dense: float
+    coverage: float
+    heading_coverage: float
+    nearby_coverage: float
+    article_coverage: float
+    beyond_heading: float
+    pairs: float
+    expected: float
+    support: float
+    names: float
+    days: float
+    lead: float
+    length: float
+
+
+@dataclass(frozen=True, slots=True)
+class PassageSignals:
+    """What the signals of all sentences of one passage have in common."""
+
+    similarity: float
+    lexical_rank: int | None
+    dense_rank: int | None
+
+
+class SignalMaker:
+    """Makes the signals of the sentences of one article, for one question."""
+
+    def __init__(
+        self,
+        query: Query,
+        rarity: TermRarity,
+        expected: Expectation,
+        article: Article,
+        printed: PageDate | None = None,
+    ) -> None:
+        self._rarity = rarity
+        self._expected = expected
+        self._names = query.names
+        self._text = article.text
+        self._heading = fold(article.heading)
+        self._open = rarity.beyond(self._heading)
+        self._pairs = _pairs(query.terms)
+        self._days = _agreement(query.ranges, article, printed)
+        self._article_coverage = rarity.coverage(self._heading, fold(article.text))
+
+    def make(
+        self, span: Span, similarity: float, passage: PassageSignals, passage_span: Span
+    ) -> SentenceSignals:
+        """Return the signals of the sentence at `span` of the article's text."""
+        folded = fold(self._text[span.start : span.end])
+        nearby = fold(self._text[passage_span.start : passage_span.end])
+        spans = self._expected.spans(folded)
+        return SentenceSignals(
+            similarity=similarity,
+            passage_similarity=passage.similarity,
+            lexical=1 / passage.lexical_rank if passage.lexical_rank else 0.0,
+            dense=1 / passage.dense_rank if passage.dense_rank else 0.0,
+            coverage=self._rarity.coverage(folded),
+            heading_coverage=self._rarity.coverage(folded, self._heading),
+            nearby_coverage=self._rarity.coverage(self._heading, nearby),
+            article_coverage=self._article_coverage,
+            beyond_heading=self._open.coverage(folded),
+            pairs=_share(self._pairs, folded),
+            expected=float(bool(spans)),
+            support=max((self.support(folded, span) for span in spans), default=0.0),
+            names=_share(self._names, folded, self._heading),
+            days=self._days,
+            lead=float(not self._text[: span.start].strip()),
+            length=min(1.0, len(folded) / 100),
+        )
+
+    def support(self, folded: str, span: Span) -> float:
+        """Return the share of the question's words near a span of a sentence, or in the heading."""
+        near = folded[max(0, span.start - REACH_CHARS) : span.end + REACH_CHARS]
+        return self._rarity.coverage(near, self._heading)
+
+
+def _agreement(asked: Sequence[DateRange], article: Article, printed: PageDate | None) -> float:
+    """Return the mean over the ranges: 1 where the article agrees, -1 where it contradicts."""
+    told = [agreement(days, printed, article.dates) for days in asked]
+    return sum(2 * value - 1 for value in told if value is not None) / max(1, len(told))
+
+
+def _pairs(terms: Iterable[str]) -> tuple[str, ...]:
+    pairs = (term[i : i + 2] for term in terms for i in range(len(term) - 1))
+    return tuple(dict.fromkeys(pairs))
+
+
+def _share(parts: Sequence[str], *folded_texts: str) -> float:
+    if not parts:
+        return 0.0
+    return sum(any(part in text for text in folded_texts) for part in parts) / len(parts)

@@ -1,0 +1,56 @@
+"""Which sentences are shown, out of finds made by hand."""
+
+import pytest
+
+from retrieval.asking.choose import choose, is_over_several
+from tests.retrieval.asking.made import article, found, texts
+
+SCHOOL = article("a", "夜校开课了。夜校有剪纸课。夜校免费。报名从速。", "平湖办起夜校")
+OTHER = article("b", "河东也有夜校。河东夜校收费。", "河东办起夜校")
+
+
+def test_best_sentences_of_the_best_article_are_shown_three_at_most() -> None:
+    scores = {"夜校开课": 9.0, "夜校有": 10.0, "夜校免费": 8.0, "报名": 7.5, "河东也": 7.0}
+    given = found("夜校教什么", [SCHOOL, OTHER], scores)
+    assert texts(choose(given), given) == ["夜校有剪纸课。", "夜校开课了。", "夜校免费。"]
+
+
+def test_a_sentence_twenty_times_less_likely_is_not_shown() -> None:
+    given = found("夜校教什么", [SCHOOL], {"夜校有": 10.0, "夜校开课": 7.1, "夜校免费": 6.9})
+    assert texts(choose(given), given) == ["夜校有剪纸课。", "夜校开课了。"]
+
+
+def test_another_article_is_quoted_beside_the_best_when_it_is_nearly_as_likely() -> None:
+    near = found("夜校收费吗", [SCHOOL, OTHER], {"夜校免费": 10.0, "河东夜校": 9.2})
+    assert texts(choose(near), near) == ["夜校免费。", "河东夜校收费。"]
+    far = found("夜校收费吗", [SCHOOL, OTHER], {"夜校免费": 10.0, "河东夜校": 8.9})
+    assert texts(choose(far), far) == ["夜校免费。"]
+
+
+def test_a_question_over_several_articles_gets_the_lead_of_each() -> None:
+    scores = {"夜校有": 10.0, "夜校开课": 9.0, "河东夜校": 6.0, "河东也": 5.0}
+    given = found("哪些地方有夜校", [SCHOOL, OTHER], scores)
+    assert texts(choose(given), given) == ["夜校开课了。", "河东也有夜校。", "夜校有剪纸课。"]
+
+
+def test_a_comparison_gets_the_best_sentence_on_each_name() -> None:
+    scores = {"夜校有": 10.0, "夜校免费": 9.5, "河东夜校": 4.0}
+    given = found("平湖和河东的夜校有什么区别", [SCHOOL, OTHER], scores, names=("平湖", "河东"))
+    assert texts(choose(given), given) == ["夜校有剪纸课。", "河东夜校收费。"]
+
+
+@pytest.mark.parametrize(
+    ("question", "several"),
+    [
+        ("哪些区办了夜校", True),
+        ("平湖最近有啥新闻", True),
+        ("周大江写过几篇稿子", True),
+        ("工会的活动有哪些", True),
+        ("哪幾個街道參加了", True),
+        ("夜校有哪些课", False),
+        ("夜校在哪个区", False),
+        ("夜校几点开门", False),
+    ],
+)
+def test_questions_over_several_articles_are_told_from_others(question: str, several: bool) -> None:
+    assert is_over_several(question) is several

@@ -1,0 +1,70 @@
+"""What is quoted of the sentences that were chosen, out of finds made by hand."""
+
+import datetime as dt
+
+from retrieval.asking.quoting import quotes
+from retrieval.types import Span
+from tests.retrieval.asking.made import article, found
+
+SCHOOL = article("a", "平湖办起夜校。此次共有120名职工报名。夜校免费。\n此外还有体检。", "夜校")
+
+
+def test_a_quote_is_an_exact_span_of_its_article() -> None:
+    given = found("夜校收费吗", [SCHOOL], {"夜校免费": 9.0})
+    (quote,) = quotes(given.sentences, given)
+    span = quote.citation.span
+    assert SCHOOL.text[span.start : span.end] == quote.text == "夜校免费。"
+
+
+def test_a_sentence_that_leans_on_the_one_before_brings_it_along() -> None:
+    given = found("多少人报名", [SCHOOL], {"此次": 9.0, "夜校免费": 8.0})
+    shown = quotes(given.sentences, given)
+    assert [q.text for q in shown] == ["平湖办起夜校。此次共有120名职工报名。", "夜校免费。"]
+    assert shown[0].surrounding == shown[0].text
+
+
+def test_not_so_when_the_one_before_is_shown_itself_or_is_of_another_paragraph() -> None:
+    given = found("多少人报名", [SCHOOL], {"此次": 9.0, "平湖办": 8.0})
+    assert [q.text for q in quotes(given.sentences, given)] == [
+        "此次共有120名职工报名。",
+        "平湖办起夜校。",
+    ]
+    other = found("还有什么", [SCHOOL], {"此外": 9.0})
+    assert [q.text for q in quotes(other.sentences, other)] == ["此外还有体检。"]
+
+
+def test_three_sentences_are_shown_at_most_those_brought_along_counted() -> None:
+    scores = {"此次": 9.0, "夜校免费": 8.0, "此外": 7.0}
+    given = found("多少人报名", [SCHOOL], scores)
+    assert len(quotes(given.sentences, given)) == 2
+
+
+def test_what_answers_is_in_bold_at_its_place_in_the_quote() -> None:
+    text = "夜校收费30元，２０余名职工報名剪纸课，3人退课。"
+    given = found(
+        "多少人报名剪纸", [article("a", text)], {"夜校": 9.0}, terms={"报名": 1.0, "剪纸": 2.0}
+    )
+    (quote,) = quotes(given.sentences, given)
+    assert [quote.text[s.start : s.end] for s in quote.emphasis] == ["２０余名"]
+
+
+def test_nothing_is_in_bold_when_the_question_does_not_tell_what_it_asks_for() -> None:
+    given = found("夜校怎么样", [SCHOOL], {"夜校免费": 9.0})
+    assert quotes(given.sentences, given)[0].emphasis == ()
+
+
+def test_the_same_in_two_articles_is_quoted_once_from_the_newer_with_both_sources() -> None:
+    said = "平湖区总工会今年为职工新建暖心驿站二十二家。"
+    one, two = article("a", said), article("b", said.replace("今年", "今年已"))
+    days = {"a": dt.date(2023, 12, 5), "b": dt.date(2023, 12, 8)}
+    given = found("新建几家", [one, two], {said[:6]: 9.0}, days=days)
+    (quote,) = quotes(given.sentences, given)
+    assert quote.citation.article.id == "b"
+    assert [(c.article.id, c.span) for c in quote.also] == [("a", Span(0, len(said)))]
+
+
+def test_different_figures_for_the_same_thing_stand_side_by_side() -> None:
+    said = "平湖区总工会今年为快递员、网约车司机和环卫工人新建暖心驿站22家，方便他们歇脚喝水。"
+    one, two = article("a", said), article("b", said.replace("22", "35"))
+    given = found("新建几家", [one, two], {"平湖": 9.0})
+    assert [q.text for q in quotes(given.sentences, given)] == [one.text, two.text]

@@ -1,0 +1,55 @@
+"""What speaks for a sentence, by numbers worked out by hand."""
+
+import pytest
+
+from retrieval.asking.expected import expectation
+from retrieval.asking.rank import TermRarity
+from retrieval.asking.signals import PassageSignals, SentenceSignals, SignalMaker
+from retrieval.types import Article, ArticleId, Block, BlockKind, Query, Span
+
+LEAD = "平湖职工夜校9月3日开课，120名职工报名。"
+SECOND = "课程有剪纸和摄影。"
+TEXT = LEAD + SECOND
+ARTICLE = Article(ArticleId("a"), "平湖办起夜校", TEXT, (Block(BlockKind.PARAGRAPH, 0, len(TEXT)),))
+QUESTION = "夜校有多少职工学摄影"
+RARITY = TermRarity({"夜校": 4.0, "职工": 2.0, "摄影": 4.0})
+WHOLE = Span(0, len(TEXT))
+
+
+def signals_of(span: Span, names: tuple[str, ...] = ()) -> SentenceSignals:
+    query = Query(QUESTION, QUESTION, ("夜校", "职工", "摄影"), names)
+    maker = SignalMaker(query, RARITY, expectation(QUESTION), ARTICLE)
+    return maker.make(span, 0.9, PassageSignals(0.8, 2, None), WHOLE)
+
+
+def test_coverage_is_taken_of_sentence_headline_passage_and_article() -> None:
+    lead = signals_of(Span(0, len(LEAD)))
+    second = signals_of(Span(len(LEAD), len(TEXT)))
+    assert lead.coverage == pytest.approx(6 / 10)
+    assert second.coverage == pytest.approx(4 / 10)
+    assert second.heading_coverage == pytest.approx(8 / 10)
+    assert second.nearby_coverage == second.article_coverage == 1.0
+
+
+def test_words_of_the_headline_are_left_out_of_what_it_leaves_open() -> None:
+    assert signals_of(Span(0, len(LEAD))).beyond_heading == pytest.approx(2 / 6)
+    assert signals_of(Span(len(LEAD), len(TEXT))).beyond_heading == pytest.approx(4 / 6)
+
+
+def test_a_number_of_people_is_expected_and_supported_by_the_words_around_it() -> None:
+    lead = signals_of(Span(0, len(LEAD)))
+    assert lead.expected == 1.0
+    assert lead.support == pytest.approx(6 / 10)  # 夜校 and 职工, and no 摄影
+    assert signals_of(Span(len(LEAD), len(TEXT))).support == 0.0
+
+
+def test_ranks_become_reciprocals_and_an_absent_rank_is_nothing() -> None:
+    lead = signals_of(Span(0, len(LEAD)))
+    assert (lead.lexical, lead.dense) == (0.5, 0.0)
+    assert (lead.similarity, lead.passage_similarity) == (0.9, 0.8)
+
+
+def test_names_may_stand_in_the_headline_and_the_first_sentence_leads() -> None:
+    second = signals_of(Span(len(LEAD), len(TEXT)), names=("平湖", "东山"))
+    assert second.names == 0.5
+    assert (signals_of(Span(0, len(LEAD))).lead, second.lead) == (1.0, 0.0)
