@@ -93,7 +93,7 @@ def article_buttons(
     is_listed = number >= len(given.cited)
     back = _press(texts.answer.back, Press(Act.MORE if is_listed else Act.ANSWER, given.id))
     copying = _copy(texts.answer.copy_one, given.articles[number])
-    return InlineKeyboardMarkup([row for row in (turning, [copying], [back]) if row])
+    return InlineKeyboardMarkup([row for row in (turning, [copying, back]) if row])
 
 
 def more_buttons(given: Given, texts: Texts) -> InlineKeyboardMarkup:

@@ -202,10 +202,9 @@ def _notes(
     if held is not None and is_stamped(answer, held):
         yield Run("\n\n")
         yield Run(_stamp(answer, texts, held), (Style.ITALIC,))
-    if held is not None and (days := counted_from(answer, held)) and days.anchor:
-        line = texts.answer.counted.format(words=days.text, day=_day(days.anchor, texts))
-        yield Run("\n\n")
-        yield Run(line, (Style.ITALIC,))
+        if (days := counted_from(answer, held)) and days.anchor:
+            line = texts.answer.counted.format(words=days.text, day=_day(days.anchor, texts))
+            yield Run(line, (Style.ITALIC,))
     if changed:
         yield Run("\n\n")
         yield Run(texts.answer.changed, (Style.ITALIC,))

@@ -153,7 +153,7 @@ def test_a_question_about_now_is_stamped_even_where_the_paper_has_no_date():
 
 @pytest.mark.parametrize(
     ("anchor", "said"),
-    [(DAY, "\n\n“昨天”从档案里最新的一天（2023年12月11日）算起。"), (dt.date(2024, 1, 9), "")],
+    [(DAY, "“昨天”从档案里最新的一天（2023年12月11日）算起。"), (dt.date(2024, 1, 9), "")],
 )
 def test_words_that_are_counted_from_the_newest_paper_are_said_to_be(anchor, said):
     held = ArchiveStatus(GenerationNumber(1), None, "m", 1, 1, 1, 1, DAY, DAY, ())
