@@ -102,6 +102,7 @@ SIMPLIFIED_CHINESE = Texts(
         NoEvidenceReason.NOTHING_ON_SUBJECT: "没有报道谈到这件事。",
         NoEvidenceReason.DETAIL_MISSING: "有相关报道，但没有写到您问的这一点。",
         NoEvidenceReason.OUTSIDE_DATES: "档案里没有您问的那段时间的报纸。",
+        NoEvidenceReason.NOTHING_MORE: "没有更多了。",
     },
     searched="已查：{pages}个版面，{articles}篇报道{days}。",
     searched_days="，{first}至{last}",
@@ -113,6 +114,7 @@ SIMPLIFIED_CHINESE = Texts(
         SmallTalk.ABOUT_BOT: (
             "我是问报：只用报纸原文回答，并注明出处；报纸里没有的，我会如实说没有。"
         ),
+        SmallTalk.ABOUT_ARCHIVE: "档案里有哪些报纸、到哪一天，请看 /status。",
         SmallTalk.CHATTER: "我只回答报纸上的事。请发一个问题，或看 /help。",
     },
     archive_empty="档案里还没有报纸，请管理员用 /reload 载入。",

@@ -16,11 +16,11 @@ from zoneinfo import ZoneInfo
 from retrieval import pages
 from retrieval.asking import search as searching
 from retrieval.asking.answer import gather
-from retrieval.asking.dated import may_tell_of
 from retrieval.asking.options import FOR_MEMBERS, AskingOptions
-from retrieval.asking.query import understand
+from retrieval.asking.query import questions_in, understand
 from retrieval.asking.trace import Trace
-from retrieval.asking.when import Calendar, beyond
+from retrieval.asking.when import Calendar
+from retrieval.asking.withheld import unshown, with_reason
 from retrieval.embed import embedder_for
 from retrieval.errors import GenerationDamaged, GenerationUnknown, NothingLoaded, SettingsError
 from retrieval.index.generation import open_generation
@@ -117,6 +117,17 @@ class Archive:
         Raises `NothingLoaded` before the first load, `ModelError` when the model cannot run.
         """
         return self.explain(question, context=context).answer
+
+    def ask_all(self, message: str, *, context: Turn | None = None) -> tuple[Answer, ...]:
+        """Answer each question of a message like `ask`, in order; always one answer or more.
+
+        A question may go on from the one before it in the message. Raises like `ask`.
+        """
+        answers: list[Answer] = []
+        for question in questions_in(message):
+            answers.append(self.ask(question, context=context))
+            context = answers[-1].turn or context
+        return tuple(answers)
 
     def explain(self, question: str, *, context: Turn | None = None) -> Explanation:
         """Answer like `ask`, and tell how the answer came about. Raises like `ask`."""
@@ -229,7 +240,12 @@ class Archive:
         self, question: str, context: Turn | None, generation: Generation
     ) -> tuple[Query, ...]:
         used = context if self._options.completes_follow_ups else None
-        return understand(question, self._tokenizer, self._calendar(generation), used)
+        calendar, lexical = self._calendar(generation), generation.lexical
+
+        def knows(word: str) -> bool:
+            return lexical.document_frequency(word) > 0
+
+        return understand(question, self._tokenizer, calendar, used, knows=knows)
 
     def _calendar(self, generation: Generation) -> Calendar:
         """Return today in the paper's town, and the days that the generation holds."""
@@ -261,24 +277,11 @@ class Archive:
         with trace.stage("search"):
             found = self._find(query, generation, trace.timed(self._embedder), ANSWER_DEPTH)
         with trace.stage("answer"):
-            evidence = self._of_the_days_asked(query, gather(found), generation)
+            gathered = gather(unshown(found, query))
+            calendar = self._calendar(generation)
+            evidence = with_reason(gathered, query, calendar, generation.catalogue)
         trace.note(query, found, evidence)
         return evidence
-
-    def _of_the_days_asked(
-        self, query: Query, evidence: Evidence, generation: Generation
-    ) -> Evidence:
-        """Withhold quotes when no day asked about is held and no quoted article tells of one."""
-        if not beyond(query.ranges, self._calendar(generation)):
-            return evidence
-        cited = {quote.citation.article.id: quote.citation.article for quote in evidence.quotes}
-        for article in generation.catalogue.articles(cited):
-            day = cited[article.id].date
-            if any(may_tell_of(asked, day, article.dates) for asked in query.ranges):
-                return dataclasses.replace(evidence, reason=NoEvidenceReason.OUTSIDE_DATES)
-        return dataclasses.replace(
-            evidence, quotes=(), confidence=0.0, reason=NoEvidenceReason.OUTSIDE_DATES
-        )
 
     def _suffices(self, evidence: Evidence | None) -> bool:
         if evidence is None or not evidence.quotes:

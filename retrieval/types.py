@@ -283,6 +283,7 @@ class SmallTalk(StrEnum):
     THANKS = "thanks"
     FAREWELL = "farewell"
     ABOUT_BOT = "about_bot"
+    ABOUT_ARCHIVE = "about_archive"
     CHATTER = "chatter"
 
 
@@ -293,6 +294,8 @@ class Query:
     `text` is what is searched for, completed from the conversation where the question leans on it;
     `terms` are its content words, normalised, in order, without question words; `names` are the
     people, places, works and years that it names, and `ranges` the days that it asks about.
+    `is_keyword` is whether it only names a thing, so that the articles on it are wanted;
+    `wants_more` whether what `continues` showed as its answer is not wanted again.
     """
 
     original: str
@@ -302,6 +305,8 @@ class Query:
     small_talk: SmallTalk | None = None
     continues: Turn | None = None
     ranges: tuple[DateRange, ...] = ()
+    is_keyword: bool = False
+    wants_more: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -372,6 +377,7 @@ class NoEvidenceReason(StrEnum):
     NOTHING_ON_SUBJECT = "nothing_on_subject"
     DETAIL_MISSING = "detail_missing"
     OUTSIDE_DATES = "outside_dates"
+    NOTHING_MORE = "nothing_more"
 
 
 @dataclass(frozen=True, slots=True)
@@ -393,6 +399,21 @@ class Answer:
     reason: NoEvidenceReason | None = None
     small_talk: SmallTalk | None = None
     query: Query | None = None
+
+    @property
+    def turn(self) -> Turn | None:
+        """What a later question may go on from; `None` when nothing was asked of the paper.
+
+        Its answer is each article's headline and what was quoted of it, a line each.
+        """
+        if self.small_talk is not None or self.reason is NoEvidenceReason.EMPTY_QUESTION:
+            return None
+        shown = (
+            line for quote in self.quotes for line in (quote.citation.article.headline, quote.text)
+        )
+        return Turn(
+            self.query.text if self.query else self.question, "\n".join(dict.fromkeys(shown))
+        )
 
 
 @dataclass(frozen=True, slots=True)

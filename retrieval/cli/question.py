@@ -173,6 +173,7 @@ _REASONS = {
     NoEvidenceReason.NOTHING_ON_SUBJECT: "the paper has nothing on this",
     NoEvidenceReason.DETAIL_MISSING: "the paper writes about this, but does not say that",
     NoEvidenceReason.OUTSIDE_DATES: "the archive holds no paper of the days asked about",
+    NoEvidenceReason.NOTHING_MORE: "the paper says no more about this",
 }
 
 

@@ -1,0 +1,66 @@
+"""Forms in which a message leaves out what was said: 那密云呢, 密云有几家, 还有吗.
+
+Read from the message alone; what was left out is put back by `completing.py`.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from retrieval.asking.name_kinds import counterpart
+from retrieval.text import fold
+
+if TYPE_CHECKING:
+    from retrieval.asking.name_kinds import Words
+    from retrieval.types import Turn
+
+_MARKS = "\\s。，、；：！？.,;:!?~～…—\\-"
+_PUNCTUATION = re.compile(rf"^[{_MARKS}]+|[{_MARKS}]+$")
+ASKING_WORD = (
+    r"(?:什么时候|什么时间|为什么|为啥|什么样|怎么样|怎样|如何|怎么|什么|啥时候|啥|多长时间|多少钱|多少|多久|"
+    r"几点|几号|几月|哪里|哪儿|哪些|哪|谁|几|吗|有没有|是不是|能不能|是否|多大|多远)"
+)
+MEASURE = r"(?:一?[个家名位人次场支件份项条届岁种类张辆套轮篇期天类所本块]|多)?"
+_ASKS = re.compile(ASKING_WORD)
+_MORE = re.compile(
+    r"(?:那)?(?:请)?(?:还有(?:吗|没有|呢|么|别的|其他|其它|谁|哪些|什么)?(?:的|人|内容|报道|消息)?吗?|"
+    r"继续|接着(?:说|讲)?|再(?:多|详细|具体)?(?:说|讲|来)?(?:一?点|一些|几[条个])|更多|"
+    r"再?(?:说|讲)?(?:得|的)?(?:再|更)?(?:详细|具体)(?:一?点|一?些|说说|说|讲讲)?|展开(?:说说|讲讲|说)?|"
+    r"下一[条个]|more|别的呢|其他呢|其他的呢)(?:吗|呢)?"
+)
+_BUT = r"(?:那么?|还有|另外|以及|至于|要是|如果是|换成|换)"
+_ELLIPSIS = re.compile(
+    rf"{_BUT}?(?P<name>.{{1,20}}?)(?:那边|方面|的)?(?:呢|又?(?:如何|怎么样|怎样))"
+    rf"|(?:那|换成)(?P<bare>[^\W\d].{{1,7}})"
+)
+_SHORT_CONTRAST = re.compile(
+    rf"{_BUT}?(?P<name>.{{2,8}}?)(?:也|又)?(?:有|是|建|建了|开了|办了)?(?:没有|多少|几)?"
+    rf"{MEASURE}(?:吗|呢)?"
+)
+_WHO_IS = re.compile(r"是谁|是什么人|是哪位|是干什么|是做什么|何许人")
+
+
+def bare(message: str) -> str:
+    """Return a message folded, without marks around it."""
+    return _PUNCTUATION.sub("", fold(message))
+
+
+def wants_more(folded: str) -> bool:
+    """Whether a message only asks for more of the same."""
+    return _MORE.fullmatch(folded) is not None
+
+
+def named_alone(folded: str) -> str:
+    """Return what a message names and asks nothing of (那密云呢); empty when it is no such form."""
+    match = _ELLIPSIS.fullmatch(folded)
+    name = (match["name"] or match["bare"]).strip() if match else ""
+    return "" if _ASKS.search(name) else name
+
+
+def named_in_contrast(folded: str, context: Turn, words: Words) -> str:
+    """Return what a message names instead of what was asked about (密云有几家), or nothing."""
+    match = _SHORT_CONTRAST.fullmatch(folded)
+    if match is None or match["name"] == folded or _WHO_IS.search(folded):
+        return ""
+    return match["name"] if counterpart(match["name"], context.question, words) else ""

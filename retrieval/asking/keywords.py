@@ -1,0 +1,29 @@
+"""A name or a keyword told apart from a question: who sends one wants the articles on it."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from retrieval.text import fold
+
+if TYPE_CHECKING:
+    from retrieval.text import Tokenizer
+
+_MAX_KEYWORD_CHARS = 15
+_WANTS_ARTICLES = re.compile(
+    r"^(?:请|帮我|我想)?(?:介绍|讲讲|说说|看看|搜索?|查找?|找)(?:一?下)?(?:关于|有关)?|^(?:关于|有关)|"
+    r"的?(?:有关|相关)?的?(?:新闻|报道|消息|文章|资料)$"
+)
+_NO_KEYWORD = re.compile(
+    r"[吗呢吧么嘛谁哪几啥]|什么|怎|如何|多[少久长大远]|为何|有没有|有无|是[不否]|能[不否]|可不可|几时|何[时地]|"
+    r"[了着过是在]|how|what|who|when|where|why|which|[?]"
+)
+
+
+def is_keyword(text: str, tokenizer: Tokenizer) -> bool:
+    """Whether a text is a name or a keyword and no question; 关于 and 的报道 may stand by it."""
+    bare = _WANTS_ARTICLES.sub("", fold(text).strip(" .,。，!！"))
+    if not 2 <= len(bare) <= _MAX_KEYWORD_CHARS or _NO_KEYWORD.search(bare):
+        return False
+    return bool(tokenizer.content_terms(bare))

@@ -1,0 +1,52 @@
+"""What is found but not wanted: what was shown before, and what is of other days than those asked.
+
+A refusal that comes of it says why.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from typing import TYPE_CHECKING
+
+from retrieval.asking.dated import may_tell_of
+from retrieval.asking.when import beyond
+from retrieval.types import NoEvidenceReason
+
+if TYPE_CHECKING:
+    from retrieval.asking.answer import Evidence
+    from retrieval.asking.search import Found
+    from retrieval.asking.when import Calendar
+    from retrieval.index.catalogue import Catalogue
+    from retrieval.types import Query
+
+
+def unshown(found: Found, query: Query) -> Found:
+    """Leave out the sentences that were shown before, where a question only asks for more."""
+    if not query.wants_more or query.continues is None:
+        return found
+    shown = query.continues.answer
+    texts = {article_id: article.text for article_id, article in found.articles.items()}
+    sentences = tuple(
+        s for s in found.sentences if texts[s.article.id][s.span.start : s.span.end] not in shown
+    )
+    return dataclasses.replace(found, sentences=sentences)
+
+
+def with_reason(
+    evidence: Evidence, query: Query, calendar: Calendar, catalogue: Catalogue
+) -> Evidence:
+    """Say of evidence that more was asked for, or days of which the archive holds no page.
+
+    In that second case it is withheld whole, unless an article that it quotes tells of those days.
+    """
+    if query.wants_more:
+        return dataclasses.replace(evidence, reason=NoEvidenceReason.NOTHING_MORE)
+    if not beyond(query.ranges, calendar):
+        return evidence
+    outside = dataclasses.replace(evidence, reason=NoEvidenceReason.OUTSIDE_DATES)
+    cited = {quote.citation.article.id: quote.citation.article for quote in evidence.quotes}
+    for article in catalogue.articles(cited):
+        day = cited[article.id].date
+        if any(may_tell_of(asked, day, article.dates) for asked in query.ranges):
+            return outside
+    return dataclasses.replace(outside, quotes=(), confidence=0.0)
