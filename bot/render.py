@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from bot.freshness import is_stamped, newest_day
+from bot.freshness import counted_from, is_stamped, newest_day
 from bot.rich import MAX_MESSAGE_UNITS, Run, Style, plain, units
 from retrieval.types import AnswerStatus
 
@@ -63,11 +63,6 @@ def render_answer(
         )
         rich = (*_quotes(quotes, texts), *notes)
     return rich
-
-
-def answer_text(answer: Answer) -> str:
-    """Return what was said, for the question that follows: the quotes, a line each."""
-    return "\n".join(quote.text for quote in answer.quotes)
 
 
 def render_examples(opening: str, questions: Sequence[str]) -> Rich:
@@ -182,6 +177,8 @@ def _quotes(quotes: Sequence[Quote], texts: Texts) -> Iterator[Run]:
         else:
             named[article] = number
             yield from source_line(article, texts, styles=())
+        if quote.also:
+            yield Run(texts.answer.also.format(count=len(quote.also)))
         if len(quote.surrounding) > len(quote.text) and quote.surrounding not in shown:
             shown.add(quote.surrounding)
             yield Run("\n")
@@ -205,6 +202,9 @@ def _notes(
     if held is not None and is_stamped(answer, held):
         yield Run("\n\n")
         yield Run(_stamp(answer, texts, held), (Style.ITALIC,))
+        if (days := counted_from(answer, held)) and days.anchor:
+            line = texts.answer.counted.format(words=days.text, day=_day(days.anchor, texts))
+            yield Run(line, (Style.ITALIC,))
     if changed:
         yield Run("\n\n")
         yield Run(texts.answer.changed, (Style.ITALIC,))

@@ -294,7 +294,7 @@ class DateRange:
 
     `anchor` is the day that words such as 昨天 or 今年 were counted from: today, or the newest day
     of an archive that holds nothing of what the words would mean today; `None` where the calendar
-    date is said.
+    date is said. `year_known` is whether the year is said or counted, and not only the nearest.
     """
 
     first: dt.date
@@ -302,6 +302,7 @@ class DateRange:
     meaning: RangeMeaning
     text: str
     anchor: dt.date | None = None
+    year_known: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from retrieval.asking.correct import correct
+from retrieval.names import NameKind
 from retrieval.quantities import quantities
 from retrieval.text import ASKING_WORDS, QUESTION_WORDS, fold
 from retrieval.words import pairs
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
     from retrieval.types import Query
 
 MAX_NAME_CHARS = 20
+# Kinds of names that an answer must be about; a quoted word may be said otherwise.
+_TELLING = frozenset({NameKind.PERSON, NameKind.PLACE, NameKind.BODY})
 _RUN = re.compile(r"[^\s,。、?!;:()]+")
 # Words that ask, where they are no part of a longer word: a name may hold 和 or 过, 什么 never.
 _ASKS = frozenset(word for word in QUESTION_WORDS if len(word) > 1) | frozenset("的了吗呢吧啊在是")
@@ -70,6 +73,8 @@ def completed(query: Query, generation: Generation, tokenizer: Tokenizer) -> Que
     named = query.names
     for typed, printed in words.replaced:
         named = (*(name for name in named if name in words.text and name not in typed), printed)
+    known = [name.text for name in words.names if name.kind in _TELLING]
+    named = (*(name for name in named if not any(name in other for other in known)), *known)
     return replace(
         query,
         text=words.text,

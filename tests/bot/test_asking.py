@@ -54,7 +54,7 @@ async def test_a_second_question_is_asked_with_the_turn_before_it(talk):
     question, turn = talk.application.bot_data.archive.questions[1]
     assert question == "他们去了哪里？"
     assert turn.question == "密云区总工会成立了几个工作小组？"
-    assert turn.answer == "密云区总工会成立了9个工作小组。"
+    assert turn.answer == "密云区总工会下沉一线\n密云区总工会成立了9个工作小组。"
 
 
 async def test_small_talk_is_answered_and_leaves_the_conversation_where_it_was(talk):
