@@ -1,5 +1,6 @@
 """What is remembered, for how long, and of whom."""
 
+import asyncio
 import datetime as dt
 import sqlite3
 
@@ -17,6 +18,7 @@ from bot.state import (
     State,
     Verdict,
 )
+from bot.state.database import Database
 from retrieval.types import (
     Answer,
     AnswerStatus,
@@ -259,3 +261,22 @@ def test_a_file_that_is_no_database_is_named_with_the_way_out(tmp_path):
 
     with pytest.raises(StateUnusable, match="move the file away"):
         State(tmp_path)
+
+
+async def test_no_cursor_leaves_the_thread_of_the_database(tmp_path):
+    database = Database(tmp_path / "one.sqlite")
+
+    assert await database.run(lambda db: db.execute("SELECT 1")) is None
+    assert await database.run(lambda db: db.execute("SELECT 1").fetchone()) == (1,)
+    await database.close()
+
+
+async def test_many_write_and_read_at_once(state):
+    async def one(number: int) -> None:
+        await state.inbox.accept(Accepted(number, 1, 1, number, "{}"))
+        await state.inbox.note(number, Stage.SENDING)
+        await state.inbox.note(number, Stage.ANSWERED)
+
+    await asyncio.gather(*(one(number) for number in range(300)))
+
+    assert await state.inbox.unanswered() == ()
