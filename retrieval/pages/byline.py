@@ -61,12 +61,13 @@ _SOURCE_NOTE = re.compile(
 )
 """A bracket on a line of its own that says who the author is, or where a text was taken from."""
 _HEADED = re.compile(
-    rf"(?P<head>[^。，,；;：:]{{4,30}}?)\s*(?P<credit>(?<=\s)[□■◎]\s*{_NAMES}|(?:(?<=\s)|(?=本报|本刊))(?:{_PART}\s*)+{_ACT}?)"
+    rf"(?P<head>[^。，,；;：:]{{2,30}}?)\s*(?P<credit>(?<=\s)[□■◎]\s*{_NAMES}|(?:(?<=\s)|(?=本报|本刊))(?:{_PART}\s*)+{_ACT}?)"
 )
 """A headline to which the line below it, a credit, is glued."""
 _IN_WORDS = re.compile(r"文\s*[/／:：]\s*(?=[^\s/／]{0,4}(?:记者|通讯员))")
 _IN_PICTURES = re.compile(r"图\s*[/／:：]\s*[^\s/／]{0,4}(?:记者|通讯员)\s*")
 """文/记者 某某 图/记者 某某: what each of them made."""
+MIN_HEAD = 4
 _OFFICE = re.compile(
     r"(?:[院校系级班队组段局处部办站厂社矿店区县市镇村]|大学|公司|集团|中心|工会|街道|车间|记者团)$"
 )
@@ -148,6 +149,8 @@ def headed_credit(text: str) -> int | None:
     found = _HEADED.fullmatch(text)
     if found is None or is_name(found["head"]) or re.search(_ROLE, found["head"]):
         return None
+    if len(found["head"].rstrip()) < MIN_HEAD and not found["credit"].startswith("本"):
+        return None  # it may be the name of somebody else
     if re.match(_AGENCY, found["head"]) or _OFFICE.search(found["head"]):
         return None  # whom somebody works for, and no headline
     return found.start("credit") if _credits_somebody(found["credit"]) else None
