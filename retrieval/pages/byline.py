@@ -22,6 +22,9 @@ _ROLE = rf"(?:{_INTERN}|{_CORRESPONDENT}|{_PHOTOGRAPHER}|{_REPORTER})"
 _NAME = r"[\u3400-\u9fff·]{1,6}"
 _GAP = r"[\s、，,/／|｜&;；]"
 _NAMES = rf"{_NAME}(?:{_GAP}+{_NAME}){{0,7}}?"
+_PLAIN_NAME = r"(?:(?!记者|通讯员|实习|见习|摄影|报道)[\u3400-\u9fff·]){1,6}"
+_PLAIN_NAMES = rf"{_PLAIN_NAME}(?:{_GAP}+{_PLAIN_NAME}){{0,7}}?"
+"""Names in which no word for an office is hidden, as where 记者张三通讯员李四 is set in one."""
 _ACT = (
     r"(?:摄影[/／]?报道|文并?[/／、]?\s*摄(?:影)?|文\s*[/／]?\s*图|图\s*[/／]\s*文|图文|摄影|摄制|摄|供图|制图|漫画|绘|图"
     r"|综合报道|报道|整理|编译)"
@@ -217,7 +220,7 @@ def people_of(text: str) -> People:
     }
     named: list[str] = []
     for part in re.finditer(
-        rf"({_ROLE})\s*[:：/／]?\s*({_NAMES})(?=\s*(?:{_ROLE}|{_ACT}|[）)。：:]|$))", text
+        rf"({_ROLE})\s*[:：/／]?\s*({_PLAIN_NAMES})(?=\s*(?:{_ROLE}|{_ACT}|[）)。：:]|$))", text
     ):
         names = _names(part[2])
         found[_role(part[1])].extend(names)

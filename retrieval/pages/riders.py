@@ -131,7 +131,7 @@ def _is_credit(fragments: Sequence[Fragment], index: int, verse: Collection[int]
         return False
     if byline.is_credit(text):
         return True
-    if not (index and byline.is_byline(text) and is_title(fragments[index - 1])):
+    if not (index and byline.is_byline(text) and is_title(fragments, index - 1)):
         return False
     return index + 1 in verse or _is_text(fragments[index + 1 : index + 5])
 
