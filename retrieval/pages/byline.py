@@ -15,7 +15,7 @@ _INTERN = r"(?:实习|见习)(?:生|记者)?"
 _CORRESPONDENT = r"(?:特约|本报)?通讯员"
 _PHOTOGRAPHER = r"摄影(?:记者|师)?(?=[\s:：/／])"
 _REPORTER = (
-    r"(?:(?:本报|本刊|本网|特约|特派|首席|驻地|文字|全媒体|融媒体?|学生|校园|小)*记者"
+    r"(?:(?:本报|本刊|本网|特约|特派|首席|驻地|文字|全媒体|融媒体?|学生|校园|社区|小)*记者"
     r"|本报评论员|作者(?!单位|[系为是])|撰文|文(?=[\s:：/／]))"
 )
 _ROLE = rf"(?:{_INTERN}|{_CORRESPONDENT}|{_PHOTOGRAPHER}|{_REPORTER})"
@@ -67,9 +67,15 @@ _HEADED = re.compile(
     rf"(?P<head>[^。，,；;：:]{{2,30}}?)\s*(?P<credit>(?<=\s)[□■◎]\s*{_NAMES}|(?:(?<=\s)|(?=本报|本刊))(?:{_PART}\s*)+{_ACT}?)"
 )
 """A headline to which the line below it, a credit, is glued."""
-_IN_WORDS = re.compile(r"文\s*[/／:：]\s*(?=[^\s/／]{0,4}(?:记者|通讯员))")
-_IN_PICTURES = re.compile(r"图\s*[/／:：]\s*[^\s/／]{0,4}(?:记者|通讯员)\s*")
+_IN_WORDS = re.compile(r"(?:文|撰文|采写|文字)\s*[/／:：\s]\s*(?=[^\s/／]{0,4}(?:记者|通讯员))")
+_IN_PICTURES = re.compile(r"(?:图|图片|摄影)\s*[/／:：\s]\s*[^\s/／]{0,4}(?:记者|通讯员)\s*")
 """文/记者 某某 图/记者 某某: what each of them made."""
+_WORK = re.compile(r"摄影|撰文|采写|文字|图片|图文|统筹|策划|编辑|制图|整理")
+"""What somebody made, in front of who it was."""
+_NOBODY = re.compile(
+    r"受访者|网友|网络|资料|本报|手记|观察|调查|札记|感言|走访|日记|连线|在线|现场"
+)
+"""What stands in the place of a name and is none: 受访者供图, 记者手记."""
 MIN_HEAD = 4
 _OFFICE = re.compile(
     r"(?:[院校系级班队组段局处部办站厂社矿店区县市镇村]|大学|公司|集团|中心|工会|街道|车间|记者团)$"
@@ -156,6 +162,8 @@ def headed_credit(text: str) -> int | None:
         return None  # it may be the name of somebody else
     if re.match(_AGENCY, found["head"]) or _OFFICE.search(found["head"]):
         return None  # whom somebody works for, and no headline
+    if _WORK.fullmatch(found["head"].rstrip()):
+        return None
     return found.start("credit") if _credits_somebody(found["credit"]) else None
 
 
@@ -284,4 +292,4 @@ def _names(text: str) -> list[str]:
         elif word:
             names.append(word)
     names = [re.sub(r"(?<=..)(?:摄影报道|摄影|报道|摄)$", "", name) for name in names]
-    return [name for name in names if len(name) > 1]
+    return [name for name in names if len(name) > 1 and not _NOBODY.fullmatch(name)]

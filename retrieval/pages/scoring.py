@@ -193,7 +193,8 @@ def _inner(look: Look, layout: Layout) -> float:
 
 
 def _column(look: Look, unlike: float) -> float:
-    if look.size > 24 or look.fragment.level in {2, 3} or look.table_next or look.verse:
+    marked = look.fragment.level in {2, 3} and not is_section_name(look.fragment.text)
+    if look.size > 24 or marked or look.table_next or look.verse:
         return -4.0
     slogan = look.label_next and equal_clauses(look.fragment.text, least=2)
     if not slogan and not is_column_name(look.fragment.text):
