@@ -76,6 +76,8 @@ _NOBODY = re.compile(
     r"受访者|网友|网络|资料|本报|手记|观察|调查|札记|感言|走访|日记|连线|在线|现场"
 )
 """What stands in the place of a name and is none: 受访者供图, 记者手记."""
+_GIVEN = re.compile(r"[（(]?(?:受访者|网友|网络|资料|主办方|本报资料)(?:供图|提供|图片?)[）)]?")
+"""Credits of pictures that name nobody."""
 MIN_HEAD = 4
 _OFFICE = re.compile(
     r"(?:[院校系级班队组段局处部办站厂社矿店区县市镇村]|大学|公司|集团|中心|工会|街道|车间|记者团)$"
@@ -204,7 +206,7 @@ def glued_credit(text: str) -> Credit | None:
 
 def _credits_somebody(text: str) -> bool:
     people = people_of(text)
-    if people != People():
+    if people != People() or _GIVEN.fullmatch(text):
         return True
     names = _names(re.sub(r"[（()）\s]+", " ", text))
     return bool(names) and all(is_name(name) for name in names)
@@ -291,5 +293,5 @@ def _names(text: str) -> list[str]:
                 spaced = ""
         elif word:
             names.append(word)
-    names = [re.sub(r"(?<=..)(?:摄影报道|摄影|报道|摄)$", "", name) for name in names]
+    names = [re.sub(r"(?<=..)(?:摄影报道|摄影|报道|供图|制图|摄)$", "", name) for name in names]
     return [name for name in names if len(name) > 1 and not _NOBODY.fullmatch(name)]

@@ -67,6 +67,7 @@ class Look:
     signature_next: bool
     question_first: bool
     same_level_next: bool
+    lower_next: bool
     verse: bool
 
 
@@ -147,6 +148,7 @@ def _look(fragments: Sequence[Fragment], index: int, layout: Layout, around: Sur
         table_before=index in around.table_before,
         signature_next=index in around.signature_after,
         same_level_next=after is not None and 0 < after.level == fragment.level,
+        lower_next=after is not None and 0 < fragment.level < after.level,
         question_first=shapes.speaker(text) in ASKS
         and not (before is not None and layout.is_speech(before.text)),
         verse=index in around.verse,

@@ -140,6 +140,8 @@ def _is_credit(fragments: Sequence[Fragment], index: int, verse: Collection[int]
 
 def _is_text(lines: Sequence[Fragment]) -> bool:
     """Whether lines begin with a long one, or are those of a wrapped paragraph."""
+    if not lines:
+        return False
     wrapped = all(line.gap == 0 and not line.level for line in lines[1:])
     text = "".join(line.text for line in (lines if wrapped else lines[:1]))
     if len(lines[0].text) >= MIN_SENTENCE and shapes.ends_sentence(lines[0].text):
