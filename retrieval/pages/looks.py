@@ -109,8 +109,8 @@ def _look(fragments: Sequence[Fragment], index: int, layout: Layout, around: Sur
     return Look(
         fragment=fragment,
         size=len(folded),
-        commas=sum(char in ",;" for char in folded),
-        sentences=sum(char in "。!?" for char in folded),
+        commas=sum(map(folded.count, ",;")),
+        sentences=sum(map(folded.count, "。!?")),
         ends=shapes.ends_sentence(text),
         dateline=dateline_end(text) > 0,
         dateline_next=after is not None and dateline_end(after.text) > 0,
