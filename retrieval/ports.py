@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from retrieval.errors import PageError
-    from retrieval.types import LoadProgress, Page
+    from retrieval.types import LoadProgress, Page, Reading
 
     Vectors = NDArray[np.float32]
     Progress = Callable[[LoadProgress], None]
@@ -44,10 +44,13 @@ class Embedder(Protocol):
 class LexicalIndex(Protocol):
     """Ranks passages by the words they share with a query."""
 
-    def search(self, terms: Sequence[str], k: int) -> list[tuple[int, float]]:
+    def search(
+        self, terms: Sequence[str], k: int, pairs: Sequence[str] = ()
+    ) -> list[tuple[int, float]]:
         """Return at most `k` (passage id, BM25 score), best first, ties by lower id.
 
-        Only passages that share a term are returned; no terms or an empty index give [].
+        Only passages that share a term or a pair of characters are returned; neither or an empty
+        index gives [].
         """
 
     def count(self) -> int:
@@ -68,6 +71,16 @@ class DenseIndex(Protocol):
 
     def count(self) -> int:
         """Return the number of vectors held."""
+
+
+class ReadingModel(Protocol):
+    """Reads sentences for a question: a model between ranking and answering."""
+
+    def read(self, question: str, sentences: Sequence[str]) -> Sequence[Reading]:
+        """Return a reading of each sentence, in their order; no sentences give none.
+
+        Raises `ModelError` when the model cannot run.
+        """
 
 
 class PageReader(Protocol):

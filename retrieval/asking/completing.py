@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from retrieval.asking.name_kinds import Words
     from retrieval.types import Turn
 
-MAX_CONTEXT_CHARS = 300
 _BARE_YEAR = re.compile(r"(?:19|20)\d\d")
 
 _ASKING_PART = re.compile(
@@ -43,7 +42,7 @@ class Completed:
 def complete(message: str, context: Turn, words: Words) -> Completed:
     """Return what a message that leans on `context` asks in full."""
     folded = bare(message)
-    before = fold(context.question)[:MAX_CONTEXT_CHARS]
+    before = fold(context.question)
     if wants_more(folded):
         return Completed(before, wants_more=True)
     name = named_alone(folded) or named_in_contrast(folded, context, words)
@@ -73,7 +72,7 @@ def _subject_of(question: str) -> str:
 
 def _resolved(folded: str, message: str, context: Turn, words: Words) -> str:
     """Return a message with what its pronouns stand for in the answer, where that is plain."""
-    answer = context.answer[:MAX_CONTEXT_CHARS]
+    answer = context.answer
     if answer and re.search(r"[他她](?!们)|这个?人|这位|此人", folded):
         people = [n for n in dict.fromkeys(words.names(answer)) if is_person(n, words)]
         asked_who = re.search(r"谁|哪[位个]人?", context.question)

@@ -141,26 +141,33 @@ def _quote(stretch: _Stretch, found: Found, also: tuple[Citation, ...]) -> Quote
         text=quoted,
         citation=Citation(sentence.article, stretch.span),
         surrounding=text[around.start : around.end],
-        emphasis=_emphasis(quoted, sentence.span.start - stretch.span.start, found),
+        emphasis=_emphasis(quoted, stretch, found),
         also=also,
     )
 
 
-def _emphasis(quoted: str, start: int, found: Found) -> tuple[Span, ...]:
-    """Return the stretch from `start` on that is of the kind asked for, nearest to the question.
+def _emphasis(quoted: str, stretch: _Stretch, found: Found) -> tuple[Span, ...]:
+    """Return what is of the kind asked for in the chosen sentence, nearest to the question.
 
     The quote is folded character by character for this, so that offsets hold.
     """
+    start = stretch.sentence.span.start - stretch.span.start
+    reading = found.readings.get(stretch.sentence)
+    if reading is not None:
+        own = reading.span
+        return (Span(start + own.start, start + own.end),) if own is not None else ()
     if found.expected.kind not in _PLAIN_KINDS:
         return ()
     aligned = _aligned(quoted)
-    spans = [span for span in found.expected.spans(aligned) if span.start >= start]
+    held = found.expected.names(found.names.get(stretch.sentence.article.id, ()))
+    spans = [span for span in found.expected.spans(aligned, held) if span.start >= start]
 
-    def nearness(span: Span) -> tuple[float, float, int]:
+    def nearness(span: Span) -> tuple[float, float, bool, int]:
         clause = _clause(aligned, span)
         beside = aligned[max(start, span.start - NEAR_CHARS) : span.end + NEAR_CHARS]
         coverage = found.rarity.coverage
-        return (coverage(aligned[clause.start : clause.end]), coverage(beside), -span.start)
+        named = aligned[span.start : span.end] in held
+        return (coverage(aligned[clause.start : clause.end]), coverage(beside), named, -span.start)
 
     return (max(spans, key=nearness),) if spans else ()
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -144,6 +145,7 @@ def test_a_known_failure_is_one_line_and_exit_code_1(environment: Path) -> None:
 
 
 def test_a_data_folder_that_is_a_file_is_one_line(environment: Path) -> None:
+    shutil.rmtree(environment)
     environment.write_text("no folder", encoding="utf-8")
     result = _in_a_process("status")
     assert result.returncode == 1
