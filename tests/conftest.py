@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from retrieval.archive import Archive
-from retrieval.embed import builtin
+from retrieval.embed import builtin, embedder_for
 from retrieval.text import Tokenizer
 from tests.fakes.embedder import HashingEmbedder
 from tests.fakes.model import write_tiny_model
@@ -71,9 +71,9 @@ def archive(empty_archive: Archive, news: Path) -> Archive:
 
 @pytest.fixture(scope="session")
 def builtin_data_dir(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A data folder with the bundled model converted, made once for the whole run."""
+    """A data folder with the bundled model converted and exported, made once for the whole run."""
     data_dir = tmp_path_factory.mktemp("builtin")
-    builtin.prepare(data_dir)
+    embedder_for(builtin.NAME, data_dir)
     return data_dir
 
 
@@ -83,10 +83,22 @@ def tiny_model(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return write_tiny_model(tmp_path_factory.mktemp("model") / "tiny")
 
 
+@pytest.fixture(scope="session")
+def tiny_data_dir(tmp_path_factory: pytest.TempPathFactory, tiny_model: Path) -> Path:
+    """A data folder with the tiny model exported, made once for the whole run."""
+    data_dir = tmp_path_factory.mktemp("tiny")
+    embedder_for(str(tiny_model), data_dir)
+    return data_dir
+
+
 @pytest.fixture
-def environment(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, tiny_model: Path) -> Path:
+def environment(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, tiny_model: Path, tiny_data_dir: Path
+) -> Path:
     """The settings of a program, away from this checkout; returns its DATA_DIR."""
     data_dir = tmp_path / "data"
+    data_dir.mkdir()
+    (data_dir / "models").symlink_to(tiny_data_dir / "models")
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("DATA_DIR", str(data_dir))
     monkeypatch.setenv("NEWS_DIR", str(tmp_path / "news"))

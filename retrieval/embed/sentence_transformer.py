@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from retrieval.embed.prompts import passage_prompt, query_prompt
 from retrieval.errors import ModelError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from pathlib import Path
 
     from sentence_transformers import SentenceTransformer
@@ -21,8 +22,6 @@ if TYPE_CHECKING:
 logger = logging.getLogger(__name__)
 
 BATCH_TEXTS = 32
-_QUERY_PROMPTS = ("query",)
-_PASSAGE_PROMPTS = ("document", "passage", "corpus")
 
 
 class SentenceTransformerEmbedder:
@@ -45,14 +44,14 @@ class SentenceTransformerEmbedder:
 
     def embed_queries(self, texts: Sequence[str]) -> Vectors:
         """Return float32 of shape (len(texts), dimension), rows of L2 norm 1."""
-        return self._embed(texts, _QUERY_PROMPTS, None)
+        return self._embed(texts, query_prompt, None)
 
     def embed_passages(
         self, texts: Sequence[str], on_done: Callable[[int], None] | None = None
     ) -> Vectors:
         """Like `embed_queries`, for indexed texts, the longest first so that batches are even."""
         order = sorted(range(len(texts)), key=lambda i: -len(texts[i]))
-        ordered = self._embed([texts[i] for i in order], _PASSAGE_PROMPTS, on_done)
+        ordered = self._embed([texts[i] for i in order], passage_prompt, on_done)
         vectors = np.empty_like(ordered)
         vectors[order] = ordered
         return vectors
@@ -60,12 +59,12 @@ class SentenceTransformerEmbedder:
     def _embed(
         self,
         texts: Sequence[str],
-        prompts: Sequence[str],
+        prompt_of: Callable[[Mapping[str, str | None]], str],
         on_done: Callable[[int], None] | None,
     ) -> Vectors:
         with self._lock:  # fast tokenizers keep state while they run
             model = self._loaded()
-            prompt = next((text for p in prompts if (text := model.prompts.get(p))), "")
+            prompt = prompt_of(model.prompts)
             parts = [np.empty((0, model.get_embedding_dimension() or 0), dtype=np.float32)]
             for start in range(0, len(texts), BATCH_TEXTS):
                 batch = list(texts[start : start + BATCH_TEXTS])
@@ -76,7 +75,7 @@ class SentenceTransformerEmbedder:
 
     def _loaded(self) -> SentenceTransformer:
         if self._model is None:
-            self._model = _load(self._locate())
+            self._model = load(self._locate())
             logger.info("model %s loaded", self._key)
         return self._model
 
@@ -95,7 +94,8 @@ def _encode(model: SentenceTransformer, batch: list[str], prompt: str) -> Vector
     return normalised
 
 
-def _load(name: Path | str) -> SentenceTransformer:
+def load(name: Path | str, *, full_precision: bool = False) -> SentenceTransformer:
+    """Load a model, in float32 or in what this processor computes fastest. Raises `ModelError`."""
     try:
         import torch
         import transformers
@@ -105,7 +105,7 @@ def _load(name: Path | str) -> SentenceTransformer:
             f"a package of the model is not installed ({error.name}): run `make run` again"
         ) from error
     transformers.utils.logging.disable_progress_bar()  # type: ignore[no-untyped-call]
-    options: dict[str, Any] = {"dtype": _precision(torch)}
+    options: dict[str, Any] = {"dtype": torch.float32 if full_precision else _precision(torch)}
     try:
         return SentenceTransformer(str(name), model_kwargs=options)
     except (OSError, ValueError, RuntimeError) as error:

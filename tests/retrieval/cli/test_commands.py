@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -44,6 +45,12 @@ def test_ingest_names_a_bad_file_takes_the_rest_and_exits_with_1(run, news: Path
     assert result.exit_code == 1
     assert "left out bad.txt: the file is empty" in result.stderr
     assert "generation 2 is live" in result.stdout
+
+
+def test_ingest_says_the_day_of_pages_that_do_not_name_it(run, news: Path) -> None:
+    run("ingest", str(news), "--date", "2021-05-06")
+    assert "2021-05-06 … 2021-05-06" in run("status").stdout
+    assert run("ingest", str(news), "--date", "gestern").exit_code == 2
 
 
 def test_ingest_of_nothing_but_bad_files_does_not_say_that_nothing_is_new(run, news: Path) -> None:
@@ -138,6 +145,7 @@ def test_a_known_failure_is_one_line_and_exit_code_1(environment: Path) -> None:
 
 
 def test_a_data_folder_that_is_a_file_is_one_line(environment: Path) -> None:
+    shutil.rmtree(environment)
     environment.write_text("no folder", encoding="utf-8")
     result = _in_a_process("status")
     assert result.returncode == 1

