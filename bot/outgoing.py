@@ -145,7 +145,9 @@ class Outgoing(BaseRateLimiter[Delivery]):
         data: dict[str, Any],
     ) -> Reply:
         """Send once; what is known of its arrival is noted with the question that it answers."""
-        question = attended() if endpoint.startswith(SENDS) and endpoint not in PASSING else None
+        if endpoint in PASSING:  # no message, so it takes no place among those of a second
+            return await callback(*args, **kwargs)
+        question = attended() if endpoint.startswith(SENDS) else None
         if question is None:
             return await self._pace.process_request(callback, args, kwargs, endpoint, data, None)
         await question.sending()

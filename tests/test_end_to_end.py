@@ -52,16 +52,6 @@ def data_dir(tmp_path: Path, builtin_data_dir: Path) -> Path:
     return folder
 
 
-@pytest.fixture(scope="module")
-def loaded_seeds(tmp_path_factory: pytest.TempPathFactory, builtin_data_dir: Path) -> Path:
-    """A data folder into which the command line has loaded the seed pages."""
-    folder = tmp_path_factory.mktemp("seeds")
-    (folder / "models").symlink_to(builtin_data_dir / "models")
-    result = CliRunner().invoke(app, ["ingest", str(SEEDS)], env={"DATA_DIR": str(folder)})
-    assert result.exit_code == 0, result.output
-    return folder
-
-
 async def reply(playground: PlaygroundState, chat: int, words: str, timeout_s: float = 30) -> str:
     """Return the bot's message that says `words`; fail with what it said instead."""
 
