@@ -381,6 +381,20 @@ class Hit:
 
 
 @dataclass(frozen=True, slots=True)
+class Reading:
+    """What a reading model says of one sentence.
+
+    `relevance` is a logit, comparable within one question; `span` is what answers within the
+    sentence, `None` where nothing does; `answerability` is the probability, from 0 to 1, that it
+    answers the question at all.
+    """
+
+    relevance: float
+    span: Span | None
+    answerability: float
+
+
+@dataclass(frozen=True, slots=True)
 class Citation:
     """The pointer of a quote: the article, and the span of its text."""
 

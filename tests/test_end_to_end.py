@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 import signal
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from typer.testing import CliRunner
@@ -15,8 +15,11 @@ from bot.playground.state import PlaygroundState
 from retrieval.cli.main import app
 from tests.bot.process import started
 from tests.bot.talk import ADMIN, MEMBER, TOKEN
+from tests.conftest import SEEDS
 
-SEEDS = Path(__file__).parents[1] / "seeds"
+if TYPE_CHECKING:
+    from pathlib import Path
+
 COLD_START_S = 90  # reading the pages, and loading torch on a busy machine
 
 # A member's words, and what the right sentence says.

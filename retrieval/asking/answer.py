@@ -38,7 +38,10 @@ class Evidence:
 
 
 def gather(found: Found) -> Evidence:
-    """Return the best sentences of what was found, with the confidence that they answer."""
+    """Return the best sentences of what was found, with the confidence that they answer.
+
+    Where a reading model has read them, it says how sure that is.
+    """
     nearest = tuple(dict.fromkeys(hit.article for hit in found.hits))[:MAX_NEAREST]
     if not found.sentences:
         return Evidence((), 0.0, nearest, NoEvidenceReason.NOTHING_ON_SUBJECT)
@@ -46,7 +49,9 @@ def gather(found: Found) -> Evidence:
     signals = _signals(chosen, found)
     on_subject = signals.article_coverage >= ON_SUBJECT_COVERAGE
     reason = NoEvidenceReason.DETAIL_MISSING if on_subject else NoEvidenceReason.NOTHING_ON_SUBJECT
-    return Evidence(quotes(chosen, found), confidence(signals), nearest, reason, signals)
+    read = [found.readings[s].answerability for s in chosen if s in found.readings]
+    sure = max(read) if read else confidence(signals)
+    return Evidence(quotes(chosen, found), sure, nearest, reason, signals)
 
 
 def _signals(chosen: Sequence[ScoredSentence], found: Found) -> Signals:

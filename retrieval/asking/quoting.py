@@ -151,9 +151,14 @@ def _emphasis(quoted: str, stretch: _Stretch, found: Found) -> tuple[Span, ...]:
 
     The quote is folded character by character for this, so that offsets hold.
     """
+    start = stretch.sentence.span.start - stretch.span.start
+    reading = found.readings.get(stretch.sentence)
+    if reading is not None:
+        own = reading.span
+        return (Span(start + own.start, start + own.end),) if own is not None else ()
     if found.expected.kind not in _PLAIN_KINDS:
         return ()
-    aligned, start = _aligned(quoted), stretch.sentence.span.start - stretch.span.start
+    aligned = _aligned(quoted)
     held = found.expected.names(found.names.get(stretch.sentence.article.id, ()))
     spans = [span for span in found.expected.spans(aligned, held) if span.start >= start]
 

@@ -10,7 +10,7 @@ from retrieval.asking.fitted import fitted
 from retrieval.asking.rank import Ranker, TermRarity, fuse
 from retrieval.asking.signals import PassageSignals, SentenceSignals, SignalMaker
 from retrieval.text import fold
-from retrieval.types import Article, ArticleId, ArticleRef, Hit, PassageId, Query, Span
+from retrieval.types import Article, ArticleId, ArticleRef, Hit, PassageId, Query, Reading, Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -53,7 +53,8 @@ class ScoredSentence:
 class Found:
     """What a search found: hits and sentences, each best first, and the articles they are of.
 
-    `names` are those that each article holds.
+    `names` are those that each article holds; `readings` what a reading model said of the sentences
+    that it read, none where there is no such model.
     """
 
     query: Query
@@ -63,6 +64,7 @@ class Found:
     sentences: tuple[ScoredSentence, ...] = ()
     articles: Mapping[ArticleId, Article] = field(default_factory=dict)
     names: Mapping[ArticleId, tuple[Name, ...]] = field(default_factory=dict)
+    readings: Mapping[ScoredSentence, Reading] = field(default_factory=dict)
 
 
 def search(
