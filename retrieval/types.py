@@ -332,8 +332,9 @@ class Query:
     `terms` are its content words, normalised, in order, without question words; `names` are the
     people, places, works and years that it names, and `ranges` the days that it asks about.
     `is_keyword` is whether it only names a thing, so that the articles on it are wanted;
-    `wants_more` whether what `continues` showed as its answer is not wanted again. `pairs` are its
-    character bigrams, and `replaced` the names that were put right, as (typed, printed).
+    `wants_more` whether what `continues` showed as its answer is not wanted again. `nouns` are its
+    nouns, `pairs` its character bigrams, and `replaced` the names that were put right, as
+    (typed, printed).
     """
 
     original: str
@@ -345,6 +346,7 @@ class Query:
     ranges: tuple[DateRange, ...] = ()
     is_keyword: bool = False
     wants_more: bool = False
+    nouns: tuple[str, ...] = ()
     pairs: tuple[str, ...] = ()
     replaced: tuple[tuple[str, str], ...] = ()
 

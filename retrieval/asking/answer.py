@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from retrieval.asking.choose import choose
 from retrieval.asking.confidence import Signals, confidence
+from retrieval.asking.expected import PLAIN
 from retrieval.asking.quoting import quotes
 from retrieval.text import fold
 from retrieval.types import NoEvidenceReason
@@ -60,6 +61,7 @@ def _signals(chosen: Sequence[ScoredSentence], found: Found) -> Signals:
     headings = [fold(article.heading) for article in articles]
     shown = [*headings, *(fold(_text(sentence, found)) for sentence in chosen)]
     whole = [*headings, *(fold(article.text) for article in articles)]
+    plain = found.expected.kind in PLAIN
     named = [any(name in text for text in whole) for name in names]
     return Signals(
         similarity=best.similarity,
@@ -69,9 +71,11 @@ def _signals(chosen: Sequence[ScoredSentence], found: Found) -> Signals:
         missing=rarity.rarest_missing(*shown),
         article_missing=rarity.rarest_missing(*whole),
         names_found=sum(named) / len(named) if named else 1.0,
-        asks=float(found.expected.kind is not None),
-        has_expected=max(s.signals.expected for s in chosen),
-        support=max(s.signals.support for s in chosen),
+        nouns_shown=found.nouns.coverage(*shown) if found.nouns.weights else 1.0,
+        nouns_found=found.nouns.coverage(*whole) if found.nouns.weights else 1.0,
+        asks=float(plain),
+        has_expected=max(s.signals.expected for s in chosen) * plain,
+        support=max(s.signals.support for s in chosen) * plain,
         pairs=best.pairs,
         agreement=(best.lexical + best.dense) / 2,
     )

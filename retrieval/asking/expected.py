@@ -182,6 +182,15 @@ _SAME_UNIT = {
 }
 
 
+# Who reported is no answer to who, unless that is asked.
+_BYLINE = re.compile(r"\([^()]{0,60}(?:记者|通讯员|摄)[^()]{0,60}\)")
+_ABOUT_AUTHORS = re.compile(r"记者|通讯员|[写拍]|摄影|照片|作者|稿|署名|报道")
+# Kinds that have a form of their own, so that a sentence without one hardly answers.
+PLAIN = frozenset(
+    {Kind.NUMBER, Kind.MONEY, Kind.DURATION, Kind.DAY, Kind.TITLE, Kind.PERSON, Kind.PLACE}
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Expectation:
     """What a sentence that answers should have; `kind` is `None` when the question does not tell.
@@ -206,6 +215,8 @@ class Expectation:
         """
         if self.pattern is None:
             return []
+        if not _ABOUT_AUTHORS.search(self.asked):
+            folded = _BYLINE.sub(lambda match: " " * len(match[0]), folded)
         found = [Span(*match.span()) for match in self.pattern.finditer(folded) if match[0]]
         for name in held:
             found += [Span(*match.span()) for match in re.finditer(re.escape(name), folded)]

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from retrieval.asking.choose import MAX_SENTENCES
-from retrieval.asking.expected import Kind
+from retrieval.asking.expected import PLAIN
 from retrieval.text import fold, split_sentences
 from retrieval.types import Citation, Quote, Span
 
@@ -24,10 +24,6 @@ SAME_PAIRS = 0.8
 figures are the same as well."""
 NEAR_CHARS = 12
 """How far around what answers the words of the question are looked for, beyond its clause."""
-# What is so asked for is short, and found by its form; of the others too much would be in bold.
-_PLAIN_KINDS = frozenset(
-    {Kind.NUMBER, Kind.MONEY, Kind.DURATION, Kind.DAY, Kind.TITLE, Kind.PERSON, Kind.PLACE}
-)
 _FIGURE = re.compile(r"\d[\d.,]*|[一二两三四五六七八九十百千万亿]+")
 _MARK = re.compile(r"[，。；：！？、,;:!?]")
 # A sentence that begins so speaks of something that the one before it names.
@@ -156,7 +152,7 @@ def _emphasis(quoted: str, stretch: _Stretch, found: Found) -> tuple[Span, ...]:
     if reading is not None:
         own = reading.span
         return (Span(start + own.start, start + own.end),) if own is not None else ()
-    if found.expected.kind not in _PLAIN_KINDS:
+    if found.expected.kind not in PLAIN:  # of the others too much would be in bold
         return ()
     aligned = _aligned(quoted)
     held = found.expected.names(found.names.get(stretch.sentence.article.id, ()))

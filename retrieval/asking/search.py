@@ -53,13 +53,15 @@ class ScoredSentence:
 class Found:
     """What a search found: hits and sentences, each best first, and the articles they are of.
 
-    `names` are those that each article holds; `readings` what a reading model said of the sentences
+    `rarity` and `nouns` weigh the question's words, and its nouns. `names` are those that each
+    article holds; `readings` what a reading model said of the sentences
     that it read, none where there is no such model.
     """
 
     query: Query
     expected: Expectation
     rarity: TermRarity
+    nouns: TermRarity
     hits: tuple[Hit, ...] = ()
     sentences: tuple[ScoredSentence, ...] = ()
     articles: Mapping[ArticleId, Article] = field(default_factory=dict)
@@ -78,12 +80,12 @@ def search(
 
     A query of no words finds nothing.
     """
-    rarity = TermRarity.of(
-        query.terms, generation.lexical.count(), generation.lexical.document_frequency
-    )
+    total, frequency = generation.lexical.count(), generation.lexical.document_frequency
+    rarity = TermRarity.of(query.terms, total, frequency)
+    nouns = TermRarity.of(query.nouns, total, frequency)
     expected = expectation(query.original)
     if not query.text.strip() or k < 1:
-        return Found(query, expected, rarity)
+        return Found(query, expected, rarity, nouns)
     weights = weights or SearchWeights()
     vector = embedder.embed_queries([fold(query.text)])[0]
     candidates = _candidates(query, vector, generation, max(DEPTH, k), weights)
@@ -103,7 +105,7 @@ def search(
         for rank, (candidate, sentences) in enumerate(scored[:k], start=1)
     )
     found = sorted((s for _, of_one in scored[:k] for s in of_one), key=_best_first)
-    return Found(query, expected, rarity, hits, tuple(found), articles, names)
+    return Found(query, expected, rarity, nouns, hits, tuple(found), articles, names)
 
 
 @dataclass(frozen=True, slots=True)

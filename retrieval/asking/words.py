@@ -80,9 +80,15 @@ def completed(query: Query, generation: Generation, tokenizer: Tokenizer) -> Que
         text=words.text,
         terms=words.terms,
         pairs=words.pairs,
+        nouns=_nouns(words.text, tokenizer),
         names=tuple(dict.fromkeys(named)),
         replaced=words.replaced,
     )
+
+
+def _nouns(text: str, tokenizer: Tokenizer) -> tuple[str, ...]:
+    nouns = dict.fromkeys(tokenizer.nouns(text))
+    return tuple(n for n in nouns if n not in QUESTION_WORDS and n not in ASKING_WORDS)
 
 
 class _GenerationNames:
