@@ -21,6 +21,7 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from bot.examples import candidates_of
+from bot.outgoing import BURST_MESSAGES, MESSAGES_PER_SECOND
 from bot.playground.running import new_token
 from bot.playground.server import serving
 from bot.playground.state import PlaygroundState
@@ -83,10 +84,12 @@ async def measure(
     members: int,
     each: int,
     rounds: int,
+    pause_s: float = BURST_MESSAGES / MESSAGES_PER_SECOND,
     program: str = "bot",
 ) -> list[tuple[str, Round]]:
     """Let `members` ask `each` questions, `rounds` times all at once and once one by one.
 
+    The pauses between let the bot send a burst again, as Telegram's limits have it.
     Returns each round under its name. Raises `WenbaoError` when the program does not start.
     """
     state = TimedPlayground(new_token())
@@ -97,6 +100,7 @@ async def measure(
     async with serving(state) as url, _bot(program, settings, state, url) as process:
         await _ask_one_by_one(state, asked, 1, 1)  # what only the first question waits for
         for number in range(1, rounds + 1):
+            await asyncio.sleep(pause_s)
             asking = _ask_at_once(state, asked, members, each)
             measured.append((f"at once {number}", await _round(state, asking, process.pid)))
         asking = _ask_one_by_one(state, asked, members, each)

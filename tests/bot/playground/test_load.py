@@ -14,7 +14,13 @@ async def test_every_question_of_many_at_once_is_answered_once(news_dir, tmp_pat
     settings = BotSettings(news_dir=news_dir, data_dir=tmp_path / "data")
 
     measured = await measure(
-        settings, QUESTIONS, members=5, each=3, rounds=2, program="tests.fakes.bot_process"
+        settings,
+        QUESTIONS,
+        members=5,
+        each=3,
+        rounds=2,
+        pause_s=0,
+        program="tests.fakes.bot_process",
     )
 
     assert [name for name, _ in measured] == ["at once 1", "at once 2", "in turn"]
