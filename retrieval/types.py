@@ -296,7 +296,8 @@ class Query:
     `terms` are its content words, normalised, in order, without question words; `names` are the
     people, places, works and years that it names, and `ranges` the days that it asks about.
     `is_keyword` is whether it only names a thing, so that the articles on it are wanted;
-    `wants_more` whether what `continues` showed as its answer is not wanted again.
+    `wants_more` whether what `continues` showed as its answer is not wanted again. `topic` is the
+    question that later ones go on from: that of the turn before where the question leans on it.
     """
 
     original: str
@@ -308,6 +309,7 @@ class Query:
     ranges: tuple[DateRange, ...] = ()
     is_keyword: bool = False
     wants_more: bool = False
+    topic: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -412,9 +414,8 @@ class Answer:
         shown = (
             line for quote in self.quotes for line in (quote.citation.article.headline, quote.text)
         )
-        return Turn(
-            self.query.text if self.query else self.question, "\n".join(dict.fromkeys(shown))
-        )
+        topic = self.query.topic if self.query else ""
+        return Turn(topic or self.question, "\n".join(dict.fromkeys(shown)))
 
 
 @dataclass(frozen=True, slots=True)
