@@ -20,7 +20,7 @@ _ASKS_FOR_NEWS = re.compile(
 )
 _NO_KEYWORD = re.compile(
     r"[吗呢吧么嘛谁哪几啥]|什么|怎|如何|多[少久长大远]|为何|有没有|有无|是[不否]|能[不否]|可不可|几时|何[时地]|"
-    r"[了着过是在]|how|what|who|when|where|why|which|[?]"
+    r"[了着过是在把你我您帮请]|か|how|what|who|when|where|why|which|[?]"
 )
 
 

@@ -29,7 +29,7 @@ _MAX_RAW_CHARS = 10_000
 _TAG = re.compile(r"<[/!]?[a-zA-Z\-][^<>]{0,300}>")
 _POLITE = re.compile(
     r"(?:(?:[你您]好|大家好|早上好|下午好|晚上好|谢谢|hello|hi)[啊呀]?[,，!！。~ ]+"
-    r"|(?:麻烦|我想|想|请)?(?:请问|问)一?下?[,，:： ]*)+(?=[\w“《])",
+    r"|(?:(?:麻烦|我?想|请)问一?下?|问一?下)[,，:： ]*)+(?=[\w“《])",
     re.IGNORECASE,
 )
 # There is no model that it could command, so what stands beside it is answered.
