@@ -12,20 +12,18 @@ from retrieval.text import ASKING_WORDS, QUESTION_WORDS, fold
 from retrieval.words import pairs
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable
+    from collections.abc import Collection, Iterable, Mapping
 
     from retrieval.index.generation import Generation
     from retrieval.names import Name
     from retrieval.text import Tokenizer
     from retrieval.types import Query
 
-MAX_NAME_CHARS = 20
+MAX_NAME_CHARS = 16  # longer names are hardly typed in full
 _RUN = re.compile(r"[^\s,。、?!;:()]+")
 # Words that ask, where they are no part of a longer word: a name may hold 和 or 过, 什么 never.
 _ASKS = frozenset(word for word in QUESTION_WORDS if len(word) > 1) | frozenset("的了吗呢吧啊在是")
-_NOT_SEARCHED = re.compile(
-    "|".join(sorted(map(re.escape, _ASKS | ASKING_WORDS), key=len, reverse=True))
-)
+_ASKING = re.compile("|".join(sorted(_ASKS | ASKING_WORDS, key=len, reverse=True)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,15 +46,15 @@ class QuestionWords:
 def question_words(question: str, generation: Generation, tokenizer: Tokenizer) -> QuestionWords:
     """Return the words of a question as this generation knows them."""
     lookup = _GenerationNames(generation, tokenizer)
-    corrected = correct(fold(question), lookup, _ASKS | ASKING_WORDS)
+    corrected = correct(fold(question), lookup, _ASKING)
     folded = corrected.text
-    names = _standing_in(folded, lookup, tokenizer)
+    names = _standing_in(folded, lookup)
     added = [*(name.text for name in names), *corrected.undecided, *quantities(folded)]
     single = (term for term in added if not re.search(r"\s", term))
     return QuestionWords(
         text=folded if corrected.replaced else question,
         terms=tuple(dict.fromkeys([*tokenizer.content_terms(folded), *single])),
-        pairs=tuple(dict.fromkeys(pairs(_NOT_SEARCHED.sub(" ", folded)))),
+        pairs=tuple(dict.fromkeys(pairs(_ASKING.sub(" ", folded)))),
         names=names,
         replaced=corrected.replaced,
     )
@@ -86,18 +84,27 @@ class _GenerationNames:
     def __init__(self, generation: Generation, tokenizer: Tokenizer) -> None:
         self._generation = generation
         self._tokenizer = tokenizer
+        self._edges: dict[str, set[int]] = {}
 
-    def sounding(self, keys: Collection[str]) -> Iterable[str]:
+    def sounding(self, keys: Collection[str]) -> Mapping[str, Collection[str]]:
         return self._generation.catalogue.names_sounding(keys)
 
-    def holds(self, text: str) -> bool:
-        return self._tokenizer.is_word(text) or self._generation.lexical.holds_together(pairs(text))
+    def holds_pair(self, pair: str) -> bool:
+        return self._generation.lexical.holds_together([pair])
+
+    def is_word(self, text: str) -> bool:
+        return self._tokenizer.is_word(text)
+
+    def edges(self, text: str) -> set[int]:
+        if text not in self._edges:
+            self._edges[text] = self._tokenizer.edges(text)
+        return self._edges[text]
 
     def among(self, texts: Iterable[str]) -> tuple[Name, ...]:
         return self._generation.catalogue.names_among(texts)
 
 
-def _standing_in(folded: str, lookup: _GenerationNames, tokenizer: Tokenizer) -> tuple[Name, ...]:
+def _standing_in(folded: str, lookup: _GenerationNames) -> tuple[Name, ...]:
     """Return the names of the archive in a question, but those inside a longer one.
 
     A name of two characters counts only where words begin and end with it: 上海文化 has no 海文.
@@ -108,7 +115,7 @@ def _standing_in(folded: str, lookup: _GenerationNames, tokenizer: Tokenizer) ->
             for end in range(start + 2, min(start + MAX_NAME_CHARS, run.end()) + 1):
                 places.setdefault(folded[start:end], []).append(start)
     names = [name for name in lookup.among(places) if name.text not in QUESTION_WORDS]
-    edges = tokenizer.edges(folded)
+    edges = lookup.edges(folded) if names else set()
     spans = {
         name: [
             (start, start + len(name.text))
