@@ -268,8 +268,9 @@ class Query:
 
     `text` is what is searched for, completed from the conversation where the question leans on it;
     `terms` are its content words, normalised, in order, without question words; `names` are the
-    people, places, works and years that it names. `pairs` are its character bigrams, and `replaced`
-    the names that were put right, as (typed, printed).
+    people, places, works and years that it names. `quantities` are its numbers and days as the
+    index has them, `pairs` its character bigrams, and `replaced` the names that were put right, as
+    (typed, printed).
     """
 
     original: str
@@ -278,6 +279,7 @@ class Query:
     names: tuple[str, ...] = ()
     small_talk: SmallTalk | None = None
     continues: Turn | None = None
+    quantities: tuple[str, ...] = ()
     pairs: tuple[str, ...] = ()
     replaced: tuple[tuple[str, str], ...] = ()
 

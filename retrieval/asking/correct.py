@@ -6,6 +6,7 @@ stays what it is, and the archive can say that it does not know it.
 
 from __future__ import annotations
 
+import itertools
 import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
@@ -25,6 +26,7 @@ _ITSELF = frozenset(
 )
 _ADMINISTERED = re.compile(".*[省市区县镇乡村]")  # 北岭市总工会: 北岭 must sound as it is printed
 _MIN_NEAR = 5
+_MAX_WINDOWS = 300  # a question of a member has some dozens
 
 
 class NameLookup(Protocol):
@@ -85,7 +87,7 @@ def correct(question: str, lookup: NameLookup, asking: re.Pattern[str] | None = 
     """Correct the names of a folded question; what matches `asking` is no part of a name."""
     windows = {
         window: sounds.keys(sounds.syllables(window.text))
-        for window in _windows(question, lookup, asking)
+        for window in itertools.islice(_windows(question, lookup, asking), _MAX_WINDOWS)
     }
     if not windows:
         return Corrected(question)
@@ -115,12 +117,20 @@ def _windows(
             for i in range(run.start(), run.end() - 1)
             if not lookup.holds_pair(question[i : i + 2])
         ]
-        for start in inside if loose else ():
-            for end in inside:
-                within = frozenset(i - start for i in loose if start <= i and i + 2 <= end)
-                fits = sounds.MIN_NAME <= end - start <= sounds.MAX_NAME + 1
-                if within and fits and not lookup.is_word(question[start:end]):
-                    yield _Window(start, question[start:end], within)
+        for start, end in _stretches(inside) if loose else ():
+            within = frozenset(i - start for i in loose if start <= i and i + 2 <= end)
+            if within and not lookup.is_word(question[start:end]):
+                yield _Window(start, question[start:end], within)
+
+
+def _stretches(edges: list[int]) -> Iterator[tuple[int, int]]:
+    """Yield the stretches between two edges that are as long as a name may be."""
+    for at, start in enumerate(edges):
+        for end in edges[at + 1 :]:
+            if end - start > sounds.MAX_NAME + 1:
+                break
+            if end - start >= sounds.MIN_NAME:
+                yield start, end
 
 
 def _distance(window: _Window, name: str) -> int | None:

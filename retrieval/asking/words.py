@@ -24,6 +24,8 @@ _RUN = re.compile(r"[^\s,。、?!;:()]+")
 # Words that ask, where they are no part of a longer word: a name may hold 和 or 过, 什么 never.
 _ASKS = frozenset(word for word in QUESTION_WORDS if len(word) > 1) | frozenset("的了吗呢吧啊在是")
 _ASKING = re.compile("|".join(sorted(_ASKS | ASKING_WORDS, key=len, reverse=True)))
+# Pairs leave out every word that asks or joins, even inside another: it measured better.
+_UNPAIRED = re.compile("|".join(sorted(QUESTION_WORDS | ASKING_WORDS, key=len, reverse=True)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,13 +33,15 @@ class QuestionWords:
     """What a question is searched by.
 
     `text` is the question, folded where a name was put right, else as it was; `terms` are its
-    content words with the names and quantities in it; `pairs` its character bigrams; `names` the
+    content words with the names in it; `quantities` its numbers and days in one form, which are
+    terms of the index but stand in no text as they are; `pairs` its character bigrams; `names` the
     archive's names that stand in it, the longest where one holds another; `replaced` what was put
     right, as (typed, printed).
     """
 
     text: str
     terms: tuple[str, ...]
+    quantities: tuple[str, ...]
     pairs: tuple[str, ...]
     names: tuple[Name, ...]
     replaced: tuple[tuple[str, str], ...] = ()
@@ -49,12 +53,14 @@ def question_words(question: str, generation: Generation, tokenizer: Tokenizer) 
     corrected = correct(fold(question), lookup, _ASKING)
     folded = corrected.text
     names = _standing_in(folded, lookup)
-    added = [*(name.text for name in names), *corrected.undecided, *quantities(folded)]
+    terms = tokenizer.content_terms(folded)
+    added = [*(name.text for name in names), *corrected.undecided]
     single = (term for term in added if not re.search(r"\s", term))
     return QuestionWords(
         text=folded if corrected.replaced else question,
-        terms=tuple(dict.fromkeys([*tokenizer.content_terms(folded), *single])),
-        pairs=tuple(dict.fromkeys(pairs(_ASKING.sub(" ", folded)))),
+        terms=tuple(dict.fromkeys([*terms, *single])),
+        quantities=tuple(q for q in quantities(folded) if q not in terms),
+        pairs=tuple(dict.fromkeys(pairs(_UNPAIRED.sub(" ", folded)))),
         names=names,
         replaced=corrected.replaced,
     )
@@ -72,6 +78,7 @@ def completed(query: Query, generation: Generation, tokenizer: Tokenizer) -> Que
         query,
         text=words.text,
         terms=words.terms,
+        quantities=words.quantities,
         pairs=words.pairs,
         names=tuple(dict.fromkeys(named)),
         replaced=words.replaced,

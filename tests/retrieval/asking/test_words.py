@@ -83,7 +83,7 @@ def test_another_name_is_not_turned_into_one_that_is_held(archive: Archive, ques
 def test_numbers_match_across_forms(
     generation: Generation, tokenizer: Tokenizer, question: str, term: str
 ) -> None:
-    assert term in question_words(question, generation, tokenizer).terms
+    assert term in question_words(question, generation, tokenizer).quantities
     (best, _), *_ = generation.lexical.search([term], 1)
     passage = generation.catalogue.passages([best])[PassageId(best)]
     article = generation.catalogue.article(passage.article_id)
