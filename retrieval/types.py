@@ -334,8 +334,8 @@ class Query:
     `is_keyword` is whether it only names a thing, so that the articles on it are wanted;
     `wants_more` whether what `continues` showed as its answer is not wanted again. `topic` is the
     question that later ones go on from: that of the turn before where the question leans on it.
-    `nouns` are its nouns, `pairs` its character bigrams, and `replaced` the names that were put
-    right, as (typed, printed).
+    `nouns` are its nouns, `quantities` its numbers and days as the index has them, `pairs` its
+    character bigrams, and `replaced` the names that were put right, as (typed, printed).
     """
 
     original: str
@@ -348,6 +348,7 @@ class Query:
     is_keyword: bool = False
     wants_more: bool = False
     nouns: tuple[str, ...] = ()
+    quantities: tuple[str, ...] = ()
     pairs: tuple[str, ...] = ()
     replaced: tuple[tuple[str, str], ...] = ()
     topic: str = ""
