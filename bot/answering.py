@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger(__name__)
 
-MAX_MORE = 8
+MAX_MORE = 5
 MORE_DEPTH = 40  # passages to look through for articles that were not quoted
 
 

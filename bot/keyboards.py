@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from retrieval.types import ArticleRef
 
 LABEL_UNITS = 60
-LISTED_IN_A_ROW = 4
+LISTED_IN_A_ROW = 5
 # A no for these reasons is no news to the editors, and nothing is near it.
 NOTHING_ASKED = (NoEvidenceReason.EMPTY_QUESTION, NoEvidenceReason.EMPTY_ARCHIVE)
 
@@ -92,7 +92,7 @@ def article_buttons(
 
 
 def more_buttons(given: Given, texts: Texts) -> InlineKeyboardMarkup:
-    """Return a numbered button for each further article, four in a row."""
+    """Return a numbered button for each further article, five in a row."""
     before = len(given.cited)
     numbers = [
         _press(str(place + 1), Press(Act.OPEN, given.id, before + place))

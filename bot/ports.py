@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Sequence
     from pathlib import Path
 
@@ -52,9 +53,16 @@ class NewsArchive(Protocol):
         """Load what the first question would wait for. Raises `ModelError`."""
 
     def load(
-        self, paths: Sequence[Path], *, mirror: bool = False, progress: Progress | None = None
+        self,
+        paths: Sequence[Path],
+        *,
+        mirror: bool = False,
+        progress: Progress | None = None,
+        day: dt.date | None = None,
     ) -> LoadReport:
         """Load page files; with `mirror`, drop pages that a folder of `paths` has no more.
+
+        `day` is when pages were printed that do not say so themselves.
 
         What `progress` raises ends the load and leaves the live generation as it was.
         Raises `ArchiveBusy`, `VerificationFailed`, `ModelError`.

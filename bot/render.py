@@ -201,9 +201,11 @@ def _notes(
 ) -> Iterator[Run]:
     """Yield what stands below the quotes: how recent the archive is, and what has changed."""
     if held is not None and is_stamped(answer, held):
-        yield Run("\n\n" + _stamp(answer, texts, held), (Style.ITALIC,))
+        yield Run("\n\n")
+        yield Run(_stamp(answer, texts, held), (Style.ITALIC,))
     if changed:
-        yield Run("\n\n" + texts.answer.changed, (Style.ITALIC,))
+        yield Run("\n\n")
+        yield Run(texts.answer.changed, (Style.ITALIC,))
 
 
 def _stamp(answer: Answer, texts: Texts, held: ArchiveStatus) -> str:
@@ -238,9 +240,13 @@ def _day(day: dt.date, texts: Texts) -> str:
 
 
 def _days(template: str, status: ArchiveStatus, texts: Texts) -> str:
+    """Fill in from when to when the archive reaches; "" where no page is dated."""
     if status.first_day is None or status.last_day is None:
         return ""
-    return template.format(first=_day(status.first_day, texts), last=_day(status.last_day, texts))
+    first, last = _day(status.first_day, texts), _day(status.last_day, texts)
+    return template.format(
+        days=first if first == last else texts.days.format(first=first, last=last)
+    )
 
 
 def _counts(report: LoadReport, texts: Texts) -> str:

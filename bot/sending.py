@@ -14,7 +14,7 @@ from bot.rich import messages
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Sequence
 
-    from telegram import Bot, CallbackQuery, Chat, InlineKeyboardMarkup, Message
+    from telegram import Bot, CallbackQuery, InlineKeyboardMarkup, Message
 
     from bot.rich import Rich
 
@@ -96,9 +96,9 @@ async def acknowledge(query: CallbackQuery, words: str = "", *, alert: bool = Fa
 
 
 @asynccontextmanager
-async def typing(chat: Chat) -> AsyncIterator[None]:
-    """Show "typing…" in a chat for as long as the block takes, if it takes noticeably long."""
-    sign = asyncio.create_task(_keep_typing(chat))
+async def typing(message: Message) -> AsyncIterator[None]:
+    """Show "typing…" where a message stands while the block takes, if it takes noticeably long."""
+    sign = asyncio.create_task(_keep_typing(message))
     try:
         yield
     finally:
@@ -107,11 +107,12 @@ async def typing(chat: Chat) -> AsyncIterator[None]:
             await sign
 
 
-async def _keep_typing(chat: Chat) -> None:
+async def _keep_typing(message: Message) -> None:
+    topic = message.message_thread_id if message.is_topic_message else None
     await asyncio.sleep(TYPING_AFTER_S)
     while True:
         with suppress(TelegramError):
-            await chat.send_action(ChatAction.TYPING)
+            await message.chat.send_action(ChatAction.TYPING, topic)
         await asyncio.sleep(TYPING_AGAIN_S)
 
 

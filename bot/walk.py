@@ -38,6 +38,7 @@ if TYPE_CHECKING:
 
 SEARCH_DEPTH = 60  # passages to look through
 MOST_FOUND = 40  # articles of a search
+NEWEST = 20  # articles that are offered before anything is typed
 WORDS_UNITS = 100
 
 
@@ -62,6 +63,22 @@ def found_articles(archive: NewsArchive, words: str) -> tuple[Entry, ...]:
     for hit in archive.search(words, SEARCH_DEPTH):
         found.setdefault(hit.article.id, Entry(hit.article, hit.text))
     return tuple(found.values())[:MOST_FOUND]
+
+
+def quoted_articles(archive: NewsArchive, words: str) -> tuple[Entry, ...]:
+    """Return articles with an exact quote each: what answers `words`, then what else is found.
+
+    Without words, the newest articles with their beginnings. Raises `NothingLoaded`, `ModelError`.
+    """
+    if not words:
+        newest = newest_articles(archive, 0, NEWEST)
+        return tuple(Entry(e.article, archive.article(e.article.id)[1].text) for e in newest)
+    found: dict[ArticleId, Entry] = {}
+    for quote in archive.ask(words).quotes:
+        found.setdefault(quote.citation.article.id, Entry(quote.citation.article, quote.text))
+    for entry in found_articles(archive, words):
+        found.setdefault(entry.article.id, entry)
+    return tuple(found.values())
 
 
 def newest_articles(archive: NewsArchive, start: int, count: int) -> tuple[Entry, ...]:

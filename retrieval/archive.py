@@ -21,6 +21,7 @@ from retrieval.asking.query import questions_in, understand
 from retrieval.asking.trace import Trace
 from retrieval.asking.when import Calendar
 from retrieval.asking.withheld import unshown, with_reason
+from retrieval.asking.words import completed
 from retrieval.embed import embedder_for
 from retrieval.errors import GenerationDamaged, GenerationUnknown, NothingLoaded, SettingsError
 from retrieval.index.generation import open_generation
@@ -201,8 +202,11 @@ class Archive:
         mirror: bool = False,
         rebuild: bool = False,
         progress: Progress | None = None,
+        day: dt.date | None = None,
     ) -> LoadReport:
         """Load page files and folders into a new generation, verify it and make it live.
+
+        `day` is when pages were printed that do not say so themselves.
 
         With `mirror`, pages that a folder among `paths` gave before and has no more are removed.
         With `rebuild`, nothing of the live generation is used: `paths` are the whole archive.
@@ -213,7 +217,8 @@ class Archive:
         def base() -> Generation | None:
             return None if rebuild else self._generation_or_none()
 
-        return self._loader.load(paths, base, mirror=mirror, progress=progress or _unheard)
+        heard = progress or _unheard
+        return self._loader.load(paths, base, mirror=mirror, progress=heard, day=day)
 
     def roll_back(self, number: GenerationNumber | None = None) -> GenerationNumber:
         """Make a kept generation live: `number`, or the one before. Raises `GenerationUnknown`."""
@@ -262,7 +267,8 @@ class Archive:
         def knows(word: str) -> bool:
             return lexical.document_frequency(word) > 0
 
-        return understand(question, self._tokenizer, calendar, used, knows=knows)
+        queries = understand(question, self._tokenizer, calendar, used, knows=knows)
+        return tuple(completed(query, generation, self._tokenizer) for query in queries)
 
     def _calendar(self, generation: Generation) -> Calendar:
         """Return today in the paper's town, and the days that the generation holds."""

@@ -11,6 +11,7 @@ from retrieval.errors import PageError
 from retrieval.types import LoadProgress, LoadStage, Page, PageDoubt, PageFailure, PageFault
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
 
@@ -38,7 +39,8 @@ class PageFile:
 class Difference:
     """What a load would do to the pages of an archive; falsy when that is nothing.
 
-    `added` and `changed` are pages with the folder that they were found by, the others names.
+    `added` and `changed` are pages with the folder that they were found by; `as_read` are those
+    that name another page, before they are joined; the others are names.
     """
 
     added: list[tuple[Page, str]] = field(default_factory=list)
@@ -46,6 +48,7 @@ class Difference:
     unchanged: list[str] = field(default_factory=list)
     removed: list[str] = field(default_factory=list)
     failures: list[PageFailure] = field(default_factory=list)
+    as_read: list[Page] = field(default_factory=list)
 
     def __bool__(self) -> bool:
         return bool(self.added or self.changed or self.removed)
@@ -92,14 +95,27 @@ def _is_page(relative: Path, path: Path) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Stored:
-    """What the archive has: (origin, sha256) by source, and whether the same reader read it."""
+    """What the archive has: (origin, sha256) by source, and whether the same reader read it.
+
+    `said` are the days that admins said of pages, by source; `day` is what one says now.
+    """
 
     pages: Mapping[str, tuple[str, str]]
     same_reader: bool
+    said: Mapping[str, dt.date] = field(default_factory=dict)
+    day: dt.date | None = None
 
     def has(self, source: str, sha256: str) -> bool:
         """Whether a page of this name and content need not be read again."""
-        return self.same_reader and source in self.pages and self.pages[source][1] == sha256
+        if not self.same_reader or source not in self.pages:
+            return False
+        news = self.day is not None and self.said.get(source) != self.day
+        return self.pages[source][1] == sha256 and not news
+
+    def day_of(self, file: PageFile) -> dt.date | None:
+        """Return what an admin says, or has said, of the day of a file."""
+        said = (day for source, day in self.said.items() if file.holds(source))
+        return self.day or next(said, None)
 
 
 def compare(
@@ -131,7 +147,7 @@ def compare(
 def _compare_file(
     file: PageFile, stored: Stored, read_pages: PageReader, difference: Difference
 ) -> None:
-    for page in _read(file, read_pages, difference):
+    for page in _read(file, read_pages, difference, stored.day_of(file)):
         if stored.has(page.source, page.sha256):
             difference.unchanged.append(page.source)
         elif page.source in stored.pages:
@@ -140,7 +156,9 @@ def _compare_file(
             difference.added.append((page, file.origin))
 
 
-def _read(file: PageFile, read_pages: PageReader, difference: Difference) -> Iterator[Page]:
+def _read(
+    file: PageFile, read_pages: PageReader, difference: Difference, day: dt.date | None
+) -> Iterator[Page]:
     """Read a file's pages under their names in the archive; failures go into the difference."""
 
     def named(source: str) -> str:
@@ -150,8 +168,9 @@ def _read(file: PageFile, read_pages: PageReader, difference: Difference) -> Ite
         difference.failures.append(error.failure(named(error.source)))
 
     try:
-        for page in read_pages(file.path, hear):
-            yield dataclasses.replace(page, source=named(page.source))
+        for page in read_pages(file.path, hear, day):
+            # What a load needs no more would fill the memory when there are many pages.
+            yield dataclasses.replace(page, source=named(page.source), lines=(), account=())
     except PageError as error:
         hear(error)
 

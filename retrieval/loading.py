@@ -12,6 +12,7 @@ from retrieval.index.editor import GenerationEditor
 from retrieval.index.generation import open_generation
 from retrieval.index.manifest import seal
 from retrieval.index.verify import problems
+from retrieval.joining import join
 from retrieval.types import (
     Article,
     ArticleId,
@@ -22,6 +23,7 @@ from retrieval.types import (
 )
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Callable, Sequence
     from pathlib import Path
 
@@ -63,6 +65,7 @@ class Loader:
         *,
         mirror: bool,
         progress: Progress,
+        day: dt.date | None = None,
     ) -> LoadReport:
         """Build on a base (`None`: from nothing) what `paths` hold, verify it, make it live.
 
@@ -75,15 +78,16 @@ class Loader:
         with self._store.writing():
             base = open_base()
             pages = base.catalogue.pages() if base else {}
+            said = base.catalogue.said_days() if base else {}
             same_reader = base is not None and base.manifest.reader == self._reader_version
             difference = compare(
                 files,
-                Stored(pages, same_reader),
+                Stored(pages, same_reader, said, day),
                 self._read_pages,
                 mirror=mirror,
                 progress=progress,
             )
-            _join(difference, self._join_pages)
+            join(difference, base.catalogue if base else None, self._join_pages)
             if not difference:
                 return _nothing_new(base, difference, time.monotonic() - began)
             return self._build(difference, base, progress, began)
@@ -157,15 +161,6 @@ class Loader:
             candidate.catalogue.close()
 
 
-def _join(difference: Difference, join_pages: PageJoiner) -> None:
-    """Join articles that go on on another page, among the pages that were read, day by day."""
-    joined = join_pages([page for page, _ in difference.read])
-    origins = [origin for _, origin in difference.read]
-    pages = list(zip(joined, origins, strict=True))
-    added = len(difference.added)
-    difference.added, difference.changed = pages[:added], pages[added:]
-
-
 def _apply(difference: Difference, editor: GenerationEditor) -> tuple[list[ArticleId], int]:
     """Bring the difference into the editor; return the ids put in, and how many went out."""
     before = set(editor.articles_printed())
@@ -178,6 +173,8 @@ def _apply(difference: Difference, editor: GenerationEditor) -> tuple[list[Artic
             if article.id not in put and _takes_place(article, kept, before, editor):
                 put.append(article.id)
         editor.catalogue.put_page(page, origin)
+    for page in difference.as_read:
+        editor.catalogue.put_as_read(page)
     gone = before - set(editor.articles_printed())
     for article_id in sorted(gone):
         editor.remove(article_id)

@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Callable, Iterable, Sequence
     from pathlib import Path
 
@@ -43,10 +44,13 @@ class Embedder(Protocol):
 class LexicalIndex(Protocol):
     """Ranks passages by the words they share with a query."""
 
-    def search(self, terms: Sequence[str], k: int) -> list[tuple[int, float]]:
+    def search(
+        self, terms: Sequence[str], k: int, pairs: Sequence[str] = ()
+    ) -> list[tuple[int, float]]:
         """Return at most `k` (passage id, BM25 score), best first, ties by lower id.
 
-        Only passages that share a term are returned; no terms or an empty index give [].
+        Only passages that share a term or a pair of characters are returned; neither or an empty
+        index gives [].
         """
 
     def count(self) -> int:
@@ -72,8 +76,12 @@ class DenseIndex(Protocol):
 class PageReader(Protocol):
     """Turns source files into pages."""
 
-    def __call__(self, path: Path, on_error: Callable[[PageError], None]) -> Iterable[Page]:
+    def __call__(
+        self, path: Path, on_error: Callable[[PageError], None], day: dt.date | None
+    ) -> Iterable[Page]:
         """Read the pages of one file; `on_error` hears of each page of it that cannot be read.
+
+        `day` is what an admin says of their date.
 
         A page's source begins with the file's name. Raises `PageError` when nothing of the file
         can be read.

@@ -6,6 +6,7 @@ Everything here makes a copy for search; what is quoted stays as printed.
 from __future__ import annotations
 
 import functools
+import itertools
 import logging
 import re
 import threading
@@ -15,14 +16,13 @@ from typing import TYPE_CHECKING
 from retrieval.types import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
     from pathlib import Path
 
     import jieba
     import jieba.posseg
     from opencc import OpenCC
 
-VERSION = "jieba-0.42.1/2"  # raise the last number when terms change, so that indexes are rebuilt
+VERSION = "jieba-0.42.1/3"  # raise the last number when terms change, so that indexes are rebuilt
 
 _INVISIBLE = re.compile(
     r"[\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]"
@@ -30,6 +30,9 @@ _INVISIBLE = re.compile(
 _IDEOGRAPH = "[\u3400-\u4dbf\u4e00-\u9fff]"
 _SPACE_BETWEEN_IDEOGRAPHS = re.compile(f"(?<={_IDEOGRAPH})[ \\t]+(?={_IDEOGRAPH})")
 _AND_BETWEEN_IDEOGRAPHS = re.compile(f"(?<={_IDEOGRAPH}) and (?={_IDEOGRAPH})")
+# Where NFKC may change a text: what it leaves as it is makes up nearly all of a page.
+_COMPATIBLE = re.compile("[^\u4e00-\u9fff、。“”《》\n]+")
+_BEYOND = re.compile("[\U00010000-\U0010ffff]")
 _WORD = re.compile(r"\w")
 _QUOTED = re.compile(r"[“《「『\"]([^”》」』\"]+)[”》」』\"]")
 _NAME_FLAGS = frozenset({"nr", "nrt", "nrfg", "ns", "nt", "nz"})  # jieba's tags of proper nouns
@@ -45,6 +48,15 @@ QUESTION_WORDS = frozenset(
         "来 去 会 能 要 是不是 有没有 是否 能否 可以",
         "请 请问 想 知道 一下 告诉 说 讲 介绍 叫",
         "我 我们 你 你们 您 他 她 它 他们",
+    )
+    for word in line.split()
+)
+# What asks inside a question, whatever stands around it.
+ASKING_WORDS = frozenset(
+    word
+    for line in (
+        "什么 怎么 怎样 多少 多久 多长 多大 多高",
+        "哪里 哪儿 哪些 哪个 哪天 哪年 哪位 几个 几号 几点",
     )
     for word in line.split()
 )
@@ -69,6 +81,14 @@ def _simplifier() -> OpenCC:
     return OpenCC("t2s")
 
 
+@functools.cache
+def _traditional() -> frozenset[str]:
+    """Return the characters that have a simplified form, but for the rare ones beyond U+FFFF."""
+    chars = [chr(code) for code in range(0x2E80, 0xD800)]
+    simplified = _simplifier().convert("\n".join(chars)).split("\n")
+    return frozenset(a for a, b in zip(chars, simplified, strict=True) if a != b)
+
+
 def fold(text: str) -> str:
     """Return the form that is compared, with the slips of extraction mended.
 
@@ -76,10 +96,24 @@ def fold(text: str) -> str:
     space between ideographs, and an English `and` that stands between them read as 和. The length
     may differ from the original's, so spans are never taken from it.
     """
-    compatible = unicodedata.normalize("NFKC", _INVISIBLE.sub("", text))
-    simplified: str = _simplifier().convert(compatible)
-    joined = _SPACE_BETWEEN_IDEOGRAPHS.sub("", simplified.lower())
-    return _AND_BETWEEN_IDEOGRAPHS.sub("和", joined)
+    visible = _INVISIBLE.sub("", text)
+    compatible = _COMPATIBLE.sub(lambda run: unicodedata.normalize("NFKC", run[0]), visible)
+    folded = _simplified(compatible).lower()
+    if " " in folded or "\t" in folded:
+        folded = _SPACE_BETWEEN_IDEOGRAPHS.sub("", folded)
+        folded = _AND_BETWEEN_IDEOGRAPHS.sub("和", folded)
+    return folded
+
+
+def _simplified(text: str) -> str:
+    """Return a text in simplified script; one without a traditional character is so already.
+
+    It is not given to OpenCC, which takes its time and finds phrases to change even there: 打坏.
+    """
+    if _traditional().isdisjoint(text) and not _BEYOND.search(text):
+        return text
+    simplified: str = _simplifier().convert(text)
+    return simplified
 
 
 def split_sentences(text: str) -> tuple[Span, ...]:
@@ -100,13 +134,12 @@ def split_sentences(text: str) -> tuple[Span, ...]:
 
 
 class Tokenizer:
-    """Cuts text into search terms with jieba; the corpus's own names can be added as words.
+    """Cuts text into search terms with jieba.
 
     Safe to share between threads once made.
     """
 
-    def __init__(self, words: Iterable[str] = (), *, cache_dir: Path | None = None) -> None:
-        self._words = tuple(words)
+    def __init__(self, *, cache_dir: Path | None = None) -> None:
         self._cache_dir = cache_dir
         self._lock = threading.Lock()
         self._cutter: jieba.Tokenizer | None = None
@@ -137,9 +170,26 @@ class Tokenizer:
         """Return the nouns in `text` of two characters or more, names among them, in order."""
         return [word for word, flag in self._tagged(text) if flag.startswith(("n", "vn"))]
 
+    def is_word(self, folded: str) -> bool:
+        """Whether jieba's dictionary has a word."""
+        return bool(self._ready().FREQ.get(folded))
+
+    def edges(self, folded: str) -> set[int]:
+        """Return where the words of a folded text begin and end, as offsets into it."""
+        lengths = (len(word) for word in self._ready().cut(folded))
+        return set(itertools.accumulate(lengths, initial=0))
+
+    def tagged(self, text: str) -> list[tuple[str, str, bool]]:
+        """Return every word of the folded text with jieba's tag and whether its dictionary has it.
+
+        The words joined are the folded text.
+        """
+        known = self._ready().FREQ
+        cut = self._ready_tagger().cut(fold(text))
+        return [(pair.word, pair.flag, bool(known.get(pair.word))) for pair in cut]
+
     def _tagged(self, text: str) -> list[tuple[str, str]]:
-        tagged = ((pair.word, pair.flag) for pair in self._ready_tagger().cut(fold(text)))
-        return [(word, flag) for word, flag in tagged if len(word) > 1]
+        return [(word, flag) for word, flag, _ in self.tagged(text) if len(word) > 1]
 
     def _ready(self) -> jieba.Tokenizer:
         with self._lock:
@@ -156,8 +206,6 @@ class Tokenizer:
             self._cache_dir.mkdir(parents=True, exist_ok=True)
             cutter.tmp_dir = str(self._cache_dir)
         cutter.initialize()
-        for word in self._words:
-            cutter.add_word(fold(word))
         return cutter
 
     def _ready_tagger(self) -> jieba.posseg.POSTokenizer:

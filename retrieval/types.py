@@ -215,6 +215,18 @@ class Article:
 
 
 @dataclass(frozen=True, slots=True)
+class Break:
+    """Where an article goes on on another page (下转, `forward`) or comes from one (上接).
+
+    `article` counts the page's articles from 0; `number` is the page that the note names.
+    """
+
+    article: int
+    number: str
+    forward: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Page:
     """One source file, read: the articles of one newspaper page in order.
 
@@ -232,6 +244,7 @@ class Page:
     lines: tuple[str, ...] = ()
     account: tuple[Entry, ...] = ()
     doubts: tuple[Doubt, ...] = ()
+    breaks: tuple[Break, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -318,7 +331,8 @@ class Query:
     `terms` are its content words, normalised, in order, without question words; `names` are the
     people, places, works and years that it names, and `ranges` the days that it asks about.
     `is_keyword` is whether it only names a thing, so that the articles on it are wanted;
-    `wants_more` whether what `continues` showed as its answer is not wanted again.
+    `wants_more` whether what `continues` showed as its answer is not wanted again. `pairs` are its
+    character bigrams, and `replaced` the names that were put right, as (typed, printed).
     """
 
     original: str
@@ -330,6 +344,8 @@ class Query:
     ranges: tuple[DateRange, ...] = ()
     is_keyword: bool = False
     wants_more: bool = False
+    pairs: tuple[str, ...] = ()
+    replaced: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from telegram.ext import BaseHandler, CommandHandler, MessageHandler, filters
 
 from bot import answering
 from bot.handlers.addressed import AddressedToUs, question_in, topic_of
-from bot.handlers.conversation import conversation_of, turn_before
+from bot.handlers.conversation import conversation_of, quoted_words, turn_before
 from bot.keyboards import answer_buttons
 from bot.render import render_answer
 from bot.rich import Run, Style
@@ -49,7 +49,7 @@ async def ask_command(update: Update, context: BotContext) -> None:
     message, user = update.message, update.effective_user
     if message is None or user is None:
         return
-    question = _question(message)
+    question = _question(message) or quoted_words(message)
     if question:
         await answer_question(message, user, question, context.parts)
         return
@@ -65,7 +65,8 @@ async def ask_text(update: Update, context: BotContext) -> None:
     """Answer a plain text question."""
     message, user = update.message, update.effective_user
     if message is not None and user is not None:
-        await answer_question(message, user, question_in(message), context.parts)
+        question = question_in(message) or quoted_words(message)
+        await answer_question(message, user, question, context.parts)
 
 
 async def ask_again(update: Update, context: BotContext) -> None:
@@ -121,7 +122,7 @@ async def _given(
     message: Message, user: User, question: str, context: Turn | None, parts: Parts
 ) -> Given | None:
     """Ask the archive and store what it says; `None` when nothing is loaded."""
-    async with typing(message.chat):
+    async with typing(message):
         try:
             shown = await asyncio.to_thread(answering.ask, parts.archive, question, context)
         except NothingLoaded:

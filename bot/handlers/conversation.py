@@ -7,16 +7,18 @@ from typing import TYPE_CHECKING, Any
 from telegram.ext import BaseHandler, CommandHandler, filters
 
 from bot.answering import turn_of
-from bot.handlers.addressed import topic_of
-from bot.rich import Run
+from bot.handlers.addressed import question_in, topic_of, whole
+from bot.rich import Run, shortened
 from bot.sending import reply
 from bot.state import Conversation
+from retrieval.types import Turn
 
 if TYPE_CHECKING:
     from telegram import Message, Update, User
 
     from bot.context import BotContext, Parts
-    from retrieval.types import Turn
+
+QUOTED_UNITS = 400
 
 
 def handlers() -> list[BaseHandler[Any, BotContext, Any]]:
@@ -38,14 +40,31 @@ def conversation_of(message: Message, user: User) -> Conversation:
     return Conversation(message.chat_id, user.id, topic_of(message))
 
 
+def quoted_words(message: Message) -> str:
+    """Return what a question of a member quotes of another's message, or "".
+
+    It is the part that they marked, else the whole. What we said ourselves is in the store.
+    """
+    replied, us = message.reply_to_message, message.get_bot().id
+    authors = (message.from_user, replied.from_user if replied else None)
+    if replied is None or any(author is None or author.id == us for author in authors):
+        return ""
+    said = message.quote.text if message.quote else replied.text or replied.caption or ""
+    words = " ".join(whole(said).split())
+    return "" if words.startswith("/") else shortened(words, QUOTED_UNITS)
+
+
 async def turn_before(message: Message, user: User, parts: Parts) -> Turn | None:
     """Return the turn that a question continues.
 
-    A reply to an answer of ours continues from that answer, whoever asked for it.
+    A reply to an answer of ours continues from that answer, whoever asked for it; a reply to what
+    somebody said continues from those words.
     """
     replied = message.reply_to_message
     if replied is not None:
         given = await parts.state.answers.of_message(message.chat_id, replied.message_id)
         if given is not None and (turn := turn_of(given.shown)) is not None:
             return turn
+    if words := quoted_words(message):
+        return Turn(words) if question_in(message) else None
     return await parts.state.conversations.last_turn(conversation_of(message, user))

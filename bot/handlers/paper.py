@@ -73,7 +73,7 @@ async def article(update: Update, context: BotContext) -> None:
         await reply(message, (Run(texts.browse.article_what),))
         return
     try:
-        async with typing(message.chat):
+        async with typing(message):
             found = await asyncio.to_thread(found_articles, archive, words)
     except NothingLoaded:
         await reply(message, (Run(texts.archive_empty),))
@@ -84,7 +84,7 @@ async def article(update: Update, context: BotContext) -> None:
 
 async def open_place(message: Message, place: Place, context: BotContext) -> None:
     """Show a place in reply to a message."""
-    async with typing(message.chat):
+    async with typing(message):
         view = await _view(message.from_user, words_of(message), place, context.parts)
     await reply(message, *view)
 

@@ -17,6 +17,7 @@ from bot.sending import reply
 from retrieval.errors import ArchiveBusy, NoPages, WenbaoError
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Callable
     from pathlib import Path
 
@@ -50,11 +51,21 @@ async def reload(update: Update, context: BotContext) -> None:
     await load_pages(message, context, parts.settings.news_dir, mirror=True)
 
 
-async def load_pages(message: Message, context: BotContext, path: Path, *, mirror: bool) -> None:
-    """Load a folder or a file in reply to `message`; a mirrored folder's lost pages go."""
+async def load_pages(
+    message: Message,
+    context: BotContext,
+    path: Path,
+    *,
+    mirror: bool,
+    day: dt.date | None = None,
+) -> None:
+    """Load a folder or a file in reply to `message`; a mirrored folder's lost pages go.
+
+    `day` is when pages were printed that do not say so themselves.
+    """
     parts, texts = context.parts, context.parts.texts(message.from_user)
     async with ProgressMessage.opened(context.bot, message, texts) as progress:
-        load = partial(_load, parts, path, mirror, progress.show)
+        load = partial(_load, parts, path, mirror, day, progress.show)
         await progress.finish(await _outcome(load, texts))
 
 
@@ -76,7 +87,9 @@ async def _outcome(load: Callable[[], LoadReport], texts: Texts) -> Rich:
     return render_load_report(report, texts)
 
 
-def _load(parts: Parts, path: Path, mirror: bool, show: Progress) -> LoadReport:
+def _load(
+    parts: Parts, path: Path, mirror: bool, day: dt.date | None, show: Progress
+) -> LoadReport:
     """Load pages. Blocks; ends with `LoadStopped` when the bot stops."""
 
     def on_progress(progress: LoadProgress) -> None:
@@ -84,4 +97,4 @@ def _load(parts: Parts, path: Path, mirror: bool, show: Progress) -> LoadReport:
             raise LoadStopped
         show(progress)
 
-    return parts.archive.load([path], mirror=mirror, progress=on_progress)
+    return parts.archive.load([path], mirror=mirror, progress=on_progress, day=day)

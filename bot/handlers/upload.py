@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import datetime as dt
 import logging
+import re
 from pathlib import PureWindowsPath
 from typing import TYPE_CHECKING, Any
 
@@ -23,6 +25,9 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger(__name__)
 
+_DAY = re.compile(
+    r"(?<!\d)((?:19|20)\d\d)(?:(\d\d)(\d\d)|\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2}))(?!\d)"
+)
 UPLOADS = "uploads"  # in the data folder; a page sent again under its name takes its place
 SENT_FILE = filters.UpdateType.MESSAGE & filters.ChatType.PRIVATE & filters.Document.ALL
 
@@ -48,7 +53,17 @@ async def upload(update: Update, context: BotContext) -> None:
     except BadRequest as error:  # Telegram hands bots files of up to 20 MB
         await reply(message, (Run(texts.reload_failed.format(cause=error)),))
         return
-    await load_pages(message, context, path, mirror=False)
+    day = day_in(message.caption or "")
+    await load_pages(message, context, path, mirror=False, day=day)
+
+
+def day_in(caption: str) -> dt.date | None:
+    """Return the day that a caption names (2023-12-11, 2023年12月11日, 20231211), if it does."""
+    found = _DAY.search(caption)
+    try:
+        return dt.date(*(int(part) for part in found.groups() if part)) if found else None
+    except ValueError:
+        return None
 
 
 async def _fetch(document: Document, folder: Path) -> Path:

@@ -41,6 +41,7 @@ ENGLISH = Texts(
     page="page {number}",
     inferred=" (inferred)",
     day="{year}-{month:02}-{day:02}",
+    days="{first} to {last}",
     separator=" · ",
     no_evidence="The paper does not say. ",
     reasons={
@@ -49,14 +50,16 @@ ENGLISH = Texts(
         NoEvidenceReason.NOTHING_ON_SUBJECT: "No article is about this.",
         NoEvidenceReason.DETAIL_MISSING: "There are articles about it, but not on this point.",
         NoEvidenceReason.OUTSIDE_DATES: "There is no newspaper of the days you ask about.",
+        NoEvidenceReason.NOTHING_MORE: "The paper says no more about this.",
     },
     searched="Searched: {pages} pages, {articles} articles{days}.",
-    searched_days=", {first} to {last}",
+    searched_days=", {days}",
     nearest="Nearest articles:",
     small_talk={
         SmallTalk.GREETING: "Hello! What would you like to know from the paper?",
         SmallTalk.THANKS: "You are welcome. Ask on whenever you like.",
         SmallTalk.FAREWELL: "Goodbye, and come back to ask the paper.",
+        SmallTalk.ABOUT_ARCHIVE: "See /status for the papers and days in the archive.",
         SmallTalk.ABOUT_BOT: (
             "I am Wenbao: I answer only in the paper's own words, with the source, and tell you "
             "when it does not say."
@@ -65,8 +68,8 @@ ENGLISH = Texts(
     },
     answer=AnswerTexts(
         same_source="as [{number}]",
-        held="The archive holds papers from {first} to {last}.",
-        held_newest="The archive holds papers from {first} to {last}; these are from {day}.",
+        held="The archive holds papers from {days}.",
+        held_newest="The archive holds papers from {days}; these are from {day}.",
         changed="These articles have been changed since; this is what they said then.",
         open_one="📖 Open the article",
         open_numbered="📖 Article [{number}]",
@@ -108,7 +111,7 @@ ENGLISH = Texts(
         "Index generation {generation}, built {built_at}\n"
         "{pages} pages, {articles} articles, {passages} passages, {sentences} sentences"
     ),
-    status_days="Dates: {first} to {last}",
+    status_days="Dates: {days}",
     status_model="Model: {model}",
     status_your_id="Your user id: {user_id}",
     admins_only="Only admins may do this. Your user id: {user_id}",

@@ -75,6 +75,7 @@ class Texts:
     page: str
     inferred: str
     day: str
+    days: str
     separator: str
     no_evidence: str
     reasons: Mapping[NoEvidenceReason, str]

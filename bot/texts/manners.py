@@ -22,8 +22,8 @@ class Manners:
 CHINESE = Manners(
     privacy=(
         "我保存什么：\n"
-        "• 您问我的问题和我的回答，连同您的用户编号和所在的聊天，为了接着问、为了旧消息上的"
-        "按钮还能用；\n"
+        "• 您问我的问题、引用给我的话和我的回答，连同您的用户编号和所在的聊天，为了接着问、"
+        "为了旧消息上的按钮还能用；\n"
         "• 您点的 👍 👎 和理由，您请我转告编辑的问题。\n"
         "我不保存别的：群里没有叫我的话、您的姓名和头像都不存。\n\n"
         "保存{days}天后删除；评价留下来改进回答，但不再知道是谁说的。"
@@ -45,8 +45,8 @@ CHINESE = Manners(
 ENGLISH = Manners(
     privacy=(
         "What I keep:\n"
-        "• the questions you ask me and my answers, with your user id and the chat, so that you "
-        "can ask on and buttons on old messages still work;\n"
+        "• the questions you ask me, what you quote to me, and my answers, with your user id and "
+        "the chat, so that you can ask on and buttons on old messages still work;\n"
         "• your 👍 👎 with their reasons, and questions that you passed on to the editors.\n"
         "I keep nothing else: not what is said in groups without calling me, not your name or "
         "picture.\n\n"

@@ -38,6 +38,7 @@ SIMPLIFIED_CHINESE = Texts(
     page="第{number}版",
     inferred="（推定）",
     day="{year}年{month}月{day}日",
+    days="{first}至{last}",
     separator=" · ",
     no_evidence="报纸里没有找到答案。",
     reasons={
@@ -49,7 +50,7 @@ SIMPLIFIED_CHINESE = Texts(
         NoEvidenceReason.NOTHING_MORE: "没有更多了。",
     },
     searched="已查：{pages}个版面，{articles}篇报道{days}。",
-    searched_days="，{first}至{last}",
+    searched_days="，{days}",
     nearest="最接近的报道：",
     small_talk={
         SmallTalk.GREETING: "您好！想从报纸里知道什么？",
@@ -63,8 +64,8 @@ SIMPLIFIED_CHINESE = Texts(
     },
     answer=AnswerTexts(
         same_source="同[{number}]",
-        held="档案收有{first}至{last}的报纸。",
-        held_newest="档案收有{first}至{last}的报纸，以上报道刊于{day}。",
+        held="档案收有{days}的报纸。",
+        held_newest="档案收有{days}的报纸，以上报道刊于{day}。",
         changed="这些报道后来更改过；以上是回答时的原文。",
         open_one="📖 打开原文",
         open_numbered="📖 原文 [{number}]",
@@ -107,7 +108,7 @@ SIMPLIFIED_CHINESE = Texts(
         "{pages}个版面，{articles}篇报道，{passages}个段落，{sentences}个句子"
     ),
     status_model="模型：{model}",
-    status_days="日期：{first}至{last}",
+    status_days="日期：{days}",
     status_your_id="您的用户编号：{user_id}",
     admins_only="只有管理员可以这样做。您的用户编号：{user_id}",
     reload_started="开始载入……",

@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
-from retrieval.cli.console import load_progress, stderr
+from retrieval.cli.console import STAGE_NAMES, load_progress, stderr
+from retrieval.cli.progress import Lines, bar
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from retrieval.asking.options import AskingOptions
     from retrieval.evaluation.collections import Collection
     from retrieval.evaluation.runs import Run
-    from retrieval.ports import Embedder
+    from retrieval.ports import Embedder, Progress
     from retrieval.settings import ArchiveSettings
 
 app = typer.Typer(
@@ -55,15 +55,16 @@ def run(
     from retrieval.evaluation import runs, tables
     from retrieval.evaluation.load import load_collection
     from retrieval.evaluation.scores import score
+    from retrieval.evaluation.vectors import LastQueries
     from retrieval.settings import ArchiveSettings
 
     settings = ArchiveSettings.read()
     loaded, opened = load_collection(collection), Opener(settings, cache)
-    with _bar(f"{system} over {loaded.name}", len(loaded.questions)) as on_done:
+    with bar(f"{system} over {loaded.name}", len(loaded.questions)) as on_done:
         finished = runs.run(
             loaded,
             system,
-            lambda options: opened(loaded, options),
+            lambda options: opened(loaded, options, LastQueries),
             out=out,
             on_done=on_done,
         )
@@ -233,7 +234,7 @@ def fit(
     settings = ArchiveSettings.read()
     loaded = tuple(map(load_collection, collections))
     open_each = Opener(settings, cache)
-    with _bar("fitting", 100) as on_done:
+    with bar("fitting", 100) as on_done:
         found = fit_all(
             loaded, open_each, folds=folds, keeps_search=keep_search, on_percent=on_done
         )
@@ -276,7 +277,7 @@ class Opener:
         embedder = wrapped(self._embedder) if wrapped else self._embedder
         if not collection.corpus:
             return Archive(self._data_dir, embedder, self._tokenizer, options=options)
-        with load_progress() as progress:
+        with corpus_progress() as progress:
             return archive_of(
                 collection,
                 self._cache,
@@ -288,9 +289,11 @@ class Opener:
 
 
 @contextlib.contextmanager
-def _bar(title: str, total: int) -> Iterator[Callable[[int], None]]:
-    """Show on stderr how far a long work is."""
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
-    with Progress(*columns, TimeElapsedColumn(), console=stderr) as bar:
-        task = bar.add_task(title, total=total)
-        yield lambda done: bar.update(task, completed=done)
+def corpus_progress() -> Iterator[Progress]:
+    """Show on stderr how far the indexing of a corpus is, in lines where there is no terminal."""
+    if stderr.is_terminal:
+        with load_progress() as progress:
+            yield progress
+        return
+    stages = {stage: Lines(name, stderr.print) for stage, name in STAGE_NAMES.items()}
+    yield lambda step: stages[step.stage](step.done, step.total)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime  # noqa: TC003 - typer reads the annotations when it runs
 from pathlib import Path  # noqa: TC003 - typer reads the annotations when it runs
 from typing import TYPE_CHECKING, Annotated
 
@@ -23,11 +24,16 @@ def ingest(
     rebuild: Annotated[
         bool, typer.Option(help="Use nothing of the present index: PATHS are all there is.")
     ] = False,
+    date: Annotated[
+        datetime | None,
+        typer.Option(formats=["%Y-%m-%d"], help="The day of pages that do not name theirs."),
+    ] = None,
 ) -> None:
     """Load page files and folders; what did not change costs nothing."""
     archive = the_archive()
     with load_progress() as progress:
-        report = archive.load(paths, mirror=mirror, rebuild=rebuild, progress=progress)
+        day = date.date() if date else None
+        report = archive.load(paths, mirror=mirror, rebuild=rebuild, progress=progress, day=day)
     _show_report(report)
     if report.failures:
         raise typer.Exit(1)

@@ -68,6 +68,7 @@ def report(
         collection=collection,
         run=run,
         provenance=[tables.provenance(r).replace("`", "") for r in runs],
+        glance=tables.glance(of_run),
         tables=tables.all_tables(collection, of_run),
         figures=[
             (figure.title, figure.caption, Markup(figure.svg))  # noqa: S704 - made by `plots`
@@ -106,8 +107,9 @@ def _shortened(text: str, *, first: bool) -> str:
 
 
 def _rows(collection: Collection, run: Run, scores: Scores, texts: Texts) -> list[Row]:
+    """Return a row for each question, those with a fault before those that are right."""
     replies = run.by_id
-    return [
+    rows = [
         Row(
             question=question,
             reply=replies.get(question.id),
@@ -117,6 +119,7 @@ def _rows(collection: Collection, run: Run, scores: Scores, texts: Texts) -> lis
         )
         for question in collection.questions
     ]
+    return sorted(rows, key=lambda row: row.fault is Fault.RIGHT)
 
 
 def _articles(reply: Reply | None, texts: Texts) -> tuple[tuple[str, tuple[Piece, ...]], ...]:

@@ -110,6 +110,22 @@ def summary(scores: Scores) -> Table:
     return Table("The run as a whole", ("figure", "value"), tuple(rows))
 
 
+def glance(scores: Scores) -> tuple[tuple[str, str], ...]:
+    """Return the handful of figures that are read first, as (value, what it is)."""
+    means, refusal = scores.means, scores.refusal
+    named = (
+        ("Success@1", "right article first"),
+        ("served", "answered with the evidence"),
+        ("exact", "of the quotes exact"),
+    )
+    found = [(means[name][OVERALL].value, what) for name, what in named if name in means]
+    found.append((refusal.refused.value, "of the unanswerable refused"))
+    shares = [(f"{100 * value:.1f} %", what) for value, what in found if value is not None]
+    if scores.latency is not None:
+        shares.append((f"{scores.latency.p50_ms:.0f} ms", "for an answer, median"))
+    return tuple(shares)
+
+
 def faults(scores: Scores) -> Table:
     """Return how many questions have each fault, the most frequent first."""
     counted: dict[str, int] = {}

@@ -1,10 +1,11 @@
-"""The catalogue of a generation: pages, articles, passages and sentences in one SQLite file.
+"""The catalogue of a generation: pages, articles, names, passages and sentences in SQLite.
 
 It alone gives out passage and sentence ids, counts up and never gives one out twice.
 """
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 import functools
 import itertools
@@ -15,7 +16,9 @@ from typing import TYPE_CHECKING, Any, Self
 
 from pydantic import TypeAdapter
 
+from retrieval import sounds
 from retrieval.errors import ArticleUnknown
+from retrieval.names import Name, NameKind
 from retrieval.types import (
     Article,
     ArticleId,
@@ -34,7 +37,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path
 
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 FILE_NAME = "catalogue.sqlite"
 
 _BATCH = 500  # articles in memory at once
@@ -64,12 +67,33 @@ CREATE TABLE sentences (
     start INTEGER NOT NULL, "end" INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX sentence_passage ON sentences (passage_id);
+CREATE TABLE names (
+    name TEXT NOT NULL, kind TEXT NOT NULL, article_id TEXT NOT NULL REFERENCES articles,
+    PRIMARY KEY (name, kind, article_id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX name_article ON names (article_id);
+CREATE TABLE sounds (
+    sound TEXT NOT NULL, name TEXT NOT NULL, PRIMARY KEY (sound, name)
+) STRICT, WITHOUT ROWID;
+"""
+
+
+# Pages that name another page, as they were read: what they say is joined anew when one changes.
+_AS_READ = """
+CREATE TABLE IF NOT EXISTS as_read (
+    source TEXT PRIMARY KEY REFERENCES pages, value TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
 """
 
 
 @functools.cache
 def _article_format() -> TypeAdapter[Article]:
     return TypeAdapter(Article)
+
+
+@functools.cache
+def _page_format() -> TypeAdapter[Page]:
+    return TypeAdapter(Page)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,13 +126,15 @@ class Catalogue:
     def create(cls, folder: Path) -> Self:
         """Make an empty catalogue in `folder`."""
         db = sqlite3.connect(folder / FILE_NAME)
-        db.executescript(_SCHEMA)
+        db.executescript(_SCHEMA + _AS_READ)
         return cls(db)
 
     @classmethod
     def edit(cls, folder: Path) -> Self:
         """Open the catalogue in `folder` for one writer."""
-        return cls(sqlite3.connect(folder / FILE_NAME))
+        db = sqlite3.connect(folder / FILE_NAME)
+        db.executescript(_AS_READ)  # generations of earlier versions have no such table
+        return cls(db)
 
     @classmethod
     def read(cls, folder: Path) -> Self:
@@ -145,15 +171,33 @@ class Catalogue:
 
     def remove_page(self, source: str) -> None:
         """Remove a page; its articles stay until `remove_articles`."""
+        self._db.execute("DELETE FROM as_read WHERE source = ?", (source,))
         self._db.execute("DELETE FROM printed WHERE source = ?", (source,))
         self._db.execute("DELETE FROM pages WHERE source = ?", (source,))
 
-    def put_article(self, article: Article, passages: Iterable[Passage]) -> list[StoredPassage]:
-        """Store an article with its passages and sentences, and return them with their new ids."""
+    def put_as_read(self, page: Page) -> None:
+        """Keep a stored page as it was read, before it was joined with others."""
+        kept = dataclasses.replace(page, lines=(), account=(), doubts=())
+        value = _page_format().dump_json(kept).decode("utf-8")
+        self._db.execute("INSERT OR REPLACE INTO as_read VALUES (?, ?)", (page.source, value))
+
+    def put_article(
+        self, article: Article, passages: Iterable[Passage], names: Iterable[Name] = ()
+    ) -> list[StoredPassage]:
+        """Store an article with names, passages and sentences; return these with their new ids."""
         value = _article_format().dump_json(article).decode("utf-8")
         row = (article.id, article.headline, article.byline, value)
         self._db.execute("INSERT INTO articles VALUES (?, ?, ?, ?)", row)
+        for name in names:
+            self._put_name(name, article.id)
         return [self._put_passage(article.id, passage) for passage in passages]
+
+    def _put_name(self, name: Name, article_id: ArticleId) -> None:
+        row = (name.text, name.kind.value, article_id)
+        self._db.execute("INSERT INTO names VALUES (?, ?, ?)", row)
+        if sounds.is_sounded(name.text):
+            found = ((key, name.text) for key in sounds.keys(sounds.syllables(name.text)))
+            self._db.executemany("INSERT OR IGNORE INTO sounds VALUES (?, ?)", found)
 
     def _put_passage(self, article_id: ArticleId, passage: Passage) -> StoredPassage:
         passage_id = PassageId(
@@ -175,7 +219,9 @@ class Catalogue:
         return cursor.lastrowid
 
     def remove_article(self, article_id: ArticleId) -> None:
-        """Remove an article with its passages and sentences."""
+        """Remove an article with its names, passages and sentences."""
+        for name in {name.text for name in self.names_of([article_id])[article_id]}:
+            self._remove_name(name, article_id)
         self._db.execute(
             "DELETE FROM sentences WHERE passage_id IN "
             "(SELECT passage_id FROM passages WHERE article_id = ?)",
@@ -183,6 +229,13 @@ class Catalogue:
         )
         self._db.execute("DELETE FROM passages WHERE article_id = ?", (article_id,))
         self._db.execute("DELETE FROM articles WHERE article_id = ?", (article_id,))
+
+    def _remove_name(self, name: str, article_id: ArticleId) -> None:
+        self._db.execute("DELETE FROM names WHERE name = ? AND article_id = ?", (name, article_id))
+        left = self._db.execute("SELECT 1 FROM names WHERE name = ? LIMIT 1", (name,)).fetchone()
+        if left is None and sounds.is_sounded(name):
+            gone = ((key, name) for key in sounds.keys(sounds.syllables(name)))
+            self._db.executemany("DELETE FROM sounds WHERE sound = ? AND name = ?", gone)
 
     # --- reading ---------------------------------------------------------------------------
 
@@ -203,6 +256,20 @@ class Catalogue:
         """Return (origin, sha256) of each stored page by its source name."""
         rows = self._db.execute("SELECT source, origin, sha256 FROM pages ORDER BY source")
         return {source: (origin, sha256) for source, origin, sha256 in rows}
+
+    def said_days(self) -> dict[str, dt.date]:
+        """Return the days of the pages whose day is known from an admin alone, by source name."""
+        where = "SELECT source, day FROM pages WHERE date_source = ? ORDER BY source"
+        rows = self._db.execute(where, (DateSource.ADMIN.value,))
+        return {source: dt.date.fromisoformat(day) for source, day in rows}
+
+    def as_read(self) -> dict[str, Page]:
+        """Return the pages that name another page, as they were read, by source name."""
+        table = "SELECT 1 FROM sqlite_master WHERE name = 'as_read'"
+        if self._db.execute(table).fetchone() is None:
+            return {}
+        rows = self._db.execute("SELECT source, value FROM as_read ORDER BY source")
+        return {source: _page_format().validate_json(value) for source, value in rows}
 
     def page_refs(self) -> tuple[PageRef, ...]:
         """Return every stored page, the newest first; those without a date come last.
@@ -274,6 +341,35 @@ class Catalogue:
             if article_id not in found:
                 raise ArticleUnknown(article_id)
         return found
+
+    def names_of(self, ids: Iterable[ArticleId]) -> dict[ArticleId, tuple[Name, ...]]:
+        """Return the names of each of `ids`, in order of text and kind; none for an unknown one."""
+        names: dict[ArticleId, list[Name]] = {article_id: [] for article_id in ids}
+        rows = self._db.execute(
+            "SELECT article_id, name, kind FROM names WHERE article_id IN "
+            "(SELECT value FROM json_each(?)) ORDER BY name, kind",
+            (json.dumps(list(names)),),
+        ).fetchall()
+        for article_id, name, kind in rows:
+            names[article_id].append(Name(name, NameKind(kind)))
+        return {article_id: tuple(of_one) for article_id, of_one in names.items()}
+
+    def names_among(self, texts: Iterable[str]) -> tuple[Name, ...]:
+        """Return the names of any article among folded `texts`, in order of text and kind."""
+        rows = self._db.execute(
+            "SELECT DISTINCT name, kind FROM names WHERE name IN "
+            "(SELECT value FROM json_each(?)) ORDER BY name, kind",
+            (json.dumps(list(texts), ensure_ascii=False),),
+        ).fetchall()
+        return tuple(Name(name, NameKind(kind)) for name, kind in rows)
+
+    def names_sounding(self, keys: Iterable[str]) -> frozenset[str]:
+        """Return the names that any of the sound `keys` (`sounds.keys`) finds."""
+        rows = self._db.execute(
+            "SELECT DISTINCT name FROM sounds WHERE sound IN (SELECT value FROM json_each(?))",
+            (json.dumps(list(keys)),),
+        ).fetchall()
+        return frozenset(name for (name,) in rows)
 
     def passages(self, ids: Iterable[int]) -> dict[PassageId, StoredPassage]:
         """Return the stored passages among `ids`, by id."""

@@ -12,7 +12,9 @@ import numpy as np
 from retrieval.index.catalogue import Catalogue
 from retrieval.index.dense import PASSAGES_FILE, SENTENCES_FILE, FaissIndex, VectorTable
 from retrieval.index.lexical import LexicalWriter
+from retrieval.names import names_of
 from retrieval.passages import passage_text, sentence_text, split
+from retrieval.words import words_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -56,10 +58,12 @@ class GenerationEditor:
 
     def put(self, article: Article) -> None:
         """Add an article that is not there."""
-        headline = self._tokenizer.terms(article.heading)
-        for passage in self.catalogue.put_article(article, split(article)):
+        found = names_of(article, self._tokenizer)
+        names = [name.text for name in found]
+        headline = words_of(article.heading, names, self._tokenizer)
+        for passage in self.catalogue.put_article(article, split(article), found):
             body = article.text[passage.span.start : passage.span.end]
-            self._lexical.add(passage.id, headline, self._tokenizer.terms(body))
+            self._lexical.add(passage.id, headline, words_of(body, names, self._tokenizer))
             self._passage_texts[passage.id] = passage_text(article, passage.span)
             for sentence_id, span in passage.sentences:
                 self._sentence_texts[sentence_id] = sentence_text(article, span)

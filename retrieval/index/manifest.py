@@ -8,8 +8,8 @@ import json
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING
 
+from retrieval import names, text
 from retrieval import passages as passages_room
-from retrieval import text
 from retrieval.errors import GenerationDamaged, GenerationMismatch
 from retrieval.index.catalogue import SCHEMA_VERSION
 from retrieval.types import GenerationNumber
@@ -26,7 +26,7 @@ class Recipe:
     """What a generation was built with; another recipe makes another index."""
 
     model: str
-    words: str = text.VERSION
+    words: str = f"{text.VERSION} {names.VERSION}"
     passages: str = passages_room.VERSION
     schema: str = str(SCHEMA_VERSION)
 

@@ -12,14 +12,12 @@ from typing import TYPE_CHECKING
 from retrieval.pages.byline import merge_people
 from retrieval.pages.furniture import back_note, forward_note
 from retrieval.pages.shapes import agreement, ends_sentence
-from retrieval.types import Block, BlockKind, Place
+from retrieval.types import Block, BlockKind, Break, Place
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
     from retrieval.types import Article, Entry, Page
-
-Note = tuple[int, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,9 +37,9 @@ def join_continuations(pages: Sequence[Page]) -> tuple[Page, ...]:
     """
     joined = list(pages)
     taken: set[tuple[int, int]] = set()
-    rests = [end for at in range(len(pages)) for end in _ends(pages, at, back_note, behind=True)]
+    rests = [end for at in range(len(pages)) for end in _ends(pages, at, forward=False)]
     for at in range(len(pages)):
-        for begun in _ends(pages, at, forward_note, behind=False):
+        for begun in _ends(pages, at, forward=True):
             fitting = [end for end in rests if _fits(pages, begun, end)]
             fitting = [end for end in fitting if (end.page, end.article) not in taken]
             if not fitting:
@@ -55,16 +53,23 @@ def join_continuations(pages: Sequence[Page]) -> tuple[Page, ...]:
     )
 
 
-def _ends(
-    pages: Sequence[Page], at: int, read: Callable[[str], Note | None], *, behind: bool
-) -> Iterator[_End]:
-    """Find a page's notes of one kind, with the article that breaks off or goes on there."""
-    page = pages[at]
+def _ends(pages: Sequence[Page], at: int, *, forward: bool) -> Iterator[_End]:
+    """Return a page's breaks of one kind."""
+    for found in pages[at].breaks:
+        if found.forward is forward:
+            yield _End(at, found.article, found.number)
+
+
+def breaks_of(page: Page) -> Iterator[Break]:
+    """Find the notes of a page, with the article that breaks off or goes on there."""
     for entry in page.account:
-        note = read(_printed(page, entry)) if entry.place is Place.FURNITURE else None
-        article = _article_beside(page, entry, behind=behind) if note else None
-        if note and article is not None:
-            yield _End(at, article, note[1])
+        if entry.place is not Place.FURNITURE:
+            continue
+        for read, forward in ((forward_note, True), (back_note, False)):
+            note = read(_printed(page, entry))
+            article = _article_beside(page, entry, behind=not forward) if note else None
+            if note and article is not None:
+                yield Break(article, note[1], forward)
 
 
 def _printed(page: Page, entry: Entry) -> str:
@@ -155,4 +160,13 @@ def _without(page: Page, gone: set[int]) -> Page:
         entry if entry.article is None else replace(entry, article=renumbered.get(entry.article))
         for entry in page.account
     )
-    return replace(page, articles=tuple(page.articles[index] for index in kept), account=account)
+    return replace(
+        page,
+        articles=tuple(page.articles[index] for index in kept),
+        account=account,
+        breaks=tuple(
+            replace(found, article=renumbered[found.article])
+            for found in page.breaks
+            if found.article in renumbered
+        ),
+    )

@@ -34,6 +34,14 @@ _FOLIO_NUMBER = re.compile(
 )
 _HAN_DIGITS = {char: str(value) for value, char in enumerate("〇一二三四五六七八九")} | {"十": "10"}
 _SPOKEN_DAYS = frozenset({"今天", "昨天", "明天", "前天", "后天"})
+_YEAR = re.compile(r"(?<!\d)(?P<year>20\d{2})\s*年")
+_AIM = re.compile(r"(?:[到至]|力争|预计|计划|目标|展望|迎接|面向|将[于在])\s*$")
+"""What stands before a year that a text looks forward to."""
+_WEEKDAY = re.compile(
+    r"(\d{1,2})\s*月\s*(\d{1,2})\s*[日号]\s*[，,（(]?\s*(?:星期|周|礼拜)([一二三四五六日天])"
+)
+NAMED = 3
+"""A year that a text names counts so much more than one it only aims at."""
 _MONTH_DAY = re.compile(r"\d{1,2}\s*月\s*\d{1,2}\s*[日号]")
 
 
@@ -115,11 +123,37 @@ def infer(articles: Sequence[Article]) -> PageDate | None:
 
 
 def infer_year(text: str) -> int | None:
-    """Return the year that a text speaks from: the one it names most, the later one of equals."""
-    named = Counter(int(year) for year in re.findall(r"(?<!\d)(20\d{2})\s*年", text))
-    if not named:
+    """Return the year that a text speaks from, or `None` when it names none.
+
+    That is the year it names most, the later one of equals; aims count little (到2025年), and days
+    with their weekdays, 12月6日（星期三）, decide between the years around those that are named.
+    """
+    weights: Counter[int] = Counter()
+    for found in _YEAR.finditer(text):
+        aim = _AIM.search(text[max(0, found.start() - 6) : found.start()]) is not None
+        weights[int(found["year"])] += 1 if aim else NAMED
+    if not weights:
         return None
-    return max(named, key=lambda year: (named[year], year))
+    around = {year + shift for year in weights for shift in (-1, 0, 1)}
+    days = _weekdays(text)
+    for year in around if days else ():
+        weights[year] += 2 * NAMED * sum(_falls(year, *day) for day in days)
+    return max(weights, key=lambda year: (weights[year], year))
+
+
+def _weekdays(text: str) -> set[tuple[int, int, int]]:
+    """Return the days that a text names with their weekday: month, day, and 0 for Monday."""
+    return {
+        (int(month), int(day), "一二三四五六日".index(name.replace("天", "日")))
+        for month, day, name in _WEEKDAY.findall(text)
+    }
+
+
+def _falls(year: int, month: int, day: int, weekday: int) -> bool:
+    try:
+        return dt.date(year, month, day).weekday() == weekday
+    except ValueError:
+        return False
 
 
 def _latest_of_cluster(days: Sequence[dt.date]) -> dt.date:

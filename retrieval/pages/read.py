@@ -41,8 +41,14 @@ def read_page(name: str, data: bytes, day: dt.date | None = None) -> Page:
     return read_text(name, _digest(data), whole, day)
 
 
-def read_pages(path: Path, on_error: Callable[[PageError], None] | None = None) -> Iterator[Page]:
+def read_pages(
+    path: Path,
+    on_error: Callable[[PageError], None] | None = None,
+    day: dt.date | None = None,
+) -> Iterator[Page]:
     """Read the pages of one file, one after the other: a zip or PDF may hold several.
+
+    `day` is what an admin says of their date; front matter, file name and folio are surer.
 
     A page that cannot be read loses only itself: `on_error` hears of it and the rest is read.
     Without `on_error` the first such `PageError` is raised when all the others have been read.
@@ -51,7 +57,7 @@ def read_pages(path: Path, on_error: Callable[[PageError], None] | None = None) 
     hear = on_error or failures.append
     zipped = path.name.lower().endswith(".zip")
     for name, content in _members(path, hear) if zipped else [(path.name, _content(path))]:
-        yield from _pages_of(name, content, hear)
+        yield from _pages_of(name, content, hear, day)
     if failures:
         raise failures[0]
 
@@ -73,7 +79,9 @@ def _unopened(path: Path, error: OSError) -> PageError:
     return PageError(path.name, PageFault.UNOPENED, error.strerror or type(error).__name__)
 
 
-def _pages_of(name: str, data: bytes, hear: Callable[[PageError], None]) -> Iterator[Page]:
+def _pages_of(
+    name: str, data: bytes, hear: Callable[[PageError], None], day: dt.date | None
+) -> Iterator[Page]:
     """Read the pages of one file that is no zip; failures are heard, page by page."""
     try:
         texts = _texts(name, data)
@@ -83,7 +91,7 @@ def _pages_of(name: str, data: bytes, hear: Callable[[PageError], None]) -> Iter
     for text in texts:
         labelled = f"{name}#{text.label}" if text.label else name
         try:
-            yield read_text(labelled, _digest(data, text.label), text)
+            yield read_text(labelled, _digest(data, text.label), text, day)
         except PageError as error:
             hear(error)
 

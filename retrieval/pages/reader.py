@@ -10,6 +10,7 @@ from retrieval.errors import PageError
 from retrieval.pages import assemble, dating, headlines, shapes
 from retrieval.pages.captions import find_captions
 from retrieval.pages.column_names import is_section_name
+from retrieval.pages.continuations import breaks_of
 from retrieval.pages.fragments import fragments_of, without_marks
 from retrieval.pages.front_matter import front_matter
 from retrieval.pages.furniture import back_note, forward_note, newspaper_in, split_furniture
@@ -85,7 +86,7 @@ def read_text(name: str, sha256: str, source: SourceText, day: dt.date | None = 
     articles = _told_apart([assemble.build(outline) for outline in outlines])
     folios = [_printed(entry, lines) for entry in parted.entries if entry.place is Place.FURNITURE]
     date = dating.page_date(name, front, folios, day) or dating.infer(articles)
-    return Page(
+    page = Page(
         source=name,
         sha256=sha256,
         articles=tuple(_dated(articles, date)),
@@ -97,6 +98,7 @@ def read_text(name: str, sha256: str, source: SourceText, day: dt.date | None = 
         account=tuple(sorted(account, key=lambda entry: (entry.line, entry.column))),
         doubts=tuple(_doubts(labelled, outlines)),
     )
+    return replace(page, breaks=tuple(breaks_of(page)))
 
 
 def _printed(entry: Entry, lines: Sequence[str]) -> str:

@@ -27,7 +27,7 @@ async def test_a_question_the_paper_does_not_answer_gets_an_honest_no(talk):
 
     assert reply.marked.text == (
         "报纸里没有找到答案。没有报道谈到这件事。\n"
-        "已查：2个版面，2篇报道，2023年12月11日至2023年12月11日。\n\n"
+        "已查：2个版面，2篇报道，2023年12月11日。\n\n"
         "最接近的报道：\n"
         "• 《劳动午报》 · 2023年12月11日（推定） · 第3版 · "
         "平谷区总工会探索“党建+”工作模式 · 记者 马超\n"

@@ -88,7 +88,7 @@ async def test_status_tells_a_member_what_is_there_and_their_user_id(talk):
     assert reply.marked.text == (
         "第1代索引，建于2024-01-02 11:04\n"
         "2个版面，2篇报道，4个段落，4个句子\n"
-        "日期：2023年12月11日至2023年12月11日\n"
+        "日期：2023年12月11日\n"
         "您的用户编号：7"
     )
 

@@ -23,7 +23,7 @@ async def test_privacy_says_what_is_stored_and_for_how_long(talking, archive):
     async with talking(archive, retention_days=30) as talk:
         reply = await talk.ask("/privacy")
 
-    assert reply.marked.text.startswith("我保存什么：\n• 您问我的问题和我的回答")
+    assert reply.marked.text.startswith("我保存什么：\n• 您问我的问题、引用给我的话和我的回答")
     assert "保存30天后删除" in reply.marked.text
 
 

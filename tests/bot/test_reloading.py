@@ -19,7 +19,7 @@ class Gate(FakeArchive):
         self.reached = threading.Event()
         self.opened = threading.Event()
 
-    def load(self, paths, *, mirror=False, progress=None):
+    def load(self, paths, *, mirror=False, progress=None, day=None):
         def held(step):
             progress(step)
             self.reached.set()
@@ -35,7 +35,7 @@ class Refusing(FakeArchive):
         super().__init__()
         self._error = error
 
-    def load(self, paths, *, mirror=False, progress=None):
+    def load(self, paths, *, mirror=False, progress=None, day=None):
         raise self._error
 
 

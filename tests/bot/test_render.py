@@ -145,9 +145,7 @@ def test_a_question_about_now_is_stamped_even_where_the_paper_has_no_date():
     held = ArchiveStatus(GenerationNumber(1), None, "m", 1, 1, 1, 1, DAY, DAY, ())
     answer = replace(answered(quote("甲队拿了冠军。", BARE)), question="今天谁拿了冠军")
 
-    assert plain(render_answer(answer, ZH, held)).endswith(
-        "\n\n档案收有2023年12月11日至2023年12月11日的报纸。"
-    )
+    assert plain(render_answer(answer, ZH, held)).endswith("\n\n档案收有2023年12月11日的报纸。")
 
 
 def test_an_answer_says_that_what_it_quotes_has_changed_since():
@@ -191,7 +189,7 @@ def test_the_status_shows_the_moment_in_shanghai_and_the_model_to_operators_only
     status = ArchiveStatus(GenerationNumber(3), built, "/models/m", 5, 37, 200, 410, DAY, DAY, ())
 
     shown = "第3代索引，建于2024-01-02 00:30\n5个版面，37篇报道，200个段落，410个句子\n"
-    days = "日期：2023年12月11日至2023年12月11日"
+    days = "日期：2023年12月11日"
     assert plain(render_status(status, ZH)) == shown + days
     with_model = render_status(status, ZH, with_model=True)
     assert plain(with_model) == shown + days + "\n模型：/models/m"

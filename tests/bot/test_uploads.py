@@ -1,17 +1,20 @@
 """Pages sent as files, loaded for admins only."""
 
+import datetime as dt
+
 import pytest
 from telegram.constants import FileSizeLimit
 
+from bot.handlers.upload import day_in
 from tests.bot.talk import ADMIN, MEMBER, Talk
 
 PAGE = "顺义区总工会办运动会\n顺义区总工会举办了第三届职工运动会。"
 QUESTION = "顺义区总工会举办了什么职工运动会？"
 
 
-async def sent(talk: Talk, name: str, content: bytes, user: int = ADMIN) -> str:
+async def sent(talk: Talk, name: str, content: bytes, user: int = ADMIN, caption: str = "") -> str:
     """Send a file, and return what the bot says of it once it is done."""
-    (message,) = talk.state.upload(user, [(name, content)])
+    (message,) = talk.state.upload(user, [(name, content)], caption)
     chat = talk.state.chat(user)
 
     def last() -> str:
@@ -28,6 +31,27 @@ async def test_a_page_that_an_admin_sends_is_loaded_and_asked_about(talk):
 
     assert "版面：新增1，更改0，移除0" in report
     assert "第三届职工运动会" in answer.marked.text
+
+
+async def test_a_caption_says_when_a_page_was_printed(talk):
+    await sent(talk, "c.txt", PAGE.encode(), caption="劳动午报 2022年3月4日 第2版")
+
+    assert "2022年3月4日" in (await talk.ask(QUESTION)).marked.text
+
+
+@pytest.mark.parametrize(
+    ("caption", "day"),
+    [
+        ("2023-12-11", dt.date(2023, 12, 11)),
+        ("20231211 第3版", dt.date(2023, 12, 11)),
+        ("2023年2月3日的报纸", dt.date(2023, 2, 3)),
+        ("2023-13-40", None),
+        ("电话 13820231211", None),
+        ("", None),
+    ],
+)
+def test_a_day_is_found_in_a_caption(caption, day):
+    assert day_in(caption) == day
 
 
 async def test_a_member_sends_pages_in_vain(talk):

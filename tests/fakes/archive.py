@@ -141,12 +141,17 @@ class FakeArchive:
         self.warm = True
 
     def load(
-        self, paths: Sequence[Path], *, mirror: bool = False, progress: Progress | None = None
+        self,
+        paths: Sequence[Path],
+        *,
+        mirror: bool = False,
+        progress: Progress | None = None,
+        day: dt.date | None = None,
     ) -> LoadReport:
         if not self._loading.acquire(blocking=False):
             raise ArchiveBusy("memory")
         try:
-            return self._load(paths, mirror, progress or (lambda _: None))
+            return self._load(paths, mirror, progress or (lambda _: None), day)
         finally:
             self._loading.release()
 
@@ -173,7 +178,9 @@ class FakeArchive:
             generations_kept=(number,) if articles else (),
         )
 
-    def _load(self, paths: Sequence[Path], mirror: bool, progress: Progress) -> LoadReport:
+    def _load(
+        self, paths: Sequence[Path], mirror: bool, progress: Progress, day: dt.date | None
+    ) -> LoadReport:
         started = time.monotonic()
         before = self._generations[-1] if self._generations else {}
         read: dict[str, Stored] = {}
@@ -185,7 +192,7 @@ class FakeArchive:
             time.sleep(self._file_takes_s)
             text = file.read_text("utf-8").strip()
             if text:
-                read[file.name] = _stored(file.name, text)
+                read[file.name] = _stored(file.name, text, day)
             else:
                 failures.append(PageError(file.name, PageFault.EMPTY).failure(file.name))
             progress(LoadProgress(LoadStage.READ, done, len(files)))
@@ -218,10 +225,10 @@ class FakeArchive:
         return Answer(question, status, 0.5, quotes, nearest, number, 1.0, reason, talk)
 
 
-def _stored(source: str, text: str) -> Stored:
+def _stored(source: str, text: str, day: dt.date | None = None) -> Stored:
     headline, _, body = text.partition("\n")
     article_id = ArticleId(f"a-{Path(source).stem}")
-    date = PageDate(DAY, DateSource.INFERRED, 0.5)
+    date = PageDate(day, DateSource.ADMIN) if day else PageDate(DAY, DateSource.INFERRED, 0.5)
     ref = ArticleRef(article_id, headline, source, "劳动午报", "3", date, "记者 马超")
     block = Block(BlockKind.PARAGRAPH, 0, len(body))
     return Stored(ref, Article(article_id, headline, body, (block,)))

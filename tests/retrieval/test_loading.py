@@ -1,5 +1,6 @@
 """Loads: what is new goes in, what did not change costs nothing, what fails goes nowhere."""
 
+import datetime as dt
 import zipfile
 from pathlib import Path
 
@@ -11,7 +12,7 @@ from retrieval.errors import ArchiveBusy, NoPages, PageError, VerificationFailed
 from retrieval.index import verify
 from retrieval.index.store import GenerationStore
 from retrieval.text import Tokenizer
-from retrieval.types import AnswerStatus, DoubtKind, LoadProgress, LoadStage
+from retrieval.types import AnswerStatus, DoubtKind, LoadProgress, LoadReport, LoadStage
 from tests.conftest import PAGE_ONE, PAGE_TWO
 from tests.fakes.embedder import HashingEmbedder
 
@@ -158,26 +159,101 @@ def test_pages_of_a_zip_that_breaks_later_stay(
     assert empty_archive.status().articles == 4
 
 
+FRONT = "2024-05-06_01.txt"
+BACK = "2024-05-06_02.txt"
+BEGUN = (
+    "东湖区开展安全月活动\n\n本报讯（记者 丁一）5月，东湖区开展安全月活动，走访企业60家，"
+    "\n（下转第2版）\n"
+)
+REST = "东湖区开展安全月活动\n\n（上接第1版）查出隐患75处，全部完成整改。\n"
+
+
+def texts(archive: Archive, report: LoadReport) -> list[str]:
+    return [archive.article(article.id)[1].text for article in report.articles_added]
+
+
+def joined(number: int) -> str:
+    begun = "本报讯（记者 丁一）5月，东湖区开展安全月活动，走访企业60家，"
+    return f"{begun}查出隐患{number}处，全部完成整改。"
+
+
 def test_an_article_that_goes_on_on_another_page_is_one(
     empty_archive: Archive, tmp_path: Path
 ) -> None:
-    folder = tmp_path / "day"
-    folder.mkdir()
-    write(
-        folder,
-        "2024-05-06_01.txt",
-        "东湖区开展安全月活动\n\n本报讯（记者 丁一）5月，东湖区开展安全月活动，走访企业60家，"
-        "\n（下转第2版）\n",
+    write(tmp_path, FRONT, BEGUN)
+    write(tmp_path, BACK, REST)
+    report = empty_archive.load([tmp_path / FRONT, tmp_path / BACK])
+    assert texts(empty_archive, report) == [joined(75)]
+
+
+@pytest.mark.parametrize("order", [(FRONT, BACK), (BACK, FRONT)])
+def test_two_halves_that_come_one_after_the_other_are_one(
+    empty_archive: Archive, tmp_path: Path, order: tuple[str, str]
+) -> None:
+    write(tmp_path, FRONT, BEGUN)
+    write(tmp_path, BACK, REST)
+    first, second = (empty_archive.load([tmp_path / name]) for name in order)
+    assert len(first.articles_added) == 1
+    assert second.pages_changed == (order[0],)
+    assert empty_archive.status().articles == 1
+    (article,) = empty_archive.search("隐患", 1)
+    assert empty_archive.article(article.article.id)[1].text == joined(75)
+
+
+def test_half_that_is_corrected_takes_the_place_of_the_old_one(
+    empty_archive: Archive, tmp_path: Path
+) -> None:
+    write(tmp_path, FRONT, BEGUN)
+    write(tmp_path, BACK, REST)
+    empty_archive.load([tmp_path], mirror=True)
+    write(tmp_path, BACK, REST.replace("75", "76"))
+    report = empty_archive.load([tmp_path], mirror=True)
+    assert texts(empty_archive, report) == [joined(76)]
+    assert (report.pages_unchanged, empty_archive.status().articles) == ((), 1)
+    write(tmp_path, FRONT, BEGUN.replace("60", "61"))
+    report = empty_archive.load([tmp_path], mirror=True)
+    assert texts(empty_archive, report) == [joined(76).replace("60", "61")]
+
+
+def test_half_whose_other_half_is_removed_stands_alone_again(
+    empty_archive: Archive, tmp_path: Path
+) -> None:
+    write(tmp_path, FRONT, BEGUN)
+    write(tmp_path, BACK, REST)
+    empty_archive.load([tmp_path], mirror=True)
+    (tmp_path / BACK).unlink()
+    report = empty_archive.load([tmp_path], mirror=True)
+    assert texts(empty_archive, report) == [joined(75).partition("查出")[0]]
+    assert (report.pages_changed, report.pages_removed) == ((FRONT,), (BACK,))
+
+
+def test_halves_of_other_days_or_of_no_day_stay_apart(
+    empty_archive: Archive, tmp_path: Path
+) -> None:
+    for name, text in {FRONT: BEGUN, "2024-05-07_02.txt": REST, "02.txt": REST}.items():
+        write(tmp_path, name, text)
+        empty_archive.load([tmp_path / name])
+    assert empty_archive.status().articles == 2  # the same rest, printed twice
+    (hit,) = empty_archive.search("走访企业", 1)
+    assert "隐患" not in hit.text
+
+
+def test_day_that_an_admin_says_is_kept_when_pages_are_read_again(
+    empty_archive: Archive, tmp_path: Path
+) -> None:
+    path = tmp_path / "bare.txt"
+    write(tmp_path, path.name, PAGE_TWO)
+    empty_archive.load([path])
+    assert empty_archive.status().first_day is None
+    report = empty_archive.load([path], day=dt.date(2021, 5, 6))
+    assert (report.pages_changed, empty_archive.status().first_day) == (
+        (path.name,),
+        dt.date(2021, 5, 6),
     )
-    write(
-        folder,
-        "2024-05-06_02.txt",
-        "东湖区开展安全月活动\n\n（上接第1版）查出隐患75处，全部完成整改。\n",
-    )
-    report = empty_archive.load([folder])
-    assert [a.headline for a in report.articles_added] == ["东湖区开展安全月活动"]
-    _, article = empty_archive.article(report.articles_added[0].id)
-    assert "走访企业60家，查出隐患75处" in article.text.replace("\n", "")
+    assert not empty_archive.load([path], day=dt.date(2021, 5, 6)).changed
+    write(tmp_path, path.name, PAGE_TWO + "\n每班三十人。\n")
+    empty_archive.load([path])
+    assert empty_archive.status().first_day == dt.date(2021, 5, 6)
 
 
 def test_what_was_read_only_just_is_in_the_report(empty_archive: Archive, tmp_path: Path) -> None:

@@ -47,6 +47,12 @@ def test_ingest_names_a_bad_file_takes_the_rest_and_exits_with_1(run, news: Path
     assert "generation 2 is live" in result.stdout
 
 
+def test_ingest_says_the_day_of_pages_that_do_not_name_it(run, news: Path) -> None:
+    run("ingest", str(news), "--date", "2021-05-06")
+    assert "2021-05-06 … 2021-05-06" in run("status").stdout
+    assert run("ingest", str(news), "--date", "gestern").exit_code == 2
+
+
 def test_ingest_of_nothing_but_bad_files_does_not_say_that_nothing_is_new(run, news: Path) -> None:
     (news / "bad.txt").write_bytes(b"")
     alone, among = run("ingest", str(news / "bad.txt")), run("ingest", str(news))

@@ -1,72 +1,51 @@
-"""Reading many rows of a catalogue at once gives what reading them one by one would."""
+"""Names in the catalogue: whose they are, which are known, and which sound alike."""
 
-from __future__ import annotations
-
-import datetime as dt
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 
-from retrieval.errors import ArticleUnknown
+from retrieval import sounds
 from retrieval.index.catalogue import Catalogue
-from retrieval.types import (
-    Article,
-    ArticleId,
-    DateSource,
-    Page,
-    PageDate,
-    Passage,
-    PassageId,
-    Span,
-)
+from retrieval.names import Name, NameKind
+from retrieval.types import Article, ArticleId
 
-if TYPE_CHECKING:
-    from pathlib import Path
-
-
-def article(name: str) -> Article:
-    return Article(ArticleId(name), f"{name}的标题", "一句。两句。", ())
-
-
-def page(source: str, day: int | None, *articles: Article) -> Page:
-    date = PageDate(dt.date(2023, 12, day), DateSource.FRONT_MATTER) if day else None
-    return Page(source, "", articles, date=date)
+CART = Name("大篷车", NameKind.WORK)
+ZHAO = Name("赵思远", NameKind.PERSON)
+ONE, TWO = ArticleId("one"), ArticleId("two")
 
 
 @pytest.fixture
 def catalogue(tmp_path: Path) -> Catalogue:
-    """Three articles of two passages; 甲 is printed on three pages."""
-    made = Catalogue.create(tmp_path)
-    stored = {name: article(name) for name in "甲乙丙"}
-    for value in stored.values():
-        first = Passage(Span(0, 3), (Span(0, 3),))
-        made.put_article(value, [first, Passage(Span(0, 6), (Span(0, 3), Span(3, 6)))])
-    made.put_page(page("late.txt", 9, stored["甲"], stored["乙"]), "")
-    made.put_page(page("early.txt", 7, stored["丙"], stored["甲"]), "")
-    made.put_page(page("undated.txt", None, stored["甲"]), "")
-    return made
+    catalogue = Catalogue.create(tmp_path)
+    catalogue.put_article(Article(ONE, "甲", "甲。", ()), [], [CART, ZHAO])
+    catalogue.put_article(Article(TWO, "乙", "乙。", ()), [], [CART])
+    return catalogue
 
 
-def test_articles_come_in_the_order_asked_and_unknown_ones_are_passed_over(
-    catalogue: Catalogue,
-) -> None:
-    ids = [ArticleId(name) for name in ("丙", "丁", "甲")]
-    assert [a.id for a in catalogue.articles(ids)] == ["丙", "甲"]
+def sounding(catalogue: Catalogue, text: str) -> frozenset[str]:
+    return catalogue.names_sounding(sounds.keys(sounds.syllables(text)))
 
 
-def test_an_article_is_referred_to_where_it_was_first_printed(catalogue: Catalogue) -> None:
-    references = catalogue.references([ArticleId("甲"), ArticleId("乙")])
-    assert references[ArticleId("甲")].source == "early.txt"
-    assert references[ArticleId("乙")].source == "late.txt"
-    assert references[ArticleId("甲")] == catalogue.reference(ArticleId("甲"))
-    with pytest.raises(ArticleUnknown):
-        catalogue.references([ArticleId("甲"), ArticleId("丁")])
+def test_names_are_given_by_article(catalogue: Catalogue) -> None:
+    nobody = ArticleId("nobody")
+    assert catalogue.names_of([TWO, ONE, nobody]) == {TWO: (CART,), ONE: (CART, ZHAO), nobody: ()}
+    assert catalogue.names_of([]) == {}
 
 
-def test_passages_come_with_their_sentences_in_order(catalogue: Catalogue) -> None:
-    found = catalogue.passages([4, 1, 99])
-    assert set(found) == {1, 4}
-    assert found[PassageId(4)].article_id == "乙"
-    assert [span for _, span in found[PassageId(4)].sentences] == [Span(0, 3), Span(3, 6)]
-    assert found[PassageId(1)].sentences == ((1, Span(0, 3)),)
-    assert [p.id for p in catalogue.passages_of(ArticleId("丙"))] == [5, 6]
+def test_names_among_texts_are_found_once(catalogue: Catalogue) -> None:
+    assert catalogue.names_among(["大篷车", "车", "赵思远", ""]) == (CART, ZHAO)
+    assert catalogue.names_among([]) == ()
+
+
+def test_names_are_found_by_their_sound(catalogue: Catalogue) -> None:
+    assert sounding(catalogue, "大蓬车") == {"大篷车"}
+    assert sounding(catalogue, "大车") == frozenset()
+
+
+def test_a_name_goes_with_the_last_article_that_has_it(catalogue: Catalogue) -> None:
+    catalogue.remove_article(ONE)
+    assert catalogue.names_among(["大篷车", "赵思远"]) == (CART,)
+    assert sounding(catalogue, "大蓬车") == {"大篷车"}
+    assert sounding(catalogue, "赵思园") == frozenset()
+    catalogue.remove_article(TWO)
+    assert sounding(catalogue, "大蓬车") == frozenset()

@@ -5,15 +5,20 @@ from pathlib import Path
 import pytest
 
 from retrieval.index.lexical import LexicalWriter, TantivyIndex
+from retrieval.words import Words, pairs
+
+
+def words(*terms: str) -> Words:
+    return Words(terms, tuple(pair for term in terms for pair in pairs(term)))
 
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     writer = LexicalWriter.create(tmp_path)
-    writer.add(1, ["夜校"], ["剪纸", "摄影"])
-    writer.add(2, ["体检"], ["快递员", "夜校"])
-    writer.add(3, ["比赛"], ["钢笔字"])
-    writer.add(4, ["比赛"], ["钢笔字"])
+    writer.add(1, words("夜校"), words("剪纸", "摄影"))
+    writer.add(2, words("体检"), words("快递员", "夜校"))
+    writer.add(3, words("比赛"), words("钢笔字"))
+    writer.add(4, words("比赛"), words("钢笔字"))
     writer.commit()
     return tmp_path
 
@@ -59,7 +64,7 @@ def test_what_looks_like_query_syntax_is_a_word_like_any_other(folder: Path, ter
 def test_removed_passages_are_gone_and_others_stay(folder: Path) -> None:
     writer = LexicalWriter.edit(folder)
     writer.remove([1, 3, 99])
-    writer.add(5, [], ["夜校"])
+    writer.add(5, words(), words("夜校"))
     writer.commit()
     assert ids(folder, "夜校") == [5, 2]  # 5 is the shorter of the two
     assert ids(folder, "钢笔字") == [4]
@@ -69,3 +74,27 @@ def test_removed_passages_are_gone_and_others_stay(folder: Path) -> None:
 def test_document_frequency_counts_passages(folder: Path) -> None:
     index = TantivyIndex(folder)
     assert [index.document_frequency(t) for t in ("比赛", "摄影", "天气")] == [2, 1, 0]
+
+
+def test_a_pair_of_characters_finds_what_its_words_do_not(folder: Path) -> None:
+    assert ids(folder, "钢笔") == []
+    assert [i for i, _ in TantivyIndex(folder).search([], 10, ["钢笔"])] == [3, 4]
+
+
+def test_a_word_counts_more_than_its_pairs(folder: Path) -> None:
+    hits = TantivyIndex(folder).search(["体检"], 10, ["剪纸"])
+    assert [i for i, _ in hits] == [2, 1]
+
+
+def test_pairs_stand_together_only_in_one_passage(folder: Path) -> None:
+    index = TantivyIndex(folder)
+    assert index.holds_together(["钢笔", "笔字"])
+    assert not index.holds_together(["钢笔", "剪纸"])
+    assert not index.holds_together([])
+
+
+def test_what_was_removed_is_not_held(folder: Path) -> None:
+    writer = LexicalWriter.edit(folder)
+    writer.remove([1])
+    writer.commit()
+    assert not TantivyIndex(folder).holds_together(["剪纸"])

@@ -59,6 +59,19 @@ def test_admin_wins_over_what_the_text_lets_conclude():
     assert (page.date.day, page.date.source) == (dt.date(2024, 7, 9), DateSource.ADMIN)
 
 
+def test_weekday_decides_the_year_against_a_year_that_is_only_aimed_at():
+    text = BODY.replace("7月3日", "12月6日（星期三）") + "到2025年，全厂将建成2024年规划的驿站。\n"
+    page = read("page.txt", text)  # in 2023 that day was a Wednesday, in 2024 and 2025 it was not
+    assert page.date is not None
+    assert (page.date.day, page.date.source) == (dt.date(2023, 12, 7), DateSource.INFERRED)
+
+
+def test_year_that_a_text_aims_at_gives_way_to_one_it_names():
+    page = read("page.txt", BODY.replace("7月3日", "2023年7月3日") + "力争到2025年全覆盖。\n")
+    assert page.date is not None
+    assert page.date.day == dt.date(2023, 7, 4)
+
+
 def test_day_after_the_reported_event_is_inferred():
     page = read("page.txt", BODY.replace("7月3日", "2024年7月3日"))
     assert page.date is not None

@@ -1,0 +1,130 @@
+"""The words of a question against an archive: its names known, misspelt ones put right."""
+
+import sqlite3
+from pathlib import Path
+
+import pytest
+
+from retrieval.archive import Archive
+from retrieval.asking.words import question_words
+from retrieval.errors import GenerationMismatch
+from retrieval.index.catalogue import FILE_NAME
+from retrieval.index.generation import Generation, open_generation
+from retrieval.text import Tokenizer
+from retrieval.types import PassageId
+from tests.fakes.embedder import HashingEmbedder
+
+
+@pytest.fixture
+def generation(archive: Archive, tmp_path: Path) -> Generation:
+    assert archive.status().generation == 1
+    return open_generation(tmp_path / "data" / "generations" / "000001")
+
+
+def test_names_in_a_question_are_terms_of_it_and_parts_stay(
+    generation: Generation, tokenizer: Tokenizer
+) -> None:
+    words = question_words("平湖区总工会给谁体检", generation, tokenizer)
+    assert [name.text for name in words.names] == ["平湖区总工会"]
+    assert {"平湖区总工会", "工会", "体检"} <= set(words.terms)
+    assert words.text == "平湖区总工会给谁体检"
+
+
+def test_a_name_of_two_characters_is_known_between_words_only(
+    generation: Generation, tokenizer: Tokenizer
+) -> None:
+    known = question_words("高远写了什么", generation, tokenizer).names
+    assert [name.text for name in known] == ["高远"]
+    assert question_words("登高远望", generation, tokenizer).names == ()
+
+
+def test_pairs_leave_out_words_that_ask(generation: Generation, tokenizer: Tokenizer) -> None:
+    words = question_words("体检是什么时候的", generation, tokenizer)
+    assert words.pairs == ("体检",)
+
+
+def test_a_question_without_names_is_left_as_typed(
+    generation: Generation, tokenizer: Tokenizer
+) -> None:
+    words = question_words("火星移民飞船　几号發射", generation, tokenizer)
+    assert words.text == "火星移民飞船　几号發射"
+    assert (words.names, words.replaced) == ((), ())
+
+
+@pytest.mark.parametrize(
+    ("question", "typed", "printed"),
+    [
+        ("周大姜是谁", "周大姜", "周大江"),
+        ("柳和街道的比赛谁得了一等奖", "柳和街道", "柳河街道"),
+        ("青山总工会开了什么课", "青山总工会", "青山区总工会"),
+    ],
+)
+def test_a_misspelt_name_finds_its_article(
+    archive: Archive, question: str, typed: str, printed: str
+) -> None:
+    told = archive.explain(question)
+    assert told.query.original == question
+    assert told.query.replaced == ((typed, printed),)
+    _, article = archive.article(told.hits[0].article.id)
+    assert printed in article.text
+
+
+@pytest.mark.parametrize("question", ["周大明是谁", "柳山街道的比赛", "青湖区总工会开了什么课"])
+def test_another_name_is_not_turned_into_one_that_is_held(archive: Archive, question: str) -> None:
+    query = archive.explain(question).query
+    assert query.replaced == ()
+    assert query.text == question
+
+
+@pytest.mark.parametrize(
+    ("question", "term"),
+    [("一百二十名快递员", "120人"), ("１２０多人", "120人"), ("六月三日的事", "6月3日")],
+)
+def test_numbers_match_across_forms(
+    generation: Generation, tokenizer: Tokenizer, question: str, term: str
+) -> None:
+    assert term in question_words(question, generation, tokenizer).terms
+    (best, _), *_ = generation.lexical.search([term], 1)
+    passage = generation.catalogue.passages([best])[PassageId(best)]
+    article = generation.catalogue.article(passage.article_id)
+    assert "6月3日，平湖区总工会组织120名快递员" in article.text
+
+
+def _rows(folder: Path, query: str) -> list[tuple[object, ...]]:
+    with sqlite3.connect(folder / FILE_NAME) as db:
+        return db.execute(query).fetchall()
+
+
+def test_an_edited_archive_has_the_names_of_a_rebuilt_one(
+    archive: Archive, news: Path, tmp_path: Path, tokenizer: Tokenizer
+) -> None:
+    removed = (news / "one.txt").read_text("utf-8")
+    (news / "one.txt").unlink()
+    archive.load([news], mirror=True)
+    (news / "one.txt").write_text(removed.replace("周大江", "周小江"), encoding="utf-8")
+    archive.load([news], mirror=True)
+    rebuilt = Archive(tmp_path / "again", HashingEmbedder(), tokenizer)
+    rebuilt.load([news], mirror=True)
+
+    edited_folder = tmp_path / "data" / "generations" / "000003"
+    rebuilt_folder = tmp_path / "again" / "generations" / "000001"
+    for table in ("names", "sounds"):
+        rows = _rows(edited_folder, f"SELECT * FROM {table} ORDER BY 1, 2")
+        assert rows == _rows(rebuilt_folder, f"SELECT * FROM {table} ORDER BY 1, 2")
+        assert rows
+    for question in ("周小江说了什么", "周大江", "柳和街道", "青山区总工会的夜校"):
+        edited, fresh = (a.explain(question).query for a in (archive, rebuilt))
+        assert edited == fresh
+
+
+def test_a_generation_without_names_is_refused_with_what_to_run(
+    archive: Archive, tmp_path: Path, tokenizer: Tokenizer
+) -> None:
+    folder = tmp_path / "data" / "generations" / "000001"
+    manifest = (folder / "manifest.json").read_text("utf-8")
+    (folder / "manifest.json").write_text(
+        manifest.replace('"schema": "2"', '"schema": "1"'), encoding="utf-8"
+    )
+    other = Archive(tmp_path / "data", HashingEmbedder(), tokenizer)
+    with pytest.raises(GenerationMismatch, match=r"built with schema .* --rebuild"):
+        other.ask("夜校几点上课")
