@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from retrieval.index.catalogue import StoredPassage
-    from retrieval.index.dense import FaissIndex
+    from retrieval.index.dense import FaissIndex, VectorTable
     from retrieval.index.generation import Generation
     from retrieval.names import Name
     from retrieval.ports import Embedder, Vectors
@@ -177,7 +177,7 @@ class _Scorer:
             scored.append((candidate, sorted(sentences, key=_best_first)))
         return scored
 
-    def _cosines(self, index: FaissIndex, ids: Sequence[int]) -> dict[int, float]:
+    def _cosines(self, index: FaissIndex | VectorTable, ids: Sequence[int]) -> dict[int, float]:
         cosines = index.vectors(ids) @ self._vector
         return dict(zip(ids, map(float, cosines), strict=True))
 
