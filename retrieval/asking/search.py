@@ -83,7 +83,7 @@ def search(
     total, frequency = generation.lexical.count(), generation.lexical.document_frequency
     rarity = TermRarity.of(query.terms, total, frequency)
     nouns = TermRarity.of(query.nouns, total, frequency)
-    expected = expectation(query.original)
+    expected = expectation(query.text)
     if not query.text.strip() or k < 1:
         return Found(query, expected, rarity, nouns)
     weights = weights or SearchWeights()
@@ -122,7 +122,8 @@ def _candidates(
     query: Query, vector: Vectors, generation: Generation, depth: int, weights: SearchWeights
 ) -> list[_Candidate]:
     """Return the `depth` best passages by fused rank, in that order."""
-    lexical = [i for i, _ in generation.lexical.search(query.terms, depth, query.pairs)]
+    words = (*query.terms, *query.quantities)
+    lexical = [i for i, _ in generation.lexical.search(words, depth, query.pairs)]
     dense = [i for i, _ in generation.passages.search(vector, depth)]
     rankings = [(lexical, weights.lexical), (dense, weights.dense)]
     fused = dict(fuse([r for r in rankings if r[1] > 0])[:depth])
