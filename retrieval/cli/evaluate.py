@@ -10,6 +10,7 @@ import typer
 
 from retrieval.cli.console import STAGE_NAMES, load_progress, stderr
 from retrieval.cli.progress import Lines, bar
+from retrieval.types import LoadStage
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -268,5 +269,6 @@ def corpus_progress() -> Iterator[Progress]:
         with load_progress() as progress:
             yield progress
         return
-    stages = {stage: Lines(name, stderr.print) for stage, name in STAGE_NAMES.items()}
+    names = STAGE_NAMES | {LoadStage.READ: "cutting articles into words"}
+    stages = {stage: Lines(name, stderr.print) for stage, name in names.items()}
     yield lambda step: stages[step.stage](step.done, step.total)
