@@ -8,8 +8,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, TextIO
 
+from bot.answer_view import render_answer
 from bot.examples import Examples
-from bot.render import render_answer, render_examples, render_status
+from bot.render import render_examples, render_status
 from bot.rich import Run, Style, plain
 from bot.texts import SIMPLIFIED_CHINESE
 from retrieval.errors import NothingLoaded

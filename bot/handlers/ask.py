@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING, Any
 from telegram.ext import BaseHandler, CommandHandler, MessageHandler, filters
 
 from bot import answering
+from bot.answer_view import render_answer
 from bot.handlers.addressed import AddressedToUs, question_in, topic_of
 from bot.handlers.conversation import conversation_of, quoted_words, turn_before
 from bot.keyboards import answer_buttons
-from bot.render import render_answer
 from bot.rich import Run, Style
 from bot.sending import reply, rewrite, typing
 from bot.state import Asked

@@ -10,11 +10,11 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bot import answering
+from bot.answer_view import render_answer
 from bot.article_view import article_page, gone_article, more_articles
 from bot.buttons import Act
 from bot.handlers.feedback import buttons_now
 from bot.keyboards import article_buttons, more_buttons
-from bot.render import render_answer
 from bot.rich import split, to_html
 from bot.sending import edit
 from bot.texts import texts_for
