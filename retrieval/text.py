@@ -56,7 +56,7 @@ QUESTION_WORDS = frozenset(
 ASKING_WORDS = frozenset(
     word
     for line in (
-        "什么 怎么 怎样 多少 多久 多长 多大 多高",
+        "什么 怎么 怎样 怎么样 多少 多久 多长 多大 多高 多远",
         "哪里 哪儿 哪些 哪个 哪天 哪年 哪位 几个 几号 几点",
     )
     for word in line.split()

@@ -332,9 +332,10 @@ class Query:
     `terms` are its content words, normalised, in order, without question words; `names` are the
     people, places, works and years that it names, and `ranges` the days that it asks about.
     `is_keyword` is whether it only names a thing, so that the articles on it are wanted;
-    `wants_more` whether what `continues` showed as its answer is not wanted again. `nouns` are its
-    nouns, `pairs` its character bigrams, and `replaced` the names that were put right, as
-    (typed, printed).
+    `wants_more` whether what `continues` showed as its answer is not wanted again. `topic` is the
+    question that later ones go on from: that of the turn before where the question leans on it.
+    `nouns` are its nouns, `quantities` its numbers and days as the index has them, `pairs` its
+    character bigrams, and `replaced` the names that were put right, as (typed, printed).
     """
 
     original: str
@@ -347,8 +348,10 @@ class Query:
     is_keyword: bool = False
     wants_more: bool = False
     nouns: tuple[str, ...] = ()
+    quantities: tuple[str, ...] = ()
     pairs: tuple[str, ...] = ()
     replaced: tuple[tuple[str, str], ...] = ()
+    topic: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -469,9 +472,8 @@ class Answer:
         shown = (
             line for quote in self.quotes for line in (quote.citation.article.headline, quote.text)
         )
-        return Turn(
-            self.query.text if self.query else self.question, "\n".join(dict.fromkeys(shown))
-        )
+        topic = self.query.topic if self.query else ""
+        return Turn(topic or self.question, "\n".join(dict.fromkeys(shown)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -69,10 +69,13 @@ def moved_by(asked: DateRange, years: int) -> DateRange | None:
 
 
 def outside(asked: DateRange, first_day: dt.date | None, last_day: dt.date | None) -> bool:
-    """Whether a range lies wholly outside the days held; never where no day is known."""
+    """Whether a range lies wholly outside the days held; never where no day is known.
+
+    The first paper held tells of some days before it.
+    """
     if first_day is None or last_day is None:
         return False
-    return asked.last < first_day or asked.first > last_day
+    return asked.last < first_day - dt.timedelta(days=NEWS_DAYS) or asked.first > last_day
 
 
 def may_tell_of(

@@ -29,8 +29,13 @@ _MAX_RAW_CHARS = 10_000
 _TAG = re.compile(r"<[/!]?[a-zA-Z\-][^<>]{0,300}>")
 _POLITE = re.compile(
     r"(?:(?:[你您]好|大家好|早上好|下午好|晚上好|谢谢|hello|hi)[啊呀]?[,，!！。~ ]+"
-    r"|(?:麻烦|我想|想|请)?(?:请问|问)一?下?[,，:： ]*)+(?=[\w“《])",
+    r"|(?:(?:麻烦|我?想|请)问一?下?|问一?下)[,，:： ]*)+(?=[\w“《])",
     re.IGNORECASE,
+)
+# There is no model that it could command, so what stands beside it is answered.
+_COMMAND = re.compile(
+    r"请?(?:忽略|无视|忘记|忘掉)(?:掉|你)?(?:以上|上面|之前|前面|先前)?的?(?:所有|全部|一切)?的?"
+    r"(?:指令|内容|要求|提示词?|规则|设定|限制)[,，。;；! ]+(?=[\w“《])"
 )
 _YEAR = re.compile(r"(?:19|20)\d\d年")
 _DISTRICT = re.compile(r"^(.{2,3})[区县]$")
@@ -72,9 +77,10 @@ def understand(
             ranges=ranges_in(text, calendar),
             is_keyword=small_talk is None and continues is None and is_keyword(text, tokenizer),
             wants_more=completed.wants_more,
+            topic=completed.topic[:MAX_CHARS],
         )
 
-    alone = query(Completed(asked))
+    alone = query(Completed(asked, asked))
     if small_talk is not None or context is None or not fold(asked).strip():
         return (alone,)
     words = Words(tokenizer, knows)
@@ -96,8 +102,10 @@ def clean(message: str) -> str:
     if "&" in text:
         text = html.unescape(text)
     text = " ".join(text.split())[:MAX_CHARS]
-    polite = _POLITE.match(text)
-    return text[polite.end() :] if polite else text
+    for needless in (_COMMAND, _POLITE):
+        if match := needless.match(text):
+            text = text[match.end() :]
+    return text
 
 
 def questions_in(message: str) -> tuple[str, ...]:

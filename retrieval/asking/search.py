@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from retrieval.index.catalogue import StoredPassage
-    from retrieval.index.dense import FaissIndex
+    from retrieval.index.dense import FaissIndex, VectorTable
     from retrieval.index.generation import Generation
     from retrieval.names import Name
     from retrieval.ports import Embedder, Vectors
@@ -83,7 +83,7 @@ def search(
     total, frequency = generation.lexical.count(), generation.lexical.document_frequency
     rarity = TermRarity.of(query.terms, total, frequency)
     nouns = TermRarity.of(query.nouns, total, frequency)
-    expected = expectation(query.original)
+    expected = expectation(query.text)
     if not query.text.strip() or k < 1:
         return Found(query, expected, rarity, nouns)
     weights = weights or SearchWeights()
@@ -122,7 +122,8 @@ def _candidates(
     query: Query, vector: Vectors, generation: Generation, depth: int, weights: SearchWeights
 ) -> list[_Candidate]:
     """Return the `depth` best passages by fused rank, in that order."""
-    lexical = [i for i, _ in generation.lexical.search(query.terms, depth, query.pairs)]
+    words = (*query.terms, *query.quantities)
+    lexical = [i for i, _ in generation.lexical.search(words, depth, query.pairs)]
     dense = [i for i, _ in generation.passages.search(vector, depth)]
     rankings = [(lexical, weights.lexical), (dense, weights.dense)]
     fused = dict(fuse([r for r in rankings if r[1] > 0])[:depth])
@@ -177,7 +178,7 @@ class _Scorer:
             scored.append((candidate, sorted(sentences, key=_best_first)))
         return scored
 
-    def _cosines(self, index: FaissIndex, ids: Sequence[int]) -> dict[int, float]:
+    def _cosines(self, index: FaissIndex | VectorTable, ids: Sequence[int]) -> dict[int, float]:
         cosines = index.vectors(ids) @ self._vector
         return dict(zip(ids, map(float, cosines), strict=True))
 

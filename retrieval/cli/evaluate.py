@@ -10,6 +10,7 @@ import typer
 
 from retrieval.cli.console import STAGE_NAMES, load_progress, stderr
 from retrieval.cli.progress import Lines, bar
+from retrieval.types import LoadStage
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,10 +22,7 @@ if TYPE_CHECKING:
     from retrieval.ports import Progress
     from retrieval.settings import ArchiveSettings
 
-app = typer.Typer(
-    no_args_is_help=True,
-    help="Measure retrieval and answers over a collection, and compare systems.",
-)
+app = typer.Typer(no_args_is_help=True)
 
 CollectionFolder = Annotated[
     Path,
@@ -33,21 +31,28 @@ CollectionFolder = Annotated[
         help="folder of a test collection: questions.jsonl (asked of the live archive), or BEIR",
     ),
 ]
+SYSTEMS_HELP = "ours, bm25, dense, fusion, or without-PART of ours (an unknown name lists them all)"
 CacheFolder = Annotated[
     Path | None,
-    typer.Option("--cache", help="where archives of BEIR corpora are kept [DATA_DIR/evaluation]"),
+    typer.Option(
+        "--cache", help="where archives of BEIR corpora are kept (else: DATA_DIR/evaluation)"
+    ),
 ]
 
 
 @app.callback()
 def evaluate() -> None:
-    """Measure retrieval and answers over a collection, and compare systems."""
+    """Measure retrieval and answers over a collection, and compare systems.
+
+    To begin: `generate --out Q` makes questions of your own archive, `run Q --out ours.run` asks
+    them, `report Q ours.run --out report.html` shows what came of it.
+    """
 
 
 @app.command()
 def run(
     collection: CollectionFolder,
-    system: Annotated[str, typer.Option("--system", help="ours, or a baseline")] = "ours",
+    system: Annotated[str, typer.Option("--system", help=SYSTEMS_HELP)] = "ours",
     out: Annotated[Path | None, typer.Option("--out", help="TREC run to write or go on")] = None,
     cache: CacheFolder = None,
 ) -> None:
@@ -182,13 +187,14 @@ def peers(
     collection: CollectionFolder,
     out: Annotated[Path, typer.Option("--out", help="folder of results; what is done is kept")],
     systems: Annotated[
-        list[str] | None, typer.Option("--system", help="system to run; may repeat [all]")
+        list[str] | None, typer.Option("--system", help="system to run; may repeat (else: all)")
     ] = None,
 ) -> None:
     """Measure txtai, Haystack and LlamaIndex beside our search, with our model.
 
-    They are an extra: pip install 'wenbao[peers]'. The table is printed, and written to
-    OUT/peers.md and OUT/peers.json.
+    They are an extra that `make figures` installs; those that are not there are left out, and
+    named. The table is printed, and written to OUT/peers.md and OUT/peers.json. What is done is
+    kept, so that a benchmark that was stopped goes on.
     """
     import json
 
@@ -263,5 +269,6 @@ def corpus_progress() -> Iterator[Progress]:
         with load_progress() as progress:
             yield progress
         return
-    stages = {stage: Lines(name, stderr.print) for stage, name in STAGE_NAMES.items()}
+    names = STAGE_NAMES | {LoadStage.READ: "cutting articles into words"}
+    stages = {stage: Lines(name, stderr.print) for stage, name in names.items()}
     yield lambda step: stages[step.stage](step.done, step.total)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Protocol
 import numpy as np
 
 from retrieval.asking.options import FOR_MEMBERS
-from retrieval.evaluation.collections import CorpusArticle
+from retrieval.evaluation.collections import Collection, CorpusArticle
 from retrieval.evaluation.fit import Fit
 from retrieval.evaluation.fit_confidence import Example, Target, examples, fit_confidence
 from retrieval.evaluation.fit_ranker import Choice, RankerFit, choices, fit_ranker
@@ -27,7 +27,6 @@ if TYPE_CHECKING:
     from retrieval.archive import Archive
     from retrieval.asking.options import AskingOptions
     from retrieval.asking.search import SearchWeights
-    from retrieval.evaluation.collections import Collection
     from retrieval.ports import Embedder
 
     OpenWith = Callable[[Collection, AskingOptions], Archive]
@@ -57,8 +56,9 @@ def fit_all(
     """Fit the weights of the fusion, then the ranker, then the confidence of what they choose.
 
     Confidence learns from the collections, from the same with holes (`holes.py`), from questions
-    of one collection asked of another, and from questions made of a newspaper (`generate.py`). With `keeps_search`, the fusion in use is measured
-    and kept. Raises `EvaluationError` when the collections hold too little; see the parts.
+    of one collection asked of another, and from questions made of a newspaper (`generate.py`).
+    With `keeps_search`, the fusion in use is measured and kept. Raises `EvaluationError` when the
+    collections hold too little; see the parts.
     """
     heard = on_percent or _unheard
     opened = functools.partial(_remembering, open_collection, {})

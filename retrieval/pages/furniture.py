@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from retrieval.pages.byline import is_name
+from retrieval.pages.names import is_name
 from retrieval.pages.shapes import is_day, plain
 
 if TYPE_CHECKING:

@@ -24,6 +24,8 @@ LEAD_CHARS = 160
 MAX_HEADLINE = 34
 """Longer than that, a text is a kicker or subhead and no headline."""
 MAX_NAME = 12
+MAX_QUOTED = 200
+"""A quotation in a heading is no longer than that."""
 SUBJECT_CHARS = 30
 """A lead names its subject within its first clause or two."""
 
@@ -162,6 +164,6 @@ def joined(lines: Sequence[Fragment]) -> str:
     """Return heading lines as one string: a blank between lines, none inside a quotation."""
     text = ""
     for line in lines:
-        tight = shapes.open_marks(text) or shapes.starts_amid(line.text)
+        tight = shapes.open_marks(text[-MAX_QUOTED:]) or shapes.starts_amid(line.text)
         text += line.text if not text or tight else f" {line.text}"
     return text

@@ -124,35 +124,34 @@ class Layout:
 
         Without any dateline the highest level in use twice marks the headlines.
         """
-        same = [at for at, fragment in enumerate(self.fragments) if fragment.level == level]
-        if self.datelines:
-            share = sum(self._above_dateline(at) for at in same) / len(same) if same else 0.0
-            return max(share, ONLY_LEVEL) if share and self._only_level == level else share
+        return self._headline_shares.get(level, 0.0)
+
+    @cached_property
+    def _headline_shares(self) -> dict[int, float]:
         counts = Counter(fragment.level for fragment in self.fragments if fragment.level)
-        often = [used for used, count in counts.items() if count >= 2]
-        return 1.0 if level == min(often, default=min(counts, default=0)) else 0.0
+        often = [level for level, count in counts.items() if count >= 2]
+        if not self.datelines:
+            return {min(often, default=min(counts, default=0)): 1.0}
+        above = Counter(
+            fragment.level
+            for at, fragment in enumerate(self.fragments)
+            if fragment.level and self._above_dateline(at)
+        )
+        shares = {level: above[level] / count for level, count in counts.items()}
+        if len(often) == 1 and shares[often[0]]:
+            shares[often[0]] = max(shares[often[0]], ONLY_LEVEL)
+        return shares
 
     def is_below_headlines(self, level: int) -> bool:
         """Whether a heading level never marks headlines, and a higher level does."""
         if not level or self.headline_share(level):
             return False
-        return any(
-            self.headline_share(higher)
-            for higher in {fragment.level for fragment in self.fragments}
-            if 0 < higher < level
-        )
+        return any(share for higher, share in self._headline_shares.items() if 0 < higher < level)
 
     def is_lone_level(self, level: int) -> bool:
         """Whether a heading of this level stands alone above several of lower levels."""
         levels = [fragment.level for fragment in self.fragments if fragment.level]
         return level == min(levels, default=0) and levels.count(level) == 1 and len(levels) >= 3
-
-    @cached_property
-    def _only_level(self) -> int:
-        """The level of all headings but a lone one; 0 where several levels are in use."""
-        counts = Counter(fragment.level for fragment in self.fragments if fragment.level)
-        often = [level for level, count in counts.items() if count >= 2]
-        return often[0] if len(often) == 1 else 0
 
     def _above_dateline(self, at: int) -> bool:
         """Whether a dateline stands right behind a line, or behind one unmarked subhead."""

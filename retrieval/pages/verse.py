@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from retrieval.pages import byline, shapes
 from retrieval.pages.column_names import is_column_name
 from retrieval.pages.layout import LONG
+from retrieval.pages.names import is_byline
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -38,7 +39,7 @@ def verse_lines(fragments: Sequence[Fragment]) -> frozenset[int]:
 
 def _is_author(fragments: Sequence[Fragment], at: int) -> bool:
     text, above = fragments[at].text, fragments[at - 1].text
-    if len(text) > MAX_TITLE or not (byline.is_byline(text) or byline.is_credit(text)):
+    if len(text) > MAX_TITLE or not (is_byline(text) or byline.is_credit(text)):
         return False
     return is_title(fragments, at - 1) and not byline.is_credit(above)
 

@@ -113,7 +113,7 @@ def markdown(benchmark: Benchmark) -> str:
     lines = [table(benchmark).as_markdown(), provenance(benchmark)]
     if benchmark.absent:
         missing = ", ".join(benchmark.absent)
-        lines.append(f"Not installed, so not run: {missing}. `pip install 'wenbao[peers]'`")
+        lines.append(f"Not installed, so not run: {missing}. `make figures` installs them.")
     return "\n".join(lines) + "\n"
 
 

@@ -167,7 +167,8 @@ def test_an_article_agrees_contradicts_or_leaves_it_open(
 
 
 def test_a_range_is_outside_when_it_touches_no_day_held() -> None:
-    assert outside(DECEMBER_6, dt.date(2023, 12, 7), dt.date(2023, 12, 31))
+    assert outside(DECEMBER_6, dt.date(2023, 12, 14), dt.date(2023, 12, 31))
+    assert not outside(DECEMBER_6, dt.date(2023, 12, 13), dt.date(2023, 12, 31))
     assert outside(DECEMBER_6, dt.date(2023, 1, 1), dt.date(2023, 12, 5))
     assert not outside(DECEMBER_6, dt.date(2023, 12, 6), dt.date(2023, 12, 31))
     assert not outside(DECEMBER_6, None, None)

@@ -1,3 +1,4 @@
+import json
 from pathlib import Path
 
 import pytest
@@ -61,3 +62,20 @@ def test_fit_on_too_little_says_so_and_writes_nothing(out: Path, tmp_path: Path)
     result = evaluate("fit", SMALL, "--keep-search", "--out", tmp_path / "fitted.json")
     assert isinstance(result.exception, EvaluationError)
     assert not (tmp_path / "fitted.json").exists()
+
+
+def test_smaller_collection_is_drawn_and_run_like_any(out: Path):
+    drawn = evaluate("sample", SMALL, "--articles", 2, "--out", out / "less")
+    assert drawn.exit_code == 0, drawn.output
+    asked = evaluate("run", out / "less")
+    assert asked.exit_code == 0, asked.output
+    assert "`wenbao evaluate run less --system ours`" in asked.stdout
+
+
+def test_peers_prints_the_table_and_writes_it_for_people_and_machines(out: Path):
+    measured = evaluate("peers", SMALL, "--system", "ours", "--out", out)
+    assert measured.exit_code == 0, measured.output
+    assert "**small: 4 questions over 4 articles**" in measured.stdout
+    assert (out / "peers.md").read_text("utf-8") == measured.stdout
+    values = json.loads((out / "peers.json").read_text("utf-8"))
+    assert [row["system"] for row in values["systems"]] == ["ours"]
