@@ -35,9 +35,12 @@ DEFAULTS = Defaults(
 )
 
 
-def build_application(settings: BotSettings, archive: NewsArchive) -> BotApplication:
+def build_application(
+    settings: BotSettings, archive: NewsArchive, examples: Examples | None = None
+) -> BotApplication:
     """Put the bot together. Nothing is sent and no thread is started yet.
 
+    `examples` are drawn from the archive itself where none are given.
     Raises `BotError` when the settings hold no token, `StateUnusable`, `StateTooNew`.
     """
     if settings.telegram_bot_token is None:
@@ -46,7 +49,7 @@ def build_application(settings: BotSettings, archive: NewsArchive) -> BotApplica
     def link(payload: str) -> str:
         return create_deep_linked_url(application.bot.username, payload)
 
-    parts = Parts(settings, archive, State(settings.data_dir), Examples(archive), link)
+    parts = Parts(settings, archive, State(settings.data_dir), examples or Examples(archive), link)
 
     def refused(update: Update, refusal: Refusal) -> None:
         application.create_task(tell_refusal(application.bot, update, refusal, parts))

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from pydantic import SecretStr
 
 from bot.app import build_application
+from bot.examples import Examples
 from bot.playground.people import ADMIN_IDS
 from bot.playground.server import serving
 from bot.playground.state import PlaygroundState
@@ -50,7 +51,9 @@ async def run_playground(
         url = await _open(stack, state, watching, settings.playground_port)
         _reach_loopback_directly()
         application = build_application(
-            settings_for(settings, state.token, url), watched(archive, watching)
+            settings_for(settings, state.token, url),
+            watched(archive, watching),
+            Examples(archive),  # what is asked to find them is no member's question
         )
         sys.stderr.write(NOTICE.format(url=url))
         if open_page:
