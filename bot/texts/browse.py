@@ -13,7 +13,6 @@ class Browse:
     issues: str
     page: str
     page_label: str
-    undated: str
     found: str
     found_nothing: str
     search_what: str
@@ -35,7 +34,6 @@ CHINESE = Browse(
     issues="报纸版面（共{count}个），点开看报道：",
     page="{page}（{count}篇）",
     page_label="{page}（{count}篇）",
-    undated="日期不明",
     found="“{words}”：{count}篇",
     found_nothing="没有找到“{words}”。换几个词试试，或者直接提问。",
     search_what="请在 /search 后面写上词语，例如：/search 职工 夜校",
@@ -57,7 +55,6 @@ ENGLISH = Browse(
     issues="Pages of the paper ({count}); tap one for its articles:",
     page="{page} ({count} articles)",
     page_label="{page} ({count})",
-    undated="no date",
     found="“{words}”: {count} articles",
     found_nothing="Nothing found for “{words}”. Try other words, or just ask.",
     search_what="Write words after /search, for example: /search 职工 夜校",

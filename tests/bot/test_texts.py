@@ -1,11 +1,15 @@
 """The strings in their languages."""
 
 from dataclasses import fields, is_dataclass
+from pathlib import Path
 from string import Formatter
 
 import pytest
 
 from bot.texts import ENGLISH, SIMPLIFIED_CHINESE, TRADITIONAL_CHINESE, texts_for
+
+ZH = SIMPLIFIED_CHINESE
+BOT = Path(__file__).parents[2] / "bot"
 
 
 def strings(value: object, path: str = "") -> dict[str, str]:
@@ -64,3 +68,15 @@ def test_traditional_chinese_is_simplified_chinese_in_its_own_characters_and_wor
 )
 def test_a_member_reads_the_language_that_telegram_tells(code, texts):
     assert texts_for(code) is texts
+
+
+def test_no_string_is_left_over():
+    code = "".join(
+        path.read_text("utf-8")
+        for path in BOT.rglob("*.py")
+        if path.parent.name not in ("texts", "playground")
+    )
+    parts = {type(SIMPLIFIED_CHINESE), *(type(p) for p in (ZH.answer, ZH.browse, ZH.manners))}
+    names = [field.name for part in parts for field in fields(part)]
+
+    assert [name for name in names if f".{name}" not in code] == []
