@@ -30,12 +30,16 @@ NEW = filters.UpdateType.MESSAGE
 
 def handlers() -> list[BaseHandler[Any, BotContext, Any]]:
     """Return the handlers of the commands and of the buttons under lists."""
+    return [*commands(), CallbackQueryHandler(walked, PATTERN)]
+
+
+def commands() -> list[BaseHandler[Any, BotContext, Any]]:
+    """Return the handlers of the commands."""
     return [
         CommandHandler("latest", latest, NEW),
         CommandHandler("issues", issues, NEW),
         CommandHandler("search", search, NEW),
         CommandHandler("article", article, NEW),
-        CallbackQueryHandler(walked, PATTERN),
     ]
 
 

@@ -27,9 +27,9 @@ async def tell_refusal(
     bot: ExtBot[Delivery], update: Update, refusal: Refusal, parts: Parts
 ) -> None:
     """Tell why a question is not taken; dropped where Telegram itself asks us to send less."""
-    message = update.effective_message
+    message, tapped = update.effective_message, update.callback_query is not None
     logger.info("question %d not taken: %s", update.update_id, refusal.cause.value)
-    if not isinstance(message, Message) or not refusal.tell:
+    if not isinstance(message, Message) or not (refusal.tell or tapped):
         return
     texts = parts.texts(update.effective_user)
     template = {Cause.TOO_FAST: texts.too_fast, Cause.FULL: texts.queue_full}[refusal.cause]
@@ -37,6 +37,9 @@ async def tell_refusal(
         per_minute=parts.settings.questions_per_minute, seconds=math.ceil(refusal.wait_s)
     )
     try:
+        if update.callback_query is not None:
+            await update.callback_query.answer(words, show_alert=True)
+            return
         await bot.send_message(
             message.chat_id,
             to_html((Run(words),)),

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from bot.context import BotApplication
 
-QUESTIONS = tuple(ask.handlers())
+QUESTIONS = (*ask.handlers(), *paper.commands(), *start_help.taps())
 
 
 def add_handlers(application: BotApplication) -> None:
@@ -51,8 +51,11 @@ def add_handlers(application: BotApplication) -> None:
 
 
 def is_question(update: Update) -> bool:
-    """Whether an update is a new question to us, which has to be answered whatever happens."""
-    if update.message is None:
+    """Whether an update asks us something new, which has to be answered whatever happens.
+
+    An edit asks nothing new: its question was taken before.
+    """
+    if update.edited_message is not None:
         return False
     checks = (handler.check_update(update) for handler in QUESTIONS)
     return any(check is not None and check is not False for check in checks)

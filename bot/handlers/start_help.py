@@ -30,11 +30,12 @@ TO_ARTICLE, TO_ANSWER = "a_", "q_"  # what the payload of a deep link begins wit
 
 def handlers() -> list[BaseHandler[Any, BotContext, Any]]:
     """Return the handlers of /start and /help, and of the taps on their questions."""
-    return [
-        CommandHandler("start", start, NEW),
-        CommandHandler("help", help_, NEW),
-        CallbackQueryHandler(try_example, f"^{TRY}"),
-    ]
+    return [CommandHandler("start", start, NEW), CommandHandler("help", help_, NEW), *taps()]
+
+
+def taps() -> list[BaseHandler[Any, BotContext, Any]]:
+    """Return the handler of the taps on questions."""
+    return [CallbackQueryHandler(try_example, f"^{TRY}")]
 
 
 def fallbacks() -> list[BaseHandler[Any, BotContext, Any]]:

@@ -149,6 +149,17 @@ async def test_typing_is_shown_while_an_answer_takes_its_time(talking, news_dir)
     assert talk.state.chat(MEMBER).actions == ["typing"]
 
 
+async def test_typing_is_kept_alive_for_as_long_as_an_answer_takes(talking, news_dir):
+    slow = FakeArchive(answer_takes_s=5.2)
+    slow.load([news_dir])
+    async with talking(slow) as talk:
+        asked = talk.state.say(MEMBER, "密云区总工会成立了几个工作小组？")
+        await talk.until(lambda: bool(talk.state.chat(MEMBER).actions))
+        await talk.replies(MEMBER, after=asked.id)
+
+    assert talk.state.chat(MEMBER).actions == ["typing", "typing"]
+
+
 async def test_questions_of_one_chat_are_answered_in_order_and_chats_side_by_side(
     talking, news_dir
 ):

@@ -123,6 +123,18 @@ async def test_a_member_who_asks_too_fast_is_told_once_when_to_come_back(talking
     assert other.marked.text.startswith("[1]")
 
 
+async def test_a_tap_that_is_too_fast_is_told_so_where_it_was_tapped(talking, archive):
+    async with talking(archive, questions_per_minute=1) as talk:
+        greeting = await talk.ask("/start")
+        assert await talk.press(greeting, "try:0") == ""
+        first = await talk.press(greeting, "try:1")
+        second = await talk.press(greeting, "try:1")
+
+    assert first.startswith("您一分钟里问了1个问题，先歇一歇")
+    assert second.startswith("您一分钟里问了1个问题，先歇一歇")
+    assert len(talk.calls("sendMessage")) == 2
+
+
 async def test_a_queue_that_is_full_says_so_to_each_and_takes_questions_again(talking, news_dir):
     slow = FakeArchive(answer_takes_s=0.5)
     slow.load([news_dir])

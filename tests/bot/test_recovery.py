@@ -118,3 +118,22 @@ async def test_an_answer_waits_out_an_outage_and_a_stop_meanwhile_loses_nothing(
         await asyncio.sleep(0.2)
         await stop(bot)
     assert len(said_by_bot(playground)) == 1
+
+
+async def test_a_tapped_question_is_answered_although_the_process_was_killed_before(
+    env, playground
+):
+    async with started(env) as bot:
+        playground.say(MEMBER, "/start")
+        assert await bot_says(playground, MEMBER, "您好，我是问报")
+        await stop(bot)
+    greeting = next(m for m in playground.chat(MEMBER).messages.values() if m.sender.is_bot)
+    async with started({**env, "ANSWER_TAKES_S": "30"}) as bot:
+        await playground.wait_until(lambda: bool(playground.poller), 20)
+        playground.press(MEMBER, MEMBER, greeting.id, "try:0")
+        assert await playground.wait_until(lambda: bool(playground.chat(MEMBER).actions), 20)
+        await kill(bot)
+
+    async with started(env) as bot:
+        assert await bot_says(playground, MEMBER, "[1] 平谷区总工会积极探索“党建+”模式。")
+        await stop(bot)
