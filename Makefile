@@ -1,6 +1,8 @@
 # make run    install what is missing, index seeds/ on the first run, and start the bot
 # make test   install what is missing, and run the test suite
 # make report index seeds/, make questions from it, ask them, and write report/report.html
+# make figures  every figure of the README: the report, and other libraries beside our search
+#             (COLLECTIONS="FOLDER…": over these collections as well)
 # make check  format, lint and types
 # make clean  remove the environment and everything that was built; the data folder stays
 
@@ -9,10 +11,14 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 STAMP  := $(VENV)/.installed
 DEV    := $(VENV)/.installed-dev
+PEERS  := $(VENV)/.installed-peers
+WENBAO  = $(BIN)/wenbao
+SYSTEMS := ours bm25 dense fusion
+COLLECTIONS :=
 CHROMIUM = $(shell command -v chromium || command -v chromium-browser || command -v google-chrome)
 PIP    := $(BIN)/python -m pip --disable-pip-version-check
 
-.PHONY: run test browser report check clean
+.PHONY: run test browser report figures check clean
 
 run: $(STAMP)
 	@$(BIN)/python -m bot
@@ -32,12 +38,22 @@ browser:
 	fi
 
 report: $(STAMP)
-	$(BIN)/wenbao ingest seeds
-	$(BIN)/wenbao evaluate generate --out report/seeds-generated
-	@rm -f report/ours.run*
-	$(BIN)/wenbao evaluate run report/seeds-generated --out report/ours.run
-	$(BIN)/wenbao evaluate report report/seeds-generated report/ours.run \
+	$(WENBAO) ingest seeds
+	$(WENBAO) evaluate generate --out report/seeds-generated
+	@rm -f report/*.run*
+	@for system in $(SYSTEMS); do \
+	  $(WENBAO) evaluate run report/seeds-generated --system $$system --out report/$$system.run \
+	    >report/$$system.md || exit 1; \
+	done
+	$(WENBAO) evaluate report report/seeds-generated $(SYSTEMS:%=report/%.run) \
 	  --out report/report.html --markdown report/summary.md
+	@cat report/summary.md
+
+# What was measured before is kept under report/: delete a folder there to measure it again.
+figures: report $(PEERS)
+	@for collection in report/seeds-generated $(COLLECTIONS); do \
+	  $(WENBAO) evaluate peers $$collection --out report/peers-$$(basename $$collection) || exit 1; \
+	done
 
 check: $(DEV)
 	$(BIN)/ruff format --check .
@@ -58,4 +74,8 @@ $(STAMP): pyproject.toml constraints.txt
 
 $(DEV): $(STAMP)
 	$(PIP) install --constraint constraints.txt --editable '.[dev]'
+	@touch $@
+
+$(PEERS): $(STAMP)
+	$(PIP) install --constraint constraints.txt --editable '.[peers]'
 	@touch $@

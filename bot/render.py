@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from bot.freshness import is_stamped, newest_day
+from bot.freshness import counted_from, is_stamped, newest_day
 from bot.rich import MAX_MESSAGE_UNITS, Run, Style, plain, units
 from retrieval.types import AnswerStatus
 
@@ -39,17 +39,19 @@ def render_answer(
     searched: ArchiveStatus | None = None,
     *,
     changed: bool = False,
+    with_buttons: bool = False,
 ) -> Rich:
     """Return an answer as its reader sees it.
 
     `searched` lets a "no" say what was searched, and an answer how recent the archive is;
-    `changed` adds that what it quotes has been changed since. Passages around quotes are left out,
+    `changed` adds that what it quotes has been changed since; `with_buttons` leaves out the nearest
+    headlines, which stand on the buttons below. Passages around quotes are left out,
     the longest first, where the answer would not fit one message: the whole article is a tap away.
     """
     if answer.status is AnswerStatus.SMALL_TALK and answer.small_talk is not None:
         return (Run(texts.small_talk[answer.small_talk]),)
     if answer.status is AnswerStatus.NO_EVIDENCE:
-        return tuple(_no_evidence(answer, texts, searched))
+        return tuple(_no_evidence(answer, texts, searched, with_buttons=with_buttons))
     notes = tuple(_notes(answer, texts, searched, changed=changed))
     quotes = answer.quotes
     rich = (*_quotes(quotes, texts), *notes)
@@ -61,11 +63,6 @@ def render_answer(
         )
         rich = (*_quotes(quotes, texts), *notes)
     return rich
-
-
-def answer_text(answer: Answer) -> str:
-    """Return what was said, for the question that follows: the quotes, a line each."""
-    return "\n".join(quote.text for quote in answer.quotes)
 
 
 def render_examples(opening: str, questions: Sequence[str]) -> Rich:
@@ -180,6 +177,8 @@ def _quotes(quotes: Sequence[Quote], texts: Texts) -> Iterator[Run]:
         else:
             named[article] = number
             yield from source_line(article, texts, styles=())
+        if quote.also:
+            yield Run(texts.answer.also.format(count=len(quote.also)))
         if len(quote.surrounding) > len(quote.text) and quote.surrounding not in shown:
             shown.add(quote.surrounding)
             yield Run("\n")
@@ -203,6 +202,9 @@ def _notes(
     if held is not None and is_stamped(answer, held):
         yield Run("\n\n")
         yield Run(_stamp(answer, texts, held), (Style.ITALIC,))
+        if (days := counted_from(answer, held)) and days.anchor:
+            line = texts.answer.counted.format(words=days.text, day=_day(days.anchor, texts))
+            yield Run(line, (Style.ITALIC,))
     if changed:
         yield Run("\n\n")
         yield Run(texts.answer.changed, (Style.ITALIC,))
@@ -216,7 +218,9 @@ def _stamp(answer: Answer, texts: Texts, held: ArchiveStatus) -> str:
     return _days(template, held, texts)
 
 
-def _no_evidence(answer: Answer, texts: Texts, searched: ArchiveStatus | None) -> Iterator[Run]:
+def _no_evidence(
+    answer: Answer, texts: Texts, searched: ArchiveStatus | None, *, with_buttons: bool
+) -> Iterator[Run]:
     yield Run(texts.no_evidence, (Style.BOLD,))
     if answer.reason is not None:
         yield Run(texts.reasons[answer.reason])
@@ -226,7 +230,7 @@ def _no_evidence(answer: Answer, texts: Texts, searched: ArchiveStatus | None) -
         yield Run("\n" + line)
     if answer.nearest:
         yield Run("\n\n" + texts.nearest)
-    for article in answer.nearest:
+    for article in () if with_buttons else answer.nearest:
         yield Run("\n• ")
         yield from source_line(article, texts)
 

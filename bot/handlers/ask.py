@@ -88,7 +88,7 @@ async def ask_again(update: Update, context: BotContext) -> None:
     shown = await rewrite(message, ids, *_as_shown(given, user, parts))
     await parts.state.answers.stands_in(given.id, message.chat_id, shown)
     last = await parts.state.conversations.last_turn(conversation_of(message, user))
-    if last == answering.turn_of(before.shown):
+    if last == before.shown.answer.turn:
         await _remember(given, message, user, parts)
 
 
@@ -136,14 +136,14 @@ def _asked(message: Message, user: User) -> Asked:
 
 
 async def _remember(given: Given, message: Message, user: User, parts: Parts) -> None:
-    turn = answering.turn_of(given.shown)
+    turn = given.shown.answer.turn
     if turn is not None:
         await parts.state.conversations.remember(conversation_of(message, user), turn)
 
 
 def _as_shown(given: Given, user: User, parts: Parts) -> tuple[Rich, InlineKeyboardMarkup | None]:
     shown, texts = given.shown, parts.texts(user)
-    rich = render_answer(shown.answer, texts, shown.searched)
+    rich = render_answer(shown.answer, texts, shown.searched, with_buttons=True)
     return rich, answer_buttons(given, texts, link=parts.link)
 
 

@@ -12,13 +12,13 @@ from retrieval.cli.console import STAGE_NAMES, load_progress, stderr
 from retrieval.cli.progress import Lines, bar
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
 
     from retrieval.archive import Archive
-    from retrieval.asking.options import AskingOptions
     from retrieval.evaluation.collections import Collection
+    from retrieval.evaluation.opening import Opener
     from retrieval.evaluation.runs import Run
-    from retrieval.ports import Embedder, Progress
+    from retrieval.ports import Progress
     from retrieval.settings import ArchiveSettings
 
 app = typer.Typer(
@@ -59,7 +59,7 @@ def run(
     from retrieval.settings import ArchiveSettings
 
     settings = ArchiveSettings.read()
-    loaded, opened = load_collection(collection), Opener(settings, cache)
+    loaded, opened = load_collection(collection), opener(settings, cache)
     with bar(f"{system} over {loaded.name}", len(loaded.questions)) as on_done:
         finished = runs.run(
             loaded,
@@ -233,7 +233,7 @@ def fit(
 
     settings = ArchiveSettings.read()
     loaded = tuple(map(load_collection, collections))
-    open_each = Opener(settings, cache)
+    open_each = opener(settings, cache)
     with bar("fitting", 100) as on_done:
         found = fit_all(
             loaded, open_each, folds=folds, keeps_search=keep_search, on_percent=on_done
@@ -282,43 +282,11 @@ def open_live(settings: ArchiveSettings) -> Archive:
     return open_archive(settings)
 
 
-class Opener:
-    """Opens the archive that a collection is asked of: one of its own corpus, or the live one.
+def opener(settings: ArchiveSettings, cache: Path | None) -> Opener:
+    """Return what opens the archive of a collection, and shows how far its indexing is."""
+    from retrieval.evaluation.opening import Opener
 
-    Words are cut and the model is loaded once, however many archives are opened.
-    """
-
-    def __init__(self, settings: ArchiveSettings, cache: Path | None) -> None:
-        from retrieval.embed import embedder_for
-        from retrieval.text import Tokenizer
-
-        self._data_dir = settings.data_dir
-        self._cache = cache or settings.data_dir / "evaluation"
-        self._embedder = embedder_for(settings.embedding_model, settings.data_dir)
-        self._tokenizer = Tokenizer(cache_dir=settings.data_dir / "cache")
-
-    def __call__(
-        self,
-        collection: Collection,
-        options: AskingOptions,
-        wrapped: Callable[[Embedder], Embedder] | None = None,
-    ) -> Archive:
-        """Open with `options`; `wrapped` is put around the model."""
-        from retrieval.archive import Archive
-        from retrieval.evaluation.throwaway import archive_of
-
-        embedder = wrapped(self._embedder) if wrapped else self._embedder
-        if not collection.corpus:
-            return Archive(self._data_dir, embedder, self._tokenizer, options=options)
-        with corpus_progress() as progress:
-            return archive_of(
-                collection,
-                self._cache,
-                embedder,
-                options=options,
-                tokenizer=self._tokenizer,
-                progress=progress,
-            )
+    return Opener(settings, cache, corpus_progress)
 
 
 @contextlib.contextmanager

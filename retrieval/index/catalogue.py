@@ -357,19 +357,23 @@ class Catalogue:
     def names_among(self, texts: Iterable[str]) -> tuple[Name, ...]:
         """Return the names of any article among folded `texts`, in order of text and kind."""
         rows = self._db.execute(
-            "SELECT DISTINCT name, kind FROM names WHERE name IN "
-            "(SELECT value FROM json_each(?)) ORDER BY name, kind",
+            "SELECT DISTINCT name, kind FROM json_each(?) CROSS JOIN names ON name = value "
+            "ORDER BY name, kind",
             (json.dumps(list(texts), ensure_ascii=False),),
         ).fetchall()
         return tuple(Name(name, NameKind(kind)) for name, kind in rows)
 
-    def names_sounding(self, keys: Iterable[str]) -> frozenset[str]:
-        """Return the names that any of the sound `keys` (`sounds.keys`) finds."""
+    def names_sounding(self, keys: Iterable[str]) -> dict[str, list[str]]:
+        """Return the names that each of the sound `keys` (`sounds.keys`) finds, if it finds any."""
         rows = self._db.execute(
-            "SELECT DISTINCT name FROM sounds WHERE sound IN (SELECT value FROM json_each(?))",
+            "SELECT sound, name FROM json_each(?) CROSS JOIN sounds ON sound = value "
+            "ORDER BY sound, name",
             (json.dumps(list(keys)),),
         ).fetchall()
-        return frozenset(name for (name,) in rows)
+        found: dict[str, list[str]] = {}
+        for sound, name in rows:
+            found.setdefault(sound, []).append(name)
+        return found
 
     def passages(self, ids: Iterable[int]) -> dict[PassageId, StoredPassage]:
         """Return the stored passages among `ids`, by id."""

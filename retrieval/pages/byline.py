@@ -15,13 +15,16 @@ _INTERN = r"(?:实习|见习)(?:生|记者)?"
 _CORRESPONDENT = r"(?:特约|本报)?通讯员"
 _PHOTOGRAPHER = r"摄影(?:记者|师)?(?=[\s:：/／])"
 _REPORTER = (
-    r"(?:(?:本报|本刊|本网|特约|特派|首席|驻地|文字|全媒体|融媒体?|学生|校园|小)*记者"
+    r"(?:(?:本报|本刊|本网|特约|特派|首席|驻地|文字|全媒体|融媒体?|学生|校园|社区|小)*记者"
     r"|本报评论员|作者(?!单位|[系为是])|撰文|文(?=[\s:：/／]))"
 )
 _ROLE = rf"(?:{_INTERN}|{_CORRESPONDENT}|{_PHOTOGRAPHER}|{_REPORTER})"
 _NAME = r"[\u3400-\u9fff·]{1,6}"
 _GAP = r"[\s、，,/／|｜&;；]"
 _NAMES = rf"{_NAME}(?:{_GAP}+{_NAME}){{0,7}}?"
+_PLAIN_NAME = r"(?:(?!记者|通讯员|实习|见习|摄影|报道)[\u3400-\u9fff·]){1,6}"
+_PLAIN_NAMES = rf"{_PLAIN_NAME}(?:{_GAP}+{_PLAIN_NAME}){{0,7}}?"
+"""Names in which no word for an office is hidden, as where 记者张三通讯员李四 is set in one."""
 _ACT = (
     r"(?:摄影[/／]?报道|文并?[/／、]?\s*摄(?:影)?|文\s*[/／]?\s*图|图\s*[/／]\s*文|图文|摄影|摄制|摄|供图|制图|漫画|绘|图"
     r"|综合报道|报道|整理|编译)"
@@ -61,12 +64,21 @@ _SOURCE_NOTE = re.compile(
 )
 """A bracket on a line of its own that says who the author is, or where a text was taken from."""
 _HEADED = re.compile(
-    rf"(?P<head>[^。，,；;：:]{{4,30}}?)\s*(?P<credit>(?<=\s)[□■◎]\s*{_NAMES}|(?:(?<=\s)|(?=本报|本刊))(?:{_PART}\s*)+{_ACT}?)"
+    rf"(?P<head>[^。，,；;：:]{{2,30}}?)\s*(?P<credit>(?<=\s)[□■◎]\s*{_NAMES}|(?:(?<=\s)|(?=本报|本刊))(?:{_PART}\s*)+{_ACT}?)"
 )
 """A headline to which the line below it, a credit, is glued."""
-_IN_WORDS = re.compile(r"文\s*[/／:：]\s*(?=[^\s/／]{0,4}(?:记者|通讯员))")
-_IN_PICTURES = re.compile(r"图\s*[/／:：]\s*[^\s/／]{0,4}(?:记者|通讯员)\s*")
+_IN_WORDS = re.compile(r"(?:文|撰文|采写|文字)\s*[/／:：\s]\s*(?=[^\s/／]{0,4}(?:记者|通讯员))")
+_IN_PICTURES = re.compile(r"(?:图|图片|摄影)\s*[/／:：\s]\s*[^\s/／]{0,4}(?:记者|通讯员)\s*")
 """文/记者 某某 图/记者 某某: what each of them made."""
+_WORK = re.compile(r"摄影|撰文|采写|文字|图片|图文|统筹|策划|编辑|制图|整理")
+"""What somebody made, in front of who it was."""
+_NOBODY = re.compile(
+    r"受访者|网友|网络|资料|本报|手记|观察|调查|札记|感言|走访|日记|连线|在线|现场"
+)
+"""What stands in the place of a name and is none: 受访者供图, 记者手记."""
+_GIVEN = re.compile(r"[（(]?(?:受访者|网友|网络|资料|主办方|本报资料)(?:供图|提供|图片?)[）)]?")
+"""Credits of pictures that name nobody."""
+MIN_HEAD = 4
 _OFFICE = re.compile(
     r"(?:[院校系级班队组段局处部办站厂社矿店区县市镇村]|大学|公司|集团|中心|工会|街道|车间|记者团)$"
 )
@@ -148,8 +160,12 @@ def headed_credit(text: str) -> int | None:
     found = _HEADED.fullmatch(text)
     if found is None or is_name(found["head"]) or re.search(_ROLE, found["head"]):
         return None
+    if len(found["head"].rstrip()) < MIN_HEAD and not found["credit"].startswith("本"):
+        return None  # it may be the name of somebody else
     if re.match(_AGENCY, found["head"]) or _OFFICE.search(found["head"]):
         return None  # whom somebody works for, and no headline
+    if _WORK.fullmatch(found["head"].rstrip()):
+        return None
     return found.start("credit") if _credits_somebody(found["credit"]) else None
 
 
@@ -190,7 +206,7 @@ def glued_credit(text: str) -> Credit | None:
 
 def _credits_somebody(text: str) -> bool:
     people = people_of(text)
-    if people != People():
+    if people != People() or _GIVEN.fullmatch(text):
         return True
     names = _names(re.sub(r"[（()）\s]+", " ", text))
     return bool(names) and all(is_name(name) for name in names)
@@ -214,7 +230,7 @@ def people_of(text: str) -> People:
     }
     named: list[str] = []
     for part in re.finditer(
-        rf"({_ROLE})\s*[:：/／]?\s*({_NAMES})(?=\s*(?:{_ROLE}|{_ACT}|[）)。：:]|$))", text
+        rf"({_ROLE})\s*[:：/／]?\s*({_PLAIN_NAMES})(?=\s*(?:{_ROLE}|{_ACT}|[）)。：:]|$))", text
     ):
         names = _names(part[2])
         found[_role(part[1])].extend(names)
@@ -277,5 +293,5 @@ def _names(text: str) -> list[str]:
                 spaced = ""
         elif word:
             names.append(word)
-    names = [re.sub(r"(?<=..)(?:摄影报道|摄影|报道|摄)$", "", name) for name in names]
-    return [name for name in names if len(name) > 1]
+    names = [re.sub(r"(?<=..)(?:摄影报道|摄影|报道|供图|制图|摄)$", "", name) for name in names]
+    return [name for name in names if len(name) > 1 and not _NOBODY.fullmatch(name)]

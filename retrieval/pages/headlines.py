@@ -151,6 +151,7 @@ def _break(before: Fragment, after: Fragment, layout: Layout) -> float:
     if _runs_on(before.text):
         score += 3.0
     score += 2.6 * layout.rejoined(before.text, after.text)
+    score -= 1.5 if _ADDS.match(after.text) else 0.0
     if before.level and before.level == after.level and after.gap <= 1:
         score += 0.5
     paired = before.size == after.size and len(shapes.clauses(before.text)) == 1

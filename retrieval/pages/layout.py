@@ -21,6 +21,8 @@ USUAL_SPEAKERS = frozenset({"记者", "问", "答", "主持人", "Q", "A"})
 SIGNED_PICTURE = re.compile(r"[\u4e00-\u9fff](?:摄影报道|摄)[）)]?$|\s(?:摄影报道|摄)[）)]?$")
 MAX_WRAPPED = 16
 """The text that goes with a picture fills no more lines of a column."""
+ONLY_LEVEL = 0.5
+"""Where one level marks all headings, a headline without a dateline is as likely as a subhead."""
 MIN_BRIEF = 16
 LONG = 36
 """From this size on, a line is body text and no headline."""
@@ -124,7 +126,8 @@ class Layout:
         """
         same = [at for at, fragment in enumerate(self.fragments) if fragment.level == level]
         if self.datelines:
-            return sum(self._above_dateline(at) for at in same) / len(same) if same else 0.0
+            share = sum(self._above_dateline(at) for at in same) / len(same) if same else 0.0
+            return max(share, ONLY_LEVEL) if share and self._only_level == level else share
         counts = Counter(fragment.level for fragment in self.fragments if fragment.level)
         often = [used for used, count in counts.items() if count >= 2]
         return 1.0 if level == min(often, default=min(counts, default=0)) else 0.0
@@ -143,6 +146,13 @@ class Layout:
         """Whether a heading of this level stands alone above several of lower levels."""
         levels = [fragment.level for fragment in self.fragments if fragment.level]
         return level == min(levels, default=0) and levels.count(level) == 1 and len(levels) >= 3
+
+    @cached_property
+    def _only_level(self) -> int:
+        """The level of all headings but a lone one; 0 where several levels are in use."""
+        counts = Counter(fragment.level for fragment in self.fragments if fragment.level)
+        often = [level for level, count in counts.items() if count >= 2]
+        return often[0] if len(often) == 1 else 0
 
     def _above_dateline(self, at: int) -> bool:
         """Whether a dateline stands right behind a line, or behind one unmarked subhead."""

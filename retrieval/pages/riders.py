@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 MAX_CAPTION_LINES = 3
 MAX_NAMED_CAPTION = 160
 MAX_CREDIT_CHARS = 60
+MIN_SENTENCE = 16
+"""A line that long that ends a sentence is text, and no headline that ends in 。"""
 
 _CAPTION = re.compile(
     r"(?:[（(]?(?:图|图片|照片|组图|资料图片?|资料照片|插图|[上下左右]图|大图|小图|图中|题图)(?:[①-⑨\d一二三四五六]{1,2})?[）)]?"
@@ -131,15 +133,19 @@ def _is_credit(fragments: Sequence[Fragment], index: int, verse: Collection[int]
         return False
     if byline.is_credit(text):
         return True
-    if not (index and byline.is_byline(text) and is_title(fragments[index - 1])):
+    if not (index and byline.is_byline(text) and is_title(fragments, index - 1)):
         return False
     return index + 1 in verse or _is_text(fragments[index + 1 : index + 5])
 
 
 def _is_text(lines: Sequence[Fragment]) -> bool:
     """Whether lines begin with a long one, or are those of a wrapped paragraph."""
+    if not lines:
+        return False
     wrapped = all(line.gap == 0 and not line.level for line in lines[1:])
     text = "".join(line.text for line in (lines if wrapped else lines[:1]))
+    if len(lines[0].text) >= MIN_SENTENCE and shapes.ends_sentence(lines[0].text):
+        return True
     return len(text) > LONG and (len(lines[0].text) > LONG or re.search("[，。]", text) is not None)
 
 

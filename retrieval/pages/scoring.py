@@ -50,7 +50,9 @@ _GOES_ON = re.compile(
     r"(?:据了解|据悉|据介绍|记者了解到|近日|日前|目前|此外|另外|同时|其中|下一步|接下来|截至目前|随后|会上|会后|活动中|活动现场|座谈会上|会议指出|会议强调|会议要求)[，,]"
 )
 """How a sentence of a report opens, and no heading."""
-NOTICE_NAME = re.compile(r"(?:公告|启事|通知|声明|公示|通告|招标|招聘|讣告|更正|致歉)$")
+NOTICE_NAME = re.compile(
+    r"(?:公告|启事|通知|声明|公示|通告|招标|招聘|讣告|更正|致歉|温馨提示|须知)$"
+)
 _NUMERAL = re.compile(r"[一二三四五六七八九十]{1,2}")
 _QUOTED = re.compile(r"“[^“”]+”")
 _SLOGAN = re.compile(
@@ -112,6 +114,8 @@ def _head(look: Look, layout: Layout) -> float:
     if fragment.level:
         score += 0.5 + 2.5 * layout.headline_share(fragment.level)
         score -= 2.0 if layout.is_below_headlines(fragment.level) else 0.0
+        label = look.size <= BRIEF_LABEL and not named and is_column_name(fragment.text)
+        score -= 1.0 if label else 0.0
     if fragment.bold:
         score += 1.0
     score += 2.0 if named else 0.0
@@ -193,7 +197,8 @@ def _inner(look: Look, layout: Layout) -> float:
 
 
 def _column(look: Look, unlike: float) -> float:
-    if look.size > 24 or look.fragment.level in {2, 3} or look.table_next or look.verse:
+    marked = look.fragment.level in {2, 3} and not is_section_name(look.fragment.text)
+    if look.size > 24 or marked or look.table_next or look.verse:
         return -4.0
     slogan = look.label_next and equal_clauses(look.fragment.text, least=2)
     if not slogan and not is_column_name(look.fragment.text):
@@ -201,6 +206,7 @@ def _column(look: Look, unlike: float) -> float:
             return 2.0 + unlike - 3.0 * look.below
         return -0.5 - 3.0 * look.below if look.size <= 6 and not look.commas else -4.0
     score = 3.5 + unlike
+    score += 1.5 if look.lower_next else 0.0
     if is_section_name(look.fragment.text):
         return score + 1.0
     return score - 3.0 * look.below - (1.0 if look.size > 14 else 0.0)

@@ -16,6 +16,7 @@ from retrieval.types import (
     ArticleId,
     ArticleRef,
     Citation,
+    DateRange,
     DateSource,
     DoubtKind,
     GenerationNumber,
@@ -26,7 +27,9 @@ from retrieval.types import (
     PageFailure,
     PageFault,
     Place,
+    Query,
     Quote,
+    RangeMeaning,
     SmallTalk,
     Span,
 )
@@ -146,6 +149,26 @@ def test_a_question_about_now_is_stamped_even_where_the_paper_has_no_date():
     answer = replace(answered(quote("甲队拿了冠军。", BARE)), question="今天谁拿了冠军")
 
     assert plain(render_answer(answer, ZH, held)).endswith("\n\n档案收有2023年12月11日的报纸。")
+
+
+@pytest.mark.parametrize(
+    ("anchor", "said"),
+    [(DAY, "“昨天”从档案里最新的一天（2023年12月11日）算起。"), (dt.date(2024, 1, 9), "")],
+)
+def test_words_that_are_counted_from_the_newest_paper_are_said_to_be(anchor, said):
+    held = ArchiveStatus(GenerationNumber(1), None, "m", 1, 1, 1, 1, DAY, DAY, ())
+    days = DateRange(DAY, DAY, RangeMeaning.RELATIVE, "昨天", anchor)
+    query = Query("昨天谁拿了冠军", "昨天谁拿了冠军", ("冠军",), ranges=(days,))
+    answer = replace(answered(quote("甲队拿了冠军。")), question=query.text, query=query)
+    text = plain(render_answer(answer, ZH, held))
+
+    assert text.endswith("2023年12月11日的报纸，以上报道刊于2023年12月11日。" + said)
+
+
+def test_how_many_other_articles_say_the_same_is_told():
+    alike = quote("工资涨了。", also=(Citation(BARE, Span(0, 5)),))
+
+    assert plain(render_answer(answered(alike), ZH)).endswith("（另有1篇报道说法相同）")
 
 
 def test_an_answer_says_that_what_it_quotes_has_changed_since():

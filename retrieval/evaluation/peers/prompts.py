@@ -6,6 +6,8 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from retrieval.embed.prompts import passage_prompt, query_prompt
+
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -24,4 +26,4 @@ def prompts_of(model: Path) -> Prompts:
     named = (
         json.loads(path.read_text(encoding="utf-8")).get("prompts", {}) if path.is_file() else {}
     )
-    return Prompts(named.get("query", ""), named.get("passage", named.get("document", "")))
+    return Prompts(query_prompt(named), passage_prompt(named))
