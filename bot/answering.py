@@ -10,16 +10,16 @@ import logging
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from bot.render import answer_text
 from bot.state import Shown
 from retrieval.errors import ArticleUnknown, NothingLoaded
-from retrieval.types import AnswerStatus, NoEvidenceReason, Quote, Turn
-from retrieval.types import Citation as Cited
+from retrieval.types import Citation, Quote
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from bot.ports import NewsArchive
     from bot.state import Given
-    from retrieval.types import Article, ArticleId, ArticleRef
+    from retrieval.types import Answer, Article, ArticleId, ArticleRef, Turn
 
 logger = logging.getLogger(__name__)
 
@@ -41,25 +41,33 @@ def ask(archive: NewsArchive, question: str, context: Turn | None) -> Shown:
     return Shown(answer, context, archive.status(), _fingerprints(archive, quoted))
 
 
-def turn_of(shown: Shown) -> Turn | None:
-    """Return the turn that a later question may continue; `None` where nothing was asked."""
-    answer = shown.answer
-    asks_nothing = (
-        answer.status is AnswerStatus.SMALL_TALK or answer.reason is NoEvidenceReason.EMPTY_QUESTION
-    )
-    return None if asks_nothing else Turn(answer.question, answer_text(answer))
-
-
 def more_of(archive: NewsArchive, given: Given) -> tuple[Quote, ...]:
-    """Return what else the archive has on the question: one passage of each further article."""
+    """Return what else there is on a question: one passage of each further article.
+
+    Those that say the same as a quote stand first. The question is searched for as it was
+    understood, completed from the conversation.
+    """
+    answer = given.shown.answer
     shown = {article.id for article in given.cited}
-    found: dict[ArticleId, Quote] = {}
+    leads = [*_alike(archive, answer)]
     with suppress(NothingLoaded):
-        for hit in archive.search(given.shown.answer.question, MORE_DEPTH):
-            if hit.article.id not in shown:
-                lead = Quote(hit.text, Cited(hit.article, hit.span))
-                found.setdefault(hit.article.id, lead)
+        asked = answer.query.text if answer.query else answer.question
+        hits = archive.search(asked, MORE_DEPTH)
+        leads += [Quote(hit.text, Citation(hit.article, hit.span)) for hit in hits]
+    found: dict[ArticleId, Quote] = {}
+    for lead in leads:
+        if lead.citation.article.id not in shown:
+            found.setdefault(lead.citation.article.id, lead)
     return tuple(found.values())[:MAX_MORE]
+
+
+def _alike(archive: NewsArchive, answer: Answer) -> Iterator[Quote]:
+    """Yield what other articles say in nearly the same words as the quotes."""
+    for citation in (also for quote in answer.quotes for also in quote.also):
+        found = look_up(archive, citation.article.id)
+        if found is not None:
+            text = found[1].text[citation.span.start : citation.span.end]
+            yield Quote(text, citation)
 
 
 def look_up(archive: NewsArchive, article_id: ArticleId) -> tuple[ArticleRef, Article] | None:

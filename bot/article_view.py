@@ -57,7 +57,7 @@ def article_page(
     if page is None:
         page = next((n for n, part in enumerate(pages) if _is_marked(part)), 0)
     page = min(page, len(pages) - 1)
-    rich = [*_header(ref, article, texts, whole=page == 0), *pages[page]]
+    rich = [*_header(ref, article, texts, whole=page == 0), *_without_end(pages[page])]
     if len(pages) > 1:
         place = texts.answer.position.format(page=page + 1, pages=len(pages))
         rich.append(Run(f"\n\n{place}", (Style.ITALIC,)))
@@ -137,6 +137,12 @@ def _places(article: Article, quotes: Sequence[Quote]) -> Iterator[Span]:
             found.append((start, start + len(quote.text)))
     for start, end in sorted(found):
         yield Span(start, end)
+
+
+def _without_end(rich: Rich) -> Rich:
+    """Return a page without the blank line at which it was cut."""
+    *before, last = rich
+    return (*before, Run(last.text.rstrip(), last.styles)) if last.text.strip() else tuple(before)
 
 
 def _is_marked(rich: Rich) -> bool:

@@ -23,8 +23,12 @@ if TYPE_CHECKING:
 
 LABEL_UNITS = 60
 LISTED_IN_A_ROW = 5
-# A no for these reasons is no news to the editors, and nothing is near it.
-NOTHING_ASKED = (NoEvidenceReason.EMPTY_QUESTION, NoEvidenceReason.EMPTY_ARCHIVE)
+# A no for these reasons is no news to the editors.
+NO_GAP = (
+    NoEvidenceReason.EMPTY_QUESTION,
+    NoEvidenceReason.EMPTY_ARCHIVE,
+    NoEvidenceReason.NOTHING_MORE,
+)
 
 Row = list[InlineKeyboardButton]
 
@@ -48,15 +52,16 @@ def answer_buttons(
         more = _press(texts.answer.more, Press(Act.MORE, given.id))
         first = [opening + copying] if len(opening) == 1 else [opening, copying]
         sharing = [_share(given, texts, link)] if link else []
-        return InlineKeyboardMarkup([*first, [more, *sharing, *_judging(given, texts, verdict)]])
-    if answer.status is AnswerStatus.SMALL_TALK or answer.reason in NOTHING_ASKED:
-        return None
+        return InlineKeyboardMarkup([*first, [more, *sharing], _judging(given, texts, verdict)])
     label = texts.answer.told if told else texts.answer.tell
+    is_gap = answer.reason is not None and answer.reason not in NO_GAP
+    telling = [[_press(label, Press(Act.TELL, given.id))]] if is_gap else []
     nearest = [
         [_press(_headline(article, texts), Press(Act.OPEN, given.id, number))]
         for number, article in enumerate(given.cited)
     ]
-    return InlineKeyboardMarkup([*nearest, [_press(label, Press(Act.TELL, given.id))]])
+    rows = [*nearest, *telling]
+    return InlineKeyboardMarkup(rows) if rows else None
 
 
 def reason_buttons(
@@ -88,7 +93,7 @@ def article_buttons(
     is_listed = number >= len(given.cited)
     back = _press(texts.answer.back, Press(Act.MORE if is_listed else Act.ANSWER, given.id))
     copying = _copy(texts.answer.copy_one, given.articles[number])
-    return InlineKeyboardMarkup([row for row in (turning, [copying], [back]) if row])
+    return InlineKeyboardMarkup([row for row in (turning, [copying, back]) if row])
 
 
 def more_buttons(given: Given, texts: Texts) -> InlineKeyboardMarkup:

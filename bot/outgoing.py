@@ -86,7 +86,8 @@ class Outgoing(BaseRateLimiter[Delivery]):
     - An edit that changes nothing, a tap or an inline query that waited too long: done.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, longest_backoff_s: float = LONGEST_BACKOFF_S) -> None:
+        self._longest_backoff_s = longest_backoff_s
         self._pace = AIORateLimiter(
             overall_max_rate=BURST_MESSAGES,
             overall_time_period=BURST_MESSAGES / MESSAGES_PER_SECOND,
@@ -133,7 +134,8 @@ class Outgoing(BaseRateLimiter[Delivery]):
                 if may_drop or not _can_repeat(endpoint, error, attempt):
                     raise
                 logger.info("%s failed (%s), trying again", endpoint, type(error).__name__)
-                await asyncio.sleep(min(FIRST_BACKOFF_S * 2 ** (attempt - 1), LONGEST_BACKOFF_S))
+                backoff_s = FIRST_BACKOFF_S * 2 ** min(attempt - 1, 10)
+                await asyncio.sleep(min(backoff_s, self._longest_backoff_s))
         raise AssertionError("the last attempt returns or raises")
 
     async def _attempt(
@@ -145,7 +147,9 @@ class Outgoing(BaseRateLimiter[Delivery]):
         data: dict[str, Any],
     ) -> Reply:
         """Send once; what is known of its arrival is noted with the question that it answers."""
-        question = attended() if endpoint.startswith(SENDS) and endpoint not in PASSING else None
+        if endpoint in PASSING:  # no message, so it takes no place among those of a second
+            return await callback(*args, **kwargs)
+        question = attended() if endpoint.startswith(SENDS) else None
         if question is None:
             return await self._pace.process_request(callback, args, kwargs, endpoint, data, None)
         await question.sending()

@@ -1,14 +1,11 @@
-"""Answer, status and load report → rich text. Pure: no Telegram, no clock, no archive."""
+"""Source lines, status and load report → rich text. Pure: no Telegram, no clock, no archive."""
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from bot.freshness import is_stamped, newest_day
-from bot.rich import MAX_MESSAGE_UNITS, Run, Style, plain, units
-from retrieval.types import AnswerStatus
+from bot.rich import Run, Style
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -17,7 +14,6 @@ if TYPE_CHECKING:
     from bot.rich import Rich
     from bot.texts import Texts
     from retrieval.types import (
-        Answer,
         ArchiveStatus,
         ArticleRef,
         LoadProgress,
@@ -26,46 +22,10 @@ if TYPE_CHECKING:
         PageDoubt,
         PageFailure,
         PageRef,
-        Quote,
     )
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 MAX_LISTED = 10
-
-
-def render_answer(
-    answer: Answer,
-    texts: Texts,
-    searched: ArchiveStatus | None = None,
-    *,
-    changed: bool = False,
-) -> Rich:
-    """Return an answer as its reader sees it.
-
-    `searched` lets a "no" say what was searched, and an answer how recent the archive is;
-    `changed` adds that what it quotes has been changed since. Passages around quotes are left out,
-    the longest first, where the answer would not fit one message: the whole article is a tap away.
-    """
-    if answer.status is AnswerStatus.SMALL_TALK and answer.small_talk is not None:
-        return (Run(texts.small_talk[answer.small_talk]),)
-    if answer.status is AnswerStatus.NO_EVIDENCE:
-        return tuple(_no_evidence(answer, texts, searched))
-    notes = tuple(_notes(answer, texts, searched, changed=changed))
-    quotes = answer.quotes
-    rich = (*_quotes(quotes, texts), *notes)
-    while units(plain(rich)) > MAX_MESSAGE_UNITS and any(quote.surrounding for quote in quotes):
-        longest = max(quotes, key=lambda quote: units(quote.surrounding)).surrounding
-        quotes = tuple(
-            replace(quote, surrounding="") if quote.surrounding == longest else quote
-            for quote in quotes
-        )
-        rich = (*_quotes(quotes, texts), *notes)
-    return rich
-
-
-def answer_text(answer: Answer) -> str:
-    """Return what was said, for the question that follows: the quotes, a line each."""
-    return "\n".join(quote.text for quote in answer.quotes)
 
 
 def render_examples(opening: str, questions: Sequence[str]) -> Rich:
@@ -85,7 +45,7 @@ def render_status(status: ArchiveStatus, texts: Texts, *, with_model: bool = Fal
         passages=status.passages,
         sentences=status.sentences,
     )
-    days = _days(texts.status_days, status, texts)
+    days = days_text(texts.status_days, status, texts)
     model = texts.status_model.format(model=status.model) if with_model else ""
     return (Run("\n".join(line for line in (counts, days, model) if line)),)
 
@@ -167,83 +127,20 @@ def _printed(newspaper: str, date: PageDate | None, number: str, source: str, te
     return texts.separator.join(part for part in parts if part)
 
 
-def _quotes(quotes: Sequence[Quote], texts: Texts) -> Iterator[Run]:
-    shown: set[str] = set()  # neighbouring quotes share the passage around them
-    named: dict[ArticleRef, int] = {}
-    for number, quote in enumerate(quotes, start=1):
-        yield Run(("\n\n" if number > 1 else "") + f"[{number}] ")
-        yield from _emphasised(quote)
-        yield Run("\n—— ")
-        article = quote.citation.article
-        if article in named:
-            yield Run(texts.answer.same_source.format(number=named[article]))
-        else:
-            named[article] = number
-            yield from source_line(article, texts, styles=())
-        if len(quote.surrounding) > len(quote.text) and quote.surrounding not in shown:
-            shown.add(quote.surrounding)
-            yield Run("\n")
-            yield Run(quote.surrounding, (Style.FOLDED_QUOTE,))
-
-
-def _emphasised(quote: Quote) -> Iterator[Run]:
-    done = 0
-    for span in sorted(quote.emphasis, key=lambda span: (span.start, span.end)):
-        start = max(span.start, done)
-        yield Run(quote.text[done:start])
-        yield Run(quote.text[start : span.end], (Style.BOLD,))
-        done = max(done, span.end)
-    yield Run(quote.text[done:])
-
-
-def _notes(
-    answer: Answer, texts: Texts, held: ArchiveStatus | None, *, changed: bool
-) -> Iterator[Run]:
-    """Yield what stands below the quotes: how recent the archive is, and what has changed."""
-    if held is not None and is_stamped(answer, held):
-        yield Run("\n\n")
-        yield Run(_stamp(answer, texts, held), (Style.ITALIC,))
-    if changed:
-        yield Run("\n\n")
-        yield Run(texts.answer.changed, (Style.ITALIC,))
-
-
-def _stamp(answer: Answer, texts: Texts, held: ArchiveStatus) -> str:
-    day = newest_day(answer)
-    if day is None:
-        return _days(texts.answer.held, held, texts)
-    template = texts.answer.held_newest.replace("{day}", _day(day, texts))
-    return _days(template, held, texts)
-
-
-def _no_evidence(answer: Answer, texts: Texts, searched: ArchiveStatus | None) -> Iterator[Run]:
-    yield Run(texts.no_evidence, (Style.BOLD,))
-    if answer.reason is not None:
-        yield Run(texts.reasons[answer.reason])
-    if searched is not None and searched.articles:
-        days = _days(texts.searched_days, searched, texts)
-        line = texts.searched.format(pages=searched.pages, articles=searched.articles, days=days)
-        yield Run("\n" + line)
-    if answer.nearest:
-        yield Run("\n\n" + texts.nearest)
-    for article in answer.nearest:
-        yield Run("\n• ")
-        yield from source_line(article, texts)
-
-
 def _date(date: PageDate, texts: Texts) -> str:
-    return _day(date.day, texts) + (texts.inferred if date.inferred else "")
+    return day_text(date.day, texts) + (texts.inferred if date.inferred else "")
 
 
-def _day(day: dt.date, texts: Texts) -> str:
+def day_text(day: dt.date, texts: Texts) -> str:
+    """Return a day as a member reads it."""
     return texts.day.format(year=day.year, month=day.month, day=day.day)
 
 
-def _days(template: str, status: ArchiveStatus, texts: Texts) -> str:
+def days_text(template: str, status: ArchiveStatus, texts: Texts) -> str:
     """Fill in from when to when the archive reaches; "" where no page is dated."""
     if status.first_day is None or status.last_day is None:
         return ""
-    first, last = _day(status.first_day, texts), _day(status.last_day, texts)
+    first, last = day_text(status.first_day, texts), day_text(status.last_day, texts)
     return template.format(
         days=first if first == last else texts.days.format(first=first, last=last)
     )

@@ -8,16 +8,17 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, TextIO
 
+from bot.answer_view import render_answer
 from bot.examples import Examples
-from bot.render import answer_text, render_answer, render_examples, render_status
+from bot.render import render_examples, render_status
 from bot.rich import Run, Style, plain
 from bot.texts import SIMPLIFIED_CHINESE
 from retrieval.errors import NothingLoaded
-from retrieval.types import AnswerStatus, Turn
 
 if TYPE_CHECKING:
     from bot.ports import NewsArchive
     from bot.rich import Rich
+    from retrieval.types import Turn
 
 BLANK_LINES = re.compile(r"\n{3,}")
 PROMPT = "问> "
@@ -73,6 +74,5 @@ class TerminalChat:
             answer = self._archive.ask(question, context=self._turn)
         except NothingLoaded:
             return (Run(self._texts.archive_empty),)
-        if answer.status is not AnswerStatus.SMALL_TALK:
-            self._turn = Turn(question, answer_text(answer))
+        self._turn = answer.turn or self._turn
         return render_answer(answer, self._texts, self._archive.status())

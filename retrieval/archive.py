@@ -6,22 +6,15 @@ Bot, command line and evaluation stand on this module alone.
 from __future__ import annotations
 
 import contextlib
-import dataclasses
 import datetime as dt
-import itertools
 import threading
 from typing import TYPE_CHECKING
-from zoneinfo import ZoneInfo
 
 from retrieval import pages
-from retrieval.asking import search as searching
-from retrieval.asking.answer import gather
+from retrieval.asking.asker import Asker
 from retrieval.asking.options import FOR_MEMBERS, AskingOptions
-from retrieval.asking.query import questions_in, understand
+from retrieval.asking.query import questions_in
 from retrieval.asking.trace import Trace
-from retrieval.asking.when import Calendar
-from retrieval.asking.withheld import unshown, with_reason
-from retrieval.asking.words import completed
 from retrieval.embed import embedder_for
 from retrieval.errors import GenerationDamaged, GenerationUnknown, NothingLoaded, SettingsError
 from retrieval.index.generation import open_generation
@@ -30,20 +23,6 @@ from retrieval.index.store import GenerationStore
 from retrieval.loading import Loader
 from retrieval.status import read_status
 from retrieval.text import Tokenizer
-from retrieval.types import (
-    Answer,
-    AnswerStatus,
-    ArchiveStatus,
-    Article,
-    ArticleId,
-    ArticleRef,
-    GenerationNumber,
-    Hit,
-    LoadReport,
-    NoEvidenceReason,
-    PageRef,
-    Turn,
-)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -52,12 +31,22 @@ if TYPE_CHECKING:
     from retrieval.asking.answer import Evidence
     from retrieval.asking.search import Found
     from retrieval.index.generation import Generation
-    from retrieval.ports import Embedder, Progress
+    from retrieval.ports import Embedder, Progress, ReadingModel
     from retrieval.settings import ArchiveSettings
-    from retrieval.types import Explanation, LoadProgress, Query
-
-ANSWER_DEPTH = 50
-SHANGHAI = ZoneInfo("Asia/Shanghai")
+    from retrieval.types import (
+        Answer,
+        ArchiveStatus,
+        Article,
+        ArticleId,
+        ArticleRef,
+        Explanation,
+        GenerationNumber,
+        Hit,
+        LoadProgress,
+        LoadReport,
+        PageRef,
+        Turn,
+    )
 
 
 def open_archive(settings: ArchiveSettings) -> Archive:
@@ -90,15 +79,14 @@ class Archive:
         *,
         options: AskingOptions = FOR_MEMBERS,
         clock: Callable[[], dt.datetime] = lambda: dt.datetime.now(dt.UTC),
+        reader: ReadingModel | None = None,
     ) -> None:
-        self._options = options
-        self._clock = clock
-        self._calendar_of: tuple[GenerationNumber, Calendar] | None = None
         self._data_dir = data_dir
         self._store = GenerationStore(data_dir)
         self._embedder = embedder
         self._recipe = Recipe(model=embedder.key)
         self._tokenizer = tokenizer or Tokenizer(cache_dir=data_dir / "cache")
+        self._asker = Asker(embedder, self._tokenizer, options, clock=clock, reader=reader)
         self._opening = threading.Lock()
         self._opened: Generation | None = None
         self._loader = Loader(
@@ -136,9 +124,7 @@ class Archive:
         trace = Trace()
         with trace.stage("open"):
             generation = self._generation()
-        query, evidence = self._meant(question, context, generation, trace)
-        answer = self._answer(query, evidence, generation)
-        return trace.explain(query, answer, self._options.threshold)
+        return self._asker.explain(question, context, generation, trace)
 
     def search(self, question: str, k: int = 10, *, context: Turn | None = None) -> tuple[Hit, ...]:
         """Return the `k` best passages, best first. Raises like `ask`."""
@@ -146,19 +132,14 @@ class Archive:
 
     def find(self, question: str, k: int, *, context: Turn | None = None) -> Found:
         """Return what `search` finds, with what speaks for each sentence. Raises like `ask`."""
-        generation = self._generation()
-        queries = self._understand(question, context, generation)
-        query = queries[0]
-        if len(queries) > 1:
-            query, _ = self._meant(question, context, generation, Trace())
-        return self._find(query, generation, self._embedder, k)
+        return self._asker.find(question, context, self._generation(), k)
 
     def weigh(self, question: str, *, context: Turn | None = None) -> Evidence | None:
         """Return what `ask` weighs before it answers or withholds; `None` when it weighs nothing.
 
         Raises like `ask`.
         """
-        return self._meant(question, context, self._generation(), Trace())[1]
+        return self._asker.weigh(question, context, self._generation(), Trace())[1]
 
     def article(self, article_id: ArticleId) -> tuple[ArticleRef, Article]:
         """Return an article and its source line. Raises `ArticleUnknown`, `NothingLoaded`."""
@@ -257,94 +238,6 @@ class Archive:
                 check_recipe(read_manifest(folder), self._recipe)
                 self._opened = open_generation(folder)
             return self._opened
-
-    def _understand(
-        self, question: str, context: Turn | None, generation: Generation
-    ) -> tuple[Query, ...]:
-        used = context if self._options.completes_follow_ups else None
-        calendar, lexical = self._calendar(generation), generation.lexical
-
-        def knows(word: str) -> bool:
-            return lexical.document_frequency(word) > 0
-
-        queries = understand(question, self._tokenizer, calendar, used, knows=knows)
-        return tuple(completed(query, generation, self._tokenizer) for query in queries)
-
-    def _calendar(self, generation: Generation) -> Calendar:
-        """Return today in the paper's town, and the days that the generation holds."""
-        today = self._clock().astimezone(SHANGHAI).date()
-        known = self._calendar_of
-        if known is None or known[0] != generation.number or known[1].today != today:
-            first, last = generation.catalogue.days()
-            calendar = Calendar(today, (first, last) if first and last else None)
-            self._calendar_of = known = (generation.number, calendar)
-        return known[1]
-
-    def _find(self, query: Query, generation: Generation, embedder: Embedder, k: int) -> Found:
-        return searching.search(query, generation, embedder, k, self._options.search)
-
-    def _meant(
-        self, question: str, context: Turn | None, generation: Generation, trace: Trace
-    ) -> tuple[Query, Evidence | None]:
-        """Return the first query that finds an answer, or else the first, with its evidence."""
-        with trace.stage("understand"):
-            queries = self._understand(question, context, generation)
-        weighed = ((query, self._weigh(query, generation, trace)) for query in queries)
-        first = next(weighed)
-        tried = itertools.chain([first], weighed)
-        return next((pair for pair in tried if self._suffices(pair[1])), first)
-
-    def _weigh(self, query: Query, generation: Generation, trace: Trace) -> Evidence | None:
-        if query.small_talk is not None or not query.terms or not generation.lexical.count():
-            return None
-        with trace.stage("search"):
-            found = self._find(query, generation, trace.timed(self._embedder), ANSWER_DEPTH)
-        with trace.stage("answer"):
-            gathered = gather(unshown(found, query))
-            calendar = self._calendar(generation)
-            evidence = with_reason(gathered, query, calendar, generation.catalogue)
-        trace.note(query, found, evidence)
-        return evidence
-
-    def _suffices(self, evidence: Evidence | None) -> bool:
-        if evidence is None or not evidence.quotes:
-            return False
-        return evidence.confidence >= self._options.threshold
-
-    def _answer(self, query: Query, evidence: Evidence | None, generation: Generation) -> Answer:
-        if query.small_talk is not None:
-            return _answer(query, generation, AnswerStatus.SMALL_TALK, confidence=1.0)
-        if evidence is None:
-            empty = NoEvidenceReason.EMPTY_ARCHIVE if query.terms else None
-            return _refuse(query, generation, empty or NoEvidenceReason.EMPTY_QUESTION)
-        if not self._suffices(evidence):
-            refusal = _refuse(query, generation, evidence.reason)
-            return dataclasses.replace(
-                refusal, confidence=evidence.confidence, nearest=evidence.nearest
-            )
-        answered = _answer(query, generation, AnswerStatus.ANSWERED, evidence.confidence)
-        return dataclasses.replace(answered, quotes=evidence.quotes)
-
-
-def _answer(
-    query: Query, generation: Generation, status: AnswerStatus, confidence: float
-) -> Answer:
-    return Answer(
-        question=query.original,
-        status=status,
-        confidence=confidence,
-        quotes=(),
-        nearest=(),
-        generation=generation.number,
-        elapsed_ms=0.0,
-        small_talk=query.small_talk,
-        query=query,
-    )
-
-
-def _refuse(query: Query, generation: Generation, reason: NoEvidenceReason) -> Answer:
-    answer = _answer(query, generation, AnswerStatus.NO_EVIDENCE, confidence=0.0)
-    return dataclasses.replace(answer, reason=reason)
 
 
 def _unheard(_progress: LoadProgress) -> None:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from retrieval.errors import PageError
-    from retrieval.types import LoadProgress, Page
+    from retrieval.types import LoadProgress, Page, Reading
 
     Vectors = NDArray[np.float32]
     Progress = Callable[[LoadProgress], None]
@@ -71,6 +71,16 @@ class DenseIndex(Protocol):
 
     def count(self) -> int:
         """Return the number of vectors held."""
+
+
+class ReadingModel(Protocol):
+    """Reads sentences for a question: a model between ranking and answering."""
+
+    def read(self, question: str, sentences: Sequence[str]) -> Sequence[Reading]:
+        """Return a reading of each sentence, in their order; no sentences give none.
+
+        Raises `ModelError` when the model cannot run.
+        """
 
 
 class PageReader(Protocol):

@@ -48,6 +48,7 @@ QUESTION_WORDS = frozenset(
         "来 去 会 能 要 是不是 有没有 是否 能否 可以",
         "请 请问 想 知道 一下 告诉 说 讲 介绍 叫",
         "我 我们 你 你们 您 他 她 它 他们",
+        "新闻 消息 报道 稿子 稿件 署名",
     )
     for word in line.split()
 )
@@ -55,7 +56,7 @@ QUESTION_WORDS = frozenset(
 ASKING_WORDS = frozenset(
     word
     for line in (
-        "什么 怎么 怎样 多少 多久 多长 多大 多高",
+        "什么 怎么 怎样 怎么样 多少 多久 多长 多大 多高 多远",
         "哪里 哪儿 哪些 哪个 哪天 哪年 哪位 几个 几号 几点",
     )
     for word in line.split()

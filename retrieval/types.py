@@ -294,7 +294,7 @@ class DateRange:
 
     `anchor` is the day that words such as 昨天 or 今年 were counted from: today, or the newest day
     of an archive that holds nothing of what the words would mean today; `None` where the calendar
-    date is said.
+    date is said. `year_known` is whether the year is said or counted, and not only the nearest.
     """
 
     first: dt.date
@@ -302,6 +302,7 @@ class DateRange:
     meaning: RangeMeaning
     text: str
     anchor: dt.date | None = None
+    year_known: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -331,7 +332,9 @@ class Query:
     `terms` are its content words, normalised, in order, without question words; `names` are the
     people, places, works and years that it names, and `ranges` the days that it asks about.
     `is_keyword` is whether it only names a thing, so that the articles on it are wanted;
-    `wants_more` whether what `continues` showed as its answer is not wanted again. `pairs` are its
+    `wants_more` whether what `continues` showed as its answer is not wanted again. `topic` is the
+    question that later ones go on from: that of the turn before where the question leans on it.
+    `nouns` are its nouns, `quantities` its numbers and days as the index has them, `pairs` its
     character bigrams, and `replaced` the names that were put right, as (typed, printed).
     """
 
@@ -344,8 +347,11 @@ class Query:
     ranges: tuple[DateRange, ...] = ()
     is_keyword: bool = False
     wants_more: bool = False
+    nouns: tuple[str, ...] = ()
+    quantities: tuple[str, ...] = ()
     pairs: tuple[str, ...] = ()
     replaced: tuple[tuple[str, str], ...] = ()
+    topic: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -377,6 +383,20 @@ class Hit:
     lexical_rank: int | None
     dense_rank: int | None
     similarity: float
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a reading model says of one sentence.
+
+    `relevance` is a logit, comparable within one question; `span` is what answers within the
+    sentence, `None` where nothing does; `answerability` is the probability, from 0 to 1, that it
+    answers the question at all.
+    """
+
+    relevance: float
+    span: Span | None
+    answerability: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -452,9 +472,8 @@ class Answer:
         shown = (
             line for quote in self.quotes for line in (quote.citation.article.headline, quote.text)
         )
-        return Turn(
-            self.query.text if self.query else self.question, "\n".join(dict.fromkeys(shown))
-        )
+        topic = self.query.topic if self.query else ""
+        return Turn(topic or self.question, "\n".join(dict.fromkeys(shown)))
 
 
 @dataclass(frozen=True, slots=True)

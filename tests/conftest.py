@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
+from typer.testing import CliRunner
 
 from retrieval.archive import Archive
+from retrieval.cli.main import app
 from retrieval.embed import builtin, embedder_for
 from retrieval.text import Tokenizer
 from tests.fakes.embedder import HashingEmbedder
 from tests.fakes.model import write_tiny_model
 
-if TYPE_CHECKING:
-    from pathlib import Path
+SEEDS = Path(__file__).parents[1] / "seeds"
 
 # Two invented pages in the shape of the paper: what is asked of them is known by hand.
 PAGE_ONE = """\
@@ -104,3 +105,13 @@ def environment(
     monkeypatch.setenv("NEWS_DIR", str(tmp_path / "news"))
     monkeypatch.setenv("EMBEDDING_MODEL", str(tiny_model))
     return data_dir
+
+
+@pytest.fixture(scope="session")
+def loaded_seeds(tmp_path_factory: pytest.TempPathFactory, builtin_data_dir: Path) -> Path:
+    """A data folder into which the command line has loaded the seed pages."""
+    folder = tmp_path_factory.mktemp("seeds")
+    (folder / "models").symlink_to(builtin_data_dir / "models")
+    result = CliRunner().invoke(app, ["ingest", str(SEEDS)], env={"DATA_DIR": str(folder)})
+    assert result.exit_code == 0, result.output
+    return folder

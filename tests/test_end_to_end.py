@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 import signal
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from typer.testing import CliRunner
@@ -15,8 +15,11 @@ from bot.playground.state import PlaygroundState
 from retrieval.cli.main import app
 from tests.bot.process import started
 from tests.bot.talk import ADMIN, MEMBER, TOKEN
+from tests.conftest import SEEDS
 
-SEEDS = Path(__file__).parents[1] / "seeds"
+if TYPE_CHECKING:
+    from pathlib import Path
+
 COLD_START_S = 90  # reading the pages, and loading torch on a busy machine
 
 # A member's words, and what the right sentence says.
@@ -49,16 +52,6 @@ def data_dir(tmp_path: Path, builtin_data_dir: Path) -> Path:
     folder = tmp_path / "data"
     folder.mkdir()
     (folder / "models").symlink_to(builtin_data_dir / "models")
-    return folder
-
-
-@pytest.fixture(scope="module")
-def loaded_seeds(tmp_path_factory: pytest.TempPathFactory, builtin_data_dir: Path) -> Path:
-    """A data folder into which the command line has loaded the seed pages."""
-    folder = tmp_path_factory.mktemp("seeds")
-    (folder / "models").symlink_to(builtin_data_dir / "models")
-    result = CliRunner().invoke(app, ["ingest", str(SEEDS)], env={"DATA_DIR": str(folder)})
-    assert result.exit_code == 0, result.output
     return folder
 
 

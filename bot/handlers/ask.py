@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING, Any
 from telegram.ext import BaseHandler, CommandHandler, MessageHandler, filters
 
 from bot import answering
+from bot.answer_view import render_answer
 from bot.handlers.addressed import AddressedToUs, question_in, topic_of
 from bot.handlers.conversation import conversation_of, quoted_words, turn_before
 from bot.keyboards import answer_buttons
-from bot.render import render_answer
 from bot.rich import Run, Style
 from bot.sending import reply, rewrite, typing
 from bot.state import Asked
@@ -88,7 +88,7 @@ async def ask_again(update: Update, context: BotContext) -> None:
     shown = await rewrite(message, ids, *_as_shown(given, user, parts))
     await parts.state.answers.stands_in(given.id, message.chat_id, shown)
     last = await parts.state.conversations.last_turn(conversation_of(message, user))
-    if last == answering.turn_of(before.shown):
+    if last == before.shown.answer.turn:
         await _remember(given, message, user, parts)
 
 
@@ -136,14 +136,14 @@ def _asked(message: Message, user: User) -> Asked:
 
 
 async def _remember(given: Given, message: Message, user: User, parts: Parts) -> None:
-    turn = answering.turn_of(given.shown)
+    turn = given.shown.answer.turn
     if turn is not None:
         await parts.state.conversations.remember(conversation_of(message, user), turn)
 
 
 def _as_shown(given: Given, user: User, parts: Parts) -> tuple[Rich, InlineKeyboardMarkup | None]:
     shown, texts = given.shown, parts.texts(user)
-    rich = render_answer(shown.answer, texts, shown.searched)
+    rich = render_answer(shown.answer, texts, shown.searched, with_buttons=True)
     return rich, answer_buttons(given, texts, link=parts.link)
 
 

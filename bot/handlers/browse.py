@@ -10,11 +10,11 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bot import answering
+from bot.answer_view import render_answer
 from bot.article_view import article_page, gone_article, more_articles
 from bot.buttons import Act
 from bot.handlers.feedback import buttons_now
 from bot.keyboards import article_buttons, more_buttons
-from bot.render import render_answer
 from bot.rich import split, to_html
 from bot.sending import edit
 from bot.texts import texts_for
@@ -43,7 +43,7 @@ async def _answer(given: Given, _: Press, member_id: int, parts: Parts) -> View:
     """Return the answer as it was given, with a word if what it quotes has changed since."""
     changed = await asyncio.to_thread(answering.has_changed, parts.archive, given)
     texts, shown = texts_for(given.asked.language), given.shown
-    rich = render_answer(shown.answer, texts, shown.searched, changed=changed)
+    rich = render_answer(shown.answer, texts, shown.searched, changed=changed, with_buttons=True)
     return rich, await buttons_now(given, member_id, parts)
 
 

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Any
 
 from telegram.ext import BaseHandler, CommandHandler, filters
 
-from bot.answering import turn_of
 from bot.handlers.addressed import question_in, topic_of, whole
 from bot.rich import Run, shortened
 from bot.sending import reply
@@ -63,7 +62,7 @@ async def turn_before(message: Message, user: User, parts: Parts) -> Turn | None
     replied = message.reply_to_message
     if replied is not None:
         given = await parts.state.answers.of_message(message.chat_id, replied.message_id)
-        if given is not None and (turn := turn_of(given.shown)) is not None:
+        if given is not None and (turn := given.shown.answer.turn) is not None:
             return turn
     if words := quoted_words(message):
         return Turn(words) if question_in(message) else None

@@ -60,8 +60,13 @@ async def run_playground(
 
 def new_world() -> PlaygroundState:
     """Return an empty playground whose bot has met none of its messages in an earlier one."""
-    token = f"{BOT_ID}:{secrets.token_urlsafe(24)}"
-    return PlaygroundState(token, first_id=int(time.time()))
+    milliseconds = time.time_ns() // 1_000_000  # grows faster than anybody writes
+    return PlaygroundState(new_token(), first_id=milliseconds)
+
+
+def new_token() -> str:
+    """Return a token that no other playground knows."""
+    return f"{BOT_ID}:{secrets.token_urlsafe(24)}"
 
 
 def furnished(state: PlaygroundState) -> PlaygroundState:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import sqlite3
 from concurrent.futures import ThreadPoolExecutor
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, TypeVar, cast
 
 from bot.errors import StateUnusable
 from bot.state.schema import bring_up_to_date
@@ -31,12 +31,17 @@ class Database:
         self._worker = ThreadPoolExecutor(1, "state")
 
     async def run(self, work: Callable[[sqlite3.Connection], Result]) -> Result:
-        """Do a piece of work in one transaction, undone as a whole when it raises."""
+        """Do a piece of work in one transaction, undone as a whole when it raises.
+
+        A cursor is no result: where `work` returns one, `None` comes back.
+        """
         return await asyncio.get_running_loop().run_in_executor(self._worker, self._do, work)
 
     def _do(self, work: Callable[[sqlite3.Connection], Result]) -> Result:
         with self._db:
-            return work(self._db)
+            result = work(self._db)
+        # A cursor that died in another thread would reset a statement that runs in this one.
+        return cast("Result", None) if isinstance(result, sqlite3.Cursor) else result
 
     async def close(self) -> None:
         """Finish the work given so far and close the file; a second call does nothing."""

@@ -68,6 +68,8 @@ ENGLISH = Texts(
     },
     answer=AnswerTexts(
         same_source="as [{number}]",
+        also=" ({count} more say the same)",
+        counted=" “{words}” is counted from the newest day in the archive, {day}.",
         held="The archive holds papers from {days}.",
         held_newest="The archive holds papers from {days}; these are from {day}.",
         changed="These articles have been changed since; this is what they said then.",

@@ -23,6 +23,8 @@ class AnswerTexts:
     """What stands on and around an answer: its buttons, its articles, what members say of it."""
 
     same_source: str
+    also: str
+    counted: str
     held: str
     held_newest: str
     changed: str

@@ -64,6 +64,8 @@ SIMPLIFIED_CHINESE = Texts(
     },
     answer=AnswerTexts(
         same_source="同[{number}]",
+        also="（另有{count}篇报道说法相同）",
+        counted="“{words}”从档案里最新的一天（{day}）算起。",
         held="档案收有{days}的报纸。",
         held_newest="档案收有{days}的报纸，以上报道刊于{day}。",
         changed="这些报道后来更改过；以上是回答时的原文。",

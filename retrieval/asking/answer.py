@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from retrieval.asking.choose import choose
 from retrieval.asking.confidence import Signals, confidence
+from retrieval.asking.expected import PLAIN
 from retrieval.asking.quoting import quotes
 from retrieval.text import fold
 from retrieval.types import NoEvidenceReason
@@ -38,7 +39,10 @@ class Evidence:
 
 
 def gather(found: Found) -> Evidence:
-    """Return the best sentences of what was found, with the confidence that they answer."""
+    """Return the best sentences of what was found, with the confidence that they answer.
+
+    Where a reading model has read them, it says how sure that is.
+    """
     nearest = tuple(dict.fromkeys(hit.article for hit in found.hits))[:MAX_NEAREST]
     if not found.sentences:
         return Evidence((), 0.0, nearest, NoEvidenceReason.NOTHING_ON_SUBJECT)
@@ -46,7 +50,9 @@ def gather(found: Found) -> Evidence:
     signals = _signals(chosen, found)
     on_subject = signals.article_coverage >= ON_SUBJECT_COVERAGE
     reason = NoEvidenceReason.DETAIL_MISSING if on_subject else NoEvidenceReason.NOTHING_ON_SUBJECT
-    return Evidence(quotes(chosen, found), confidence(signals), nearest, reason, signals)
+    read = [found.readings[s].answerability for s in chosen if s in found.readings]
+    sure = max(read) if read else confidence(signals)
+    return Evidence(quotes(chosen, found), sure, nearest, reason, signals)
 
 
 def _signals(chosen: Sequence[ScoredSentence], found: Found) -> Signals:
@@ -55,6 +61,7 @@ def _signals(chosen: Sequence[ScoredSentence], found: Found) -> Signals:
     headings = [fold(article.heading) for article in articles]
     shown = [*headings, *(fold(_text(sentence, found)) for sentence in chosen)]
     whole = [*headings, *(fold(article.text) for article in articles)]
+    plain = found.expected.kind in PLAIN
     named = [any(name in text for text in whole) for name in names]
     return Signals(
         similarity=best.similarity,
@@ -64,9 +71,11 @@ def _signals(chosen: Sequence[ScoredSentence], found: Found) -> Signals:
         missing=rarity.rarest_missing(*shown),
         article_missing=rarity.rarest_missing(*whole),
         names_found=sum(named) / len(named) if named else 1.0,
-        asks=float(found.expected.kind is not None),
-        has_expected=max(s.signals.expected for s in chosen),
-        support=max(s.signals.support for s in chosen),
+        nouns_shown=found.nouns.coverage(*shown) if found.nouns.weights else 1.0,
+        nouns_found=found.nouns.coverage(*whole) if found.nouns.weights else 1.0,
+        asks=float(plain),
+        has_expected=max(s.signals.expected for s in chosen) * plain,
+        support=max(s.signals.support for s in chosen) * plain,
         pairs=best.pairs,
         agreement=(best.lexical + best.dense) / 2,
     )

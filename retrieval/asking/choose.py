@@ -39,7 +39,7 @@ def choose(found: Found) -> list[ScoredSentence]:
     if len(compared) > 1:
         return compared
     best_first = _nearly_best(found.sentences)
-    if not is_over_several(found.query.original):
+    if not is_over_several(found.query.text):
         return best_first[:MAX_SENTENCES]
     leading = _leading(found)
     rest = (sentence for sentence in best_first if sentence not in leading)
@@ -82,7 +82,7 @@ def _tells_most(sentence: ScoredSentence) -> tuple[float, float, float]:
 
 def _of_each_name(found: Found) -> list[ScoredSentence]:
     """Return the best sentence on each of the names that a question compares."""
-    if not _COMPARED.search(fold(found.query.original)):
+    if not _COMPARED.search(fold(found.query.text)):
         return []
     best = (_best_on(name, found) for name in found.query.names)
     return _distinct(sentence for sentence in best if sentence is not None)[:MAX_SENTENCES]

@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from retrieval.asking.name_kinds import Words
     from retrieval.types import Turn
 
-MAX_CONTEXT_CHARS = 300
 _BARE_YEAR = re.compile(r"(?:19|20)\d\d")
 
 _ASKING_PART = re.compile(
@@ -30,31 +29,48 @@ _ASKING_PART = re.compile(
 _THING = re.compile(
     r"(?:这|那|该)[个家所座]?(?P<head>区|县|市|镇|街道|社区|村|公司|集团|小学|中学|大学|学校|医院|法院|工会|中心)"
 )
+_NAME_OF = r"[^\W\d_的由在到和与位于向为]{2,20}?"
+_PRONOUN = re.compile(r"[他她](?!们)|这个?人|这位|此人")
 
 
 @dataclass(frozen=True, slots=True)
 class Completed:
-    """A message in full, and whether it wants what has not been shown yet."""
+    """A message in full, and whether it wants what has not been shown yet.
+
+    `topic` is the question that it goes on from, so that a later one does not go on from it all.
+    """
 
     text: str
+    topic: str
     wants_more: bool = False
 
 
 def complete(message: str, context: Turn, words: Words) -> Completed:
     """Return what a message that leans on `context` asks in full."""
     folded = bare(message)
-    before = fold(context.question)[:MAX_CONTEXT_CHARS]
+    before = fold(context.question)
     if wants_more(folded):
-        return Completed(before, wants_more=True)
+        return Completed(before, before, wants_more=True)
     name = named_alone(folded) or named_in_contrast(folded, context, words)
     if name:
         name = f"{name}年" if _BARE_YEAR.fullmatch(name) else name
         replaced = counterpart(name, before, words)
         if replaced:
-            return Completed(_replace(before, replaced, name))
+            return _on_its_own(_replace(before, replaced, name))
         if is_person(name, words) or is_place(name, words) or name[-1:] == "年":
-            return Completed(f"{name} {before}")
-    return Completed(f"{_subject_of(before)} {_resolved(folded, message, context, words)}")
+            return _on_its_own(f"{name} {before}")
+    thing = _meant_thing(folded, context)
+    if thing:
+        asked_for = rf"哪一?[个家所座]?{thing.head}"
+        subject = _subject_of(re.sub(asked_for, thing.name, before))
+        return Completed(f"{subject} {_THING.sub(thing.name, folded, count=1)}", before)
+    person = _meant_person(folded, context, words)
+    said = _PRONOUN.sub(person, folded, count=1) if person else message.strip()
+    return Completed(f"{_subject_of(before)} {said}", before)
+
+
+def _on_its_own(question: str) -> Completed:
+    return Completed(question, question)
 
 
 def _replace(question: str, old: str, new: str) -> str:
@@ -71,25 +87,25 @@ def _subject_of(question: str) -> str:
     return " ".join(_ASKING_PART.sub(" ", question).split()) or question
 
 
-def _resolved(folded: str, message: str, context: Turn, words: Words) -> str:
-    """Return a message with what its pronouns stand for in the answer, where that is plain."""
-    answer = context.answer[:MAX_CONTEXT_CHARS]
-    if answer and re.search(r"[他她](?!们)|这个?人|这位|此人", folded):
-        people = [n for n in dict.fromkeys(words.names(answer)) if is_person(n, words)]
-        asked_who = re.search(r"谁|哪[位个]人?", context.question)
-        if people and asked_who and not _people_in(context.question, words):
-            return re.sub(r"[他她]|这个?人|这位|此人", people[0], folded, count=1)
-    return " ".join([*_meant_thing(folded, context, answer), message.strip()])
+def _meant_person(folded: str, context: Turn, words: Words) -> str:
+    """Return who 他 is, when the question before asked for somebody and the answer names one."""
+    if not _PRONOUN.search(folded) or not re.search(r"谁|哪[位个]人?", context.question):
+        return ""
+    if any(is_person(name, words) for name in words.names(context.question)):
+        return ""
+    return next((n for n in words.names(context.answer) if is_person(n, words)), "")
 
 
-def _people_in(question: str, words: Words) -> list[str]:
-    return [name for name in words.names(question) if is_person(name, words)]
+@dataclass(frozen=True, slots=True)
+class _Thing:
+    head: str
+    name: str
 
 
-def _meant_thing(folded: str, context: Turn, answer: str) -> list[str]:
-    """Return what 这个区 means, when the question before asked for one and the answer names it."""
+def _meant_thing(folded: str, context: Turn) -> _Thing | None:
+    """Return what 这个区 is, when the question before asked for one and the answer names it."""
     match = _THING.search(folded)
     if match is None or not re.search(rf"哪一?[个家所座]?{match['head']}|谁", context.question):
-        return []
-    found = re.search(rf"[^\W\d_的由在到和与位于向为]{{2,20}}?{match['head']}", fold(answer))
-    return [found[0]] if found else []
+        return None
+    found = re.search(_NAME_OF + match["head"], fold(context.answer))
+    return _Thing(match["head"], found[0]) if found else None

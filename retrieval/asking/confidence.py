@@ -26,7 +26,9 @@ class Signals:
       none to 1 for the rarest of the question.
     - `names_found`: the share of the people, places, works and years named in the question that
       the articles name; 1 when there are none.
-    - `asks`: 1 where the question asks for a kind of thing that we can tell: a day, a person …
+    - `nouns_shown`, `nouns_found`: shares of the question's nouns, weighted by rarity, that stand
+      in the shown sentences with their headlines, and anywhere in the articles; 1 without nouns.
+    - `asks`: 1 where the question asks for a thing that has a form of its own: a day, a person …
     - `has_expected`: 1 where such a thing is shown; `support`: the share of the question's words
       that stand near it, or in the headline.
     - `pairs`: the share of the question's pairs of neighbouring characters in the best sentence.
@@ -40,6 +42,8 @@ class Signals:
     missing: float
     article_missing: float
     names_found: float
+    nouns_shown: float
+    nouns_found: float
     asks: float
     has_expected: float
     support: float

@@ -1,11 +1,12 @@
 """A misspelt name becomes the name that the archive holds, where it sounds the same and is sure.
 
-Nothing that the archive holds is changed, nor any word of the dictionary: another district or
-another person stays what it is, and the archive can say that it does not know it.
+Nothing that the archive or the dictionary holds is changed: another district or another person
+stays what it is, and the archive can say that it does not know it.
 """
 
 from __future__ import annotations
 
+import itertools
 import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
@@ -13,23 +14,35 @@ from typing import TYPE_CHECKING, Protocol
 from retrieval import sounds
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator
+    from collections.abc import Collection, Iterator, Mapping
 
-_HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]+")
+_HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]{3,}")
 # A name that differs by one of these is another name: 三小 and 四小, 东城 and 西城.
-_TELLS_APART = frozenset("零〇一二两三四五六七八九十百千东南西北中上下大小新老男女前后左右内外")
+_TELLS_APART = frozenset("零〇一二两三四五六七八九十百千东南西北中上下大小新老男女前后左右内外第")
+# Words of one character that are typed for themselves: 于 in 韩国于 is no slip for 语.
+_ITSELF = frozenset(
+    "零〇一二两三四五六七八九十百千第"
+    "的了是在和与或也都就还又将对从向为被把给到等让用有同则却已正以于当时年月日得而其之各每"
+)
 _ADMINISTERED = re.compile(".*[省市区县镇乡村]")  # 北岭市总工会: 北岭 must sound as it is printed
-_MIN_ONE_OTHER = 5
+_MIN_NEAR = 5
+_MAX_WINDOWS = 300  # a question of a member has some dozens
 
 
 class NameLookup(Protocol):
-    """What a generation knows of names."""
+    """What a generation and its words know."""
 
-    def sounding(self, keys: Collection[str]) -> Iterable[str]:
-        """Return the names that any of the sound keys (`sounds.keys`) finds."""
+    def sounding(self, keys: Collection[str]) -> Mapping[str, Collection[str]]:
+        """Return the names that each of the sound keys (`sounds.keys`) finds, if any."""
 
-    def holds(self, text: str) -> bool:
-        """Whether the archive or the dictionary has a text of three characters or more."""
+    def holds_pair(self, pair: str) -> bool:
+        """Whether two neighbouring characters stand anywhere in the archive."""
+
+    def is_word(self, text: str) -> bool:
+        """Whether the dictionary has a text."""
+
+    def edges(self, text: str) -> Collection[int]:
+        """Return where the words of a text begin and end, as offsets into it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,77 +59,132 @@ class Corrected:
 
 
 @dataclass(frozen=True, slots=True)
-class _Reading:
-    """A stretch of the question that may be meant for a name; a lower `distance` is nearer."""
+class _Window:
+    """A stretch of the question that may be meant for a name.
+
+    `loose` are the places in it after which comes a character that never follows in the archive.
+    """
 
     start: int
-    typed: str
+    text: str
+    loose: frozenset[int]
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """A window read as a name; a lower `distance` is nearer."""
+
+    window: _Window
     name: str
     distance: int
 
+    @property
+    def places(self) -> frozenset[int]:
+        return frozenset(range(self.window.start, self.window.start + len(self.window.text)))
 
-def correct(question: str, lookup: NameLookup, asking: Collection[str] = ()) -> Corrected:
-    """Correct the names of a folded question; words that ask (`asking`) are no part of a name."""
-    windows = list(_windows(question, asking))
-    keys = {key for _, typed in windows for key in sounds.keys(sounds.syllables(typed))}
-    if not keys:
+
+def correct(question: str, lookup: NameLookup, asking: re.Pattern[str] | None = None) -> Corrected:
+    """Correct the names of a folded question; what matches `asking` is no part of a name."""
+    windows = {
+        window: sounds.keys(sounds.syllables(window.text))
+        for window in itertools.islice(_windows(question, lookup, asking), _MAX_WINDOWS)
+    }
+    if not windows:
         return Corrected(question)
-    names = tuple(lookup.sounding(keys))
-    found = [
-        _Reading(start, typed, name, distance)
-        for start, typed in windows
-        for name in names
-        if (distance := _distance(typed, name)) is not None and not lookup.holds(typed)
+    names = lookup.sounding(set().union(*windows.values()))
+    readings = [
+        _Reading(window, name, distance)
+        for window, keys in windows.items()
+        for name in {name for key in keys for name in names.get(key, ())}
+        if (distance := _distance(window, name)) is not None
     ]
-    return _apply(question, found)
+    return _apply(question, readings)
 
 
-def _windows(question: str, asking: Collection[str]) -> Iterator[tuple[int, str]]:
-    """Yield the stretches of Chinese that may be a name, with where they begin."""
-    apart = re.compile("|".join(map(re.escape, sorted(asking, key=len, reverse=True))) or "(?!)")
-    blanked = apart.sub(lambda word: " " * len(word[0]), question)
-    for run in _HAN.finditer(blanked):
-        for start in range(run.start(), run.end()):
-            for length in range(sounds.MIN_NAME, sounds.MAX_NAME + 2):
-                if start + length <= run.end():
-                    yield start, blanked[start : start + length]
+def _windows(
+    question: str, lookup: NameLookup, asking: re.Pattern[str] | None
+) -> Iterator[_Window]:
+    """Yield the stretches of whole words that hold two characters that the archive never joins."""
+    apart = asking.sub(lambda word: " " * len(word[0]), question) if asking else question
+    runs = list(_HAN.finditer(apart))
+    edges = lookup.edges(question) if runs else ()
+    for run in runs:
+        inside = sorted(
+            {run.start(), run.end()}.union(e for e in edges if run.start() < e < run.end())
+        )
+        loose = [
+            i
+            for i in range(run.start(), run.end() - 1)
+            if not lookup.holds_pair(question[i : i + 2])
+        ]
+        for start, end in _stretches(inside) if loose else ():
+            within = frozenset(i - start for i in loose if start <= i and i + 2 <= end)
+            if within and not lookup.is_word(question[start:end]):
+                yield _Window(start, question[start:end], within)
 
 
-def _distance(typed: str, name: str) -> int | None:
-    """Return how far a typed stretch sounds from a name: 0, 1, or `None` for too far."""
-    if name in typed:
+def _stretches(edges: list[int]) -> Iterator[tuple[int, int]]:
+    """Yield the stretches between two edges that are as long as a name may be."""
+    for at, start in enumerate(edges):
+        for end in edges[at + 1 :]:
+            if end - start > sounds.MAX_NAME + 1:
+                break
+            if end - start >= sounds.MIN_NAME:
+                yield start, end
+
+
+def _distance(window: _Window, name: str) -> int | None:
+    """Return how far a window sounds from a name: 0, 1, or `None` for too far."""
+    typed = window.text
+    if name in typed and len(typed) > len(name) + 1:
         return None
-    ours, theirs = sounds.syllables(typed), sounds.syllables(name)
-    if ours == theirs:
-        return 0
-    if abs(len(typed) - len(name)) == 1 and len(name) >= sounds.MIN_INEXACT_NAME:
-        return 1 if _one_missing(typed, name) else None
-    if len(typed) == len(name) >= _MIN_ONE_OTHER:
-        return 1 if _one_near(typed, name) else None
+    if sounds.syllables(typed) == sounds.syllables(name):
+        return 0 if _all_slips(window, name) else None
+    if len(typed) == len(name) >= _MIN_NEAR:
+        return 1 if _one_near(window, name) else None
+    if len(typed) + 1 == len(name) >= sounds.MIN_INEXACT_NAME:
+        return 1 if _one_missing(window, name) else None
+    if len(typed) == len(name) + 1 > sounds.MIN_INEXACT_NAME:
+        return 1 if _one_doubled(typed, name) else None
     return None
 
 
-def _one_missing(typed: str, name: str) -> bool:
-    """Whether the longer of two is the other with one syllable more, where that may slip in."""
-    longer, shorter = (typed, name) if len(typed) > len(name) else (name, typed)
-    sounded = sounds.syllables(shorter)
+def _all_slips(window: _Window, name: str) -> bool:
+    """Whether every character that differs may be a slip: it is odd where it stands."""
+    typed = window.text
+    other = [i for i in range(len(name)) if typed[i] != name[i]]
+    if _ITSELF.intersection(typed[i] for i in other):
+        return False
+    return all({i - 1, i} & window.loose for i in other)
+
+
+def _one_near(window: _Window, name: str) -> bool:
+    """Whether two differ in one character, which many speakers do not tell from the other."""
+    typed = window.text
+    other = [i for i in range(len(name)) if typed[i] != name[i]]
+    if len(other) != 1 or other[0] < _tail(name):
+        return False
+    if _TELLS_APART & {typed[other[0]], name[other[0]]}:
+        return False
+    ours, theirs = (sounds.blurred(sounds.syllable(text[other[0]])) for text in (typed, name))
+    return ours == theirs and _all_slips(window, name)
+
+
+def _one_missing(window: _Window, name: str) -> bool:
+    """Whether a window is a name without one character, after the place that it begins with."""
     return any(
-        longer[i] not in _TELLS_APART and sounds.syllables(longer[:i] + longer[i + 1 :]) == sounded
-        for i in range(max(1, _tail(longer)), len(longer))
+        name[:i] + name[i + 1 :] == window.text and i - 1 in window.loose
+        for i in range(max(1, _tail(name)), len(name) - 1)
+        if name[i] not in _TELLS_APART
     )
 
 
-def _one_near(typed: str, name: str) -> bool:
-    """Whether two differ in one syllable, and by sounds that many speakers do not tell apart."""
-    other = [i for i in range(len(name)) if sounds.syllable(typed[i]) != sounds.syllable(name[i])]
-    if (
-        len(other) != 1
-        or other[0] < _tail(name)
-        or {typed[other[0]], name[other[0]]} & _TELLS_APART
-    ):
-        return False
-    ours, theirs = (sounds.blurred(sounds.syllable(text[other[0]])) for text in (typed, name))
-    return ours == theirs
+def _one_doubled(typed: str, name: str) -> bool:
+    """Whether a text is a name with one character typed twice."""
+    return any(
+        typed[i] == typed[i - 1] and typed[:i] + typed[i + 1 :] == name
+        for i in range(1, len(typed))
+    )
 
 
 def _tail(name: str) -> int:
@@ -125,27 +193,29 @@ def _tail(name: str) -> int:
     return place.end() - 1 if place else 0
 
 
-def _apply(question: str, found: list[_Reading]) -> Corrected:
+def _apply(question: str, readings: list[_Reading]) -> Corrected:
     """Put the nearest and longest names in, from the surest on; those as near stay undecided."""
     taken: set[int] = set()
     replaced: list[_Reading] = []
     undecided: dict[str, None] = {}
-    for reading in sorted(found, key=lambda r: (r.distance, -len(r.typed), r.start, r.name)):
-        places = set(range(reading.start, reading.start + len(reading.typed)))
-        if places & taken:
+    for reading in sorted(readings, key=_surest_first):
+        if reading.places & taken:
             continue
-        taken |= places
-        rivals = [
-            r.name
-            for r in found
-            if (r.start, r.typed, r.distance) == (reading.start, reading.typed, reading.distance)
-        ]
-        if len(set(rivals)) > 1:
+        taken |= reading.places
+        rivals = {
+            r.name for r in readings if (r.window, r.distance) == (reading.window, reading.distance)
+        }
+        if len(rivals) > 1:
             undecided |= dict.fromkeys(sorted(rivals))
         else:
             replaced.append(reading)
     text = question
-    for reading in sorted(replaced, key=lambda r: -r.start):
-        text = text[: reading.start] + reading.name + text[reading.start + len(reading.typed) :]
-    in_order = sorted(replaced, key=lambda r: r.start)
-    return Corrected(text, tuple((r.typed, r.name) for r in in_order), tuple(undecided))
+    for reading in sorted(replaced, key=lambda r: -r.window.start):
+        start, end = reading.window.start, reading.window.start + len(reading.window.text)
+        text = text[:start] + reading.name + text[end:]
+    in_order = sorted(replaced, key=lambda r: r.window.start)
+    return Corrected(text, tuple((r.window.text, r.name) for r in in_order), tuple(undecided))
+
+
+def _surest_first(reading: _Reading) -> tuple[int, int, int, str]:
+    return (reading.distance, -len(reading.window.text), reading.window.start, reading.name)

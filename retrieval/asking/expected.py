@@ -12,11 +12,14 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from retrieval.names import NameKind
 from retrieval.text import fold
 from retrieval.types import Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+    from retrieval.names import Name
 
 
 class Kind(StrEnum):
@@ -86,6 +89,14 @@ _PLACE = (
     rf"{_NAMED}{{2,8}}(?:街道|社区|公园|广场|文化宫|体育馆|体育场|会议室|礼堂|大厦|大楼|园区|基地|庄园|酒店|小区|新区|"
     r"自治区|大街|路口|街|镇|乡|村|[省市县区])"
 )
+# The names that a generation knows, by the kind that is asked for.
+NAMED = {
+    Kind.PERSON: frozenset({NameKind.PERSON}),
+    Kind.PLACE: frozenset({NameKind.PLACE}),
+    Kind.BODY: frozenset({NameKind.BODY}),
+    Kind.ANYBODY: frozenset({NameKind.PERSON, NameKind.BODY}),
+    Kind.TITLE: frozenset({NameKind.WORK, NameKind.EVENT}),
+}
 _PEOPLE = (
     r"人|职工|员工|选手|会员|学员|队员|工人|志愿者|小哥|骑手|代表|群众|居民|孩子|劳动者|司机|教师|老师|学生|"
     r"干部|同志|村民|观众|患者|家庭"
@@ -171,6 +182,15 @@ _SAME_UNIT = {
 }
 
 
+# Who reported is no answer to who, unless that is asked.
+_BYLINE = re.compile(r"\([^()]{0,60}(?:记者|通讯员|摄)[^()]{0,60}\)")
+_ABOUT_AUTHORS = re.compile(r"记者|通讯员|[写拍]|摄影|照片|作者|稿|署名|报道")
+# Kinds that have a form of their own, so that a sentence without one hardly answers.
+PLAIN = frozenset(
+    {Kind.NUMBER, Kind.MONEY, Kind.DURATION, Kind.DAY, Kind.TITLE, Kind.PERSON, Kind.PLACE}
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Expectation:
     """What a sentence that answers should have; `kind` is `None` when the question does not tell.
@@ -183,6 +203,11 @@ class Expectation:
     pattern: re.Pattern[str] | None
     asked: str = ""
 
+    def names(self, known: Iterable[Name]) -> tuple[str, ...]:
+        """Return the names of the kind that is asked for, those in the question left out."""
+        kinds = NAMED.get(self.kind, frozenset()) if self.kind else frozenset()
+        return tuple(n.text for n in known if n.kind in kinds and n.text not in self.asked)
+
     def spans(self, folded: str, held: Iterable[str] = ()) -> list[Span]:
         """Return where a folded sentence has what is expected, in order; none, when nothing is.
 
@@ -190,6 +215,8 @@ class Expectation:
         """
         if self.pattern is None:
             return []
+        if not _ABOUT_AUTHORS.search(self.asked):
+            folded = _BYLINE.sub(lambda match: " " * len(match[0]), folded)
         found = [Span(*match.span()) for match in self.pattern.finditer(folded) if match[0]]
         for name in held:
             found += [Span(*match.span()) for match in re.finditer(re.escape(name), folded)]

@@ -15,14 +15,19 @@ _WANTS_ARTICLES = re.compile(
     r"^(?:请|帮我|我想)?(?:介绍|讲讲|说说|看看|搜索?|查找?|找)(?:一?下)?(?:关于|有关)?|^(?:关于|有关)|"
     r"的?(?:有关|相关)?的?(?:新闻|报道|消息|文章|资料)$"
 )
+_ASKS_FOR_NEWS = re.compile(
+    r"有(?:没有|什么|哪些|啥)?(?:新的?|重要的?|相关的?)?\w{0,4}?(?:新闻|报道|消息|动态|要闻)[吗呢]?$"
+)
 _NO_KEYWORD = re.compile(
     r"[吗呢吧么嘛谁哪几啥]|什么|怎|如何|多[少久长大远]|为何|有没有|有无|是[不否]|能[不否]|可不可|几时|何[时地]|"
-    r"[了着过是在]|how|what|who|when|where|why|which|[?]"
+    r"[了着过是在把你我您帮请]|か|how|what|who|when|where|why|which|[?]"
 )
 
 
 def is_keyword(text: str, tokenizer: Tokenizer) -> bool:
-    """Whether a text is a name or a keyword and no question; 关于 and 的报道 may stand by it."""
+    """Whether a text is a name or a keyword, or asks for the news on one; 关于 may stand by it."""
+    if _ASKS_FOR_NEWS.search(fold(text).rstrip(" ?？。")):
+        return True
     bare = _WANTS_ARTICLES.sub("", fold(text).strip(" .,。，!！"))
     if not 2 <= len(bare) <= _MAX_KEYWORD_CHARS or _NO_KEYWORD.search(bare):
         return False

@@ -57,9 +57,11 @@ _SUCH = re.compile(r"的(?:那|这)(?:[种个些类]|一[种个类])(?=$|几|多
 # 带了什么礼物, 在哪办的: who or what did it is left out.
 _HEADLESS = re.compile(rf"一共|总共|[^\W\d]{{1,3}}[了过]|[在有是由到去]?{ASKING_WORD}")
 _MAX_BARE_CHARS = 5
+# Who writes more than this says what it is about.
+_MAX_LEANING_CHARS = 40
 # 前燕是怎么灭亡的: something before 是, even where no noun is known.
 _TOPIC = re.compile(
-    r"^(?!.{0,3}[了过着])(?:[^\W\d]{2,10}?)(?<![的也都就共])(?:是|属于|位于|建于|叫)(?!谁$|不是)"
+    r"(?!.{0,3}[了过着])(?P<topic>[^\W\d]{2,10}?)(?<![的也都就共别要])(?:是|属于|位于|建于|叫)(?!谁$|不是)"
 )
 _ALSO = re.compile(r"也(?:一样|是|有|参加|去|算|行|可以|能|要|会)|一样吗?$|不一样")
 _LATIN = re.compile(r"[a-z][a-z0-9]+")
@@ -75,6 +77,7 @@ _ASPECTS = frozenset(
         "冠军 亚军 季军 一等奖 二等奖 三等奖 项目 课程 科目 工种 科室 礼物 礼品 物资",
         "慰问品 慰问金 东西 材料 嘉宾 领导 负责人 主席 书记 主任 代表 专家 老师 记者",
         "作者 通讯员 主办方 承办方 主办 承办 协办 组织者 参与者 参赛者 选手 队伍 活动 比赛",
+        "团长 队长 会长 院长 校长 照片 图片",
         "大赛 赛事 决赛 初赛 复赛 会议 大会 会 培训 讲座 仪式 服务 工作 参观",
         "参加 报名 参赛 举办 举行 出席 带队 获奖 讲话 发言 介绍 计划 下一步 影响",
         "关系 区别 对象 群众 居民 消息 新闻",
@@ -86,9 +89,9 @@ _ASPECTS = frozenset(
 def leaning(message: str, context: Turn, words: Words) -> Leaning:
     """Say whether a message can be understood without the turn before it."""
     folded = bare(message)
-    own = _subjects(folded, words)
-    if _NEWS.search(folded):
+    if len(folded) > _MAX_LEANING_CHARS or _NEWS.search(folded):
         return Leaning.STANDS
+    own = _subjects(folded, words)
     if wants_more(folded) or not words.terms(folded):
         return Leaning.LEANS
     if named_alone(folded):
@@ -132,7 +135,10 @@ def _points_back(folded: str, own: Sequence[str], words: Words) -> bool:
 def _by_subject(folded: str, own: Sequence[str], context: Turn, words: Words) -> Leaning:
     """Say how a message leans that points at nothing: by what it names and leaves out."""
     if not own:
-        on_its_own = _TOPIC.match(folded) or _is_of_something_else(folded, words)
+        topic = _TOPIC.match(folded)
+        on_its_own = (topic and topic["topic"] not in _ASPECTS) or _is_of_something_else(
+            folded, words
+        )
         return Leaning.MAY_LEAN if on_its_own else Leaning.LEANS_FIRST
     if is_keyword(folded, words.tokenizer) or _named(folded, words):
         return Leaning.STANDS
@@ -144,7 +150,8 @@ def _by_subject(folded: str, own: Sequence[str], context: Turn, words: Words) ->
 def _is_of_something_else(folded: str, words: Words) -> bool:
     """Whether a message says enough to be of something, and the archive has no word of it."""
     says_enough = len(folded) > _MAX_BARE_CHARS and not _HEADLESS.match(folded)
-    return says_enough and not words.any_known(words.terms(folded))
+    of_a_part = any(noun in _ASPECTS for noun in words.nouns(folded))
+    return says_enough and not of_a_part and not words.any_known(words.terms(folded))
 
 
 def _named(text: str, words: Words) -> bool:

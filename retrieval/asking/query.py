@@ -13,14 +13,13 @@ from retrieval.asking.name_kinds import Words
 from retrieval.asking.small_talk import small_talk_in
 from retrieval.asking.when import ranges_in
 from retrieval.text import fold
-from retrieval.types import Query
+from retrieval.types import Query, Turn
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from retrieval.asking.when import Calendar
     from retrieval.text import Tokenizer
-    from retrieval.types import Turn
 
 MAX_CHARS = 500
 MAX_QUESTIONS = 3
@@ -28,6 +27,16 @@ MAX_QUESTIONS = 3
 _MAX_RAW_CHARS = 10_000
 
 _TAG = re.compile(r"<[/!]?[a-zA-Z\-][^<>]{0,300}>")
+_POLITE = re.compile(
+    r"(?:(?:[你您]好|大家好|早上好|下午好|晚上好|谢谢|hello|hi)[啊呀]?[,，!！。~ ]+"
+    r"|(?:(?:麻烦|我?想|请)问一?下?|问一?下)[,，:： ]*)+(?=[\w“《])",
+    re.IGNORECASE,
+)
+# There is no model that it could command, so what stands beside it is answered.
+_COMMAND = re.compile(
+    r"请?(?:忽略|无视|忘记|忘掉)(?:掉|你)?(?:以上|上面|之前|前面|先前)?的?(?:所有|全部|一切)?的?"
+    r"(?:指令|内容|要求|提示词?|规则|设定|限制)[,，。;；! ]+(?=[\w“《])"
+)
 _YEAR = re.compile(r"(?:19|20)\d\d年")
 _DISTRICT = re.compile(r"^(.{2,3})[区县]$")
 
@@ -36,6 +45,7 @@ _ASKS = re.compile(
     r"[?吗呢谁哪几啥]|什么|怎|如何|多[少久长大远]|为何|有没有|是[不否]|能[不否]|介绍|告诉|how|wh(?:at|o|en|ere|y)"
 )
 _QUOTED = re.compile(r"“[^”]{1,100}”|《[^》]{1,100}》|「[^」]{1,100}」")
+_WORD = re.compile(r"\w")
 _LEADING_MARKS = re.compile(r"^[\s,，。;；、!！?？]+")
 
 
@@ -67,29 +77,35 @@ def understand(
             ranges=ranges_in(text, calendar),
             is_keyword=small_talk is None and continues is None and is_keyword(text, tokenizer),
             wants_more=completed.wants_more,
+            topic=completed.topic[:MAX_CHARS],
         )
 
-    alone = query(Completed(asked))
+    alone = query(Completed(asked, asked))
     if small_talk is not None or context is None or not fold(asked).strip():
         return (alone,)
     words = Words(tokenizer, knows)
-    leans = leaning(asked, context, words)
+    before = Turn(clean(context.question), context.answer[:MAX_CHARS])
+    leans = leaning(asked, before, words)
     if leans is Leaning.STANDS:
         return (alone,)
-    completed = query(complete(asked, context, words), context)
+    completed = query(complete(asked, before, words), context)
     if leans is Leaning.LEANS:
         return (completed,)
     return (completed, alone) if leans is Leaning.LEANS_FIRST else (alone, completed)
 
 
 def clean(message: str) -> str:
-    """Return a message without markup and superfluous space, cut to `MAX_CHARS`."""
+    """Return a message without markup and opening courtesies, cut to `MAX_CHARS`."""
     text = message[:_MAX_RAW_CHARS]
     if "<" in text:
         text = _TAG.sub(" ", text)
     if "&" in text:
         text = html.unescape(text)
-    return " ".join(text.split())[:MAX_CHARS]
+    text = " ".join(text.split())[:MAX_CHARS]
+    for needless in (_COMMAND, _POLITE):
+        if match := needless.match(text):
+            text = text[match.end() :]
+    return text
 
 
 def questions_in(message: str) -> tuple[str, ...]:
@@ -99,19 +115,19 @@ def questions_in(message: str) -> tuple[str, ...]:
     with the question that follows, or with the last. Greetings and thanks beside are left out.
     """
     text = message[:_MAX_RAW_CHARS]
-    asking: list[str] = []
-    said, start = "", 0
     unquoted = _QUOTED.sub(lambda quoted: "“" * len(quoted[0]), text)
+    asking: list[str] = []
+    start = kept = 0
     for end in [*(match.end() for match in _PART_END.finditer(unquoted)), len(text)]:
-        said += text[start:end]
+        folded = fold(text[start:end])
+        if small_talk_in(folded) is not None:
+            kept = end
+        elif _WORD.search(folded) and _ASKS.search(folded):
+            asking.append(_LEADING_MARKS.sub("", text[kept:end]).strip())
+            kept = end
         start = end
-        if small_talk_in(fold(clean(said))) is not None:
-            said = ""
-        elif _ASKS.search(fold(said)):
-            asking.append(_LEADING_MARKS.sub("", said).strip())
-            said = ""
-    if re.search(r"\w", said) and asking:
-        asking[-1] += said
+    if asking and _WORD.search(text[kept:]):
+        asking[-1] += text[kept:]
     return tuple(asking[:MAX_QUESTIONS]) or (message,)
 
 

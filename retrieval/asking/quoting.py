@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from retrieval.asking.choose import MAX_SENTENCES
-from retrieval.asking.expected import Kind
+from retrieval.asking.expected import PLAIN
 from retrieval.text import fold, split_sentences
 from retrieval.types import Citation, Quote, Span
 
@@ -24,10 +24,6 @@ SAME_PAIRS = 0.8
 figures are the same as well."""
 NEAR_CHARS = 12
 """How far around what answers the words of the question are looked for, beyond its clause."""
-# What is so asked for is short, and found by its form; of the others too much would be in bold.
-_PLAIN_KINDS = frozenset(
-    {Kind.NUMBER, Kind.MONEY, Kind.DURATION, Kind.DAY, Kind.TITLE, Kind.PERSON, Kind.PLACE}
-)
 _FIGURE = re.compile(r"\d[\d.,]*|[一二两三四五六七八九十百千万亿]+")
 _MARK = re.compile(r"[，。；：！？、,;:!?]")
 # A sentence that begins so speaks of something that the one before it names.
@@ -141,26 +137,33 @@ def _quote(stretch: _Stretch, found: Found, also: tuple[Citation, ...]) -> Quote
         text=quoted,
         citation=Citation(sentence.article, stretch.span),
         surrounding=text[around.start : around.end],
-        emphasis=_emphasis(quoted, sentence.span.start - stretch.span.start, found),
+        emphasis=_emphasis(quoted, stretch, found),
         also=also,
     )
 
 
-def _emphasis(quoted: str, start: int, found: Found) -> tuple[Span, ...]:
-    """Return the stretch from `start` on that is of the kind asked for, nearest to the question.
+def _emphasis(quoted: str, stretch: _Stretch, found: Found) -> tuple[Span, ...]:
+    """Return what is of the kind asked for in the chosen sentence, nearest to the question.
 
     The quote is folded character by character for this, so that offsets hold.
     """
-    if found.expected.kind not in _PLAIN_KINDS:
+    start = stretch.sentence.span.start - stretch.span.start
+    reading = found.readings.get(stretch.sentence)
+    if reading is not None:
+        own = reading.span
+        return (Span(start + own.start, start + own.end),) if own is not None else ()
+    if found.expected.kind not in PLAIN:  # of the others too much would be in bold
         return ()
     aligned = _aligned(quoted)
-    spans = [span for span in found.expected.spans(aligned) if span.start >= start]
+    held = found.expected.names(found.names.get(stretch.sentence.article.id, ()))
+    spans = [span for span in found.expected.spans(aligned, held) if span.start >= start]
 
-    def nearness(span: Span) -> tuple[float, float, int]:
+    def nearness(span: Span) -> tuple[float, float, bool, int]:
         clause = _clause(aligned, span)
         beside = aligned[max(start, span.start - NEAR_CHARS) : span.end + NEAR_CHARS]
         coverage = found.rarity.coverage
-        return (coverage(aligned[clause.start : clause.end]), coverage(beside), -span.start)
+        named = aligned[span.start : span.end] in held
+        return (coverage(aligned[clause.start : clause.end]), coverage(beside), named, -span.start)
 
     return (max(spans, key=nearness),) if spans else ()
 

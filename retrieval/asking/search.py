@@ -10,14 +10,15 @@ from retrieval.asking.fitted import fitted
 from retrieval.asking.rank import Ranker, TermRarity, fuse
 from retrieval.asking.signals import PassageSignals, SentenceSignals, SignalMaker
 from retrieval.text import fold
-from retrieval.types import Article, ArticleId, ArticleRef, Hit, PassageId, Query, Span
+from retrieval.types import Article, ArticleId, ArticleRef, Hit, PassageId, Query, Reading, Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from retrieval.index.catalogue import StoredPassage
-    from retrieval.index.dense import FaissIndex
+    from retrieval.index.dense import FaissIndex, VectorTable
     from retrieval.index.generation import Generation
+    from retrieval.names import Name
     from retrieval.ports import Embedder, Vectors
 
 DEPTH = 50  # how many candidates words and meaning give each, in passages
@@ -50,14 +51,22 @@ class ScoredSentence:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What a search found: hits and sentences, each best first, and the articles they are of."""
+    """What a search found: hits and sentences, each best first, and the articles they are of.
+
+    `rarity` and `nouns` weigh the question's words, and its nouns. `names` are those that each
+    article holds; `readings` what a reading model said of the sentences
+    that it read, none where there is no such model.
+    """
 
     query: Query
     expected: Expectation
     rarity: TermRarity
+    nouns: TermRarity
     hits: tuple[Hit, ...] = ()
     sentences: tuple[ScoredSentence, ...] = ()
     articles: Mapping[ArticleId, Article] = field(default_factory=dict)
+    names: Mapping[ArticleId, tuple[Name, ...]] = field(default_factory=dict)
+    readings: Mapping[ScoredSentence, Reading] = field(default_factory=dict)
 
 
 def search(
@@ -71,19 +80,20 @@ def search(
 
     A query of no words finds nothing.
     """
-    rarity = TermRarity.of(
-        query.terms, generation.lexical.count(), generation.lexical.document_frequency
-    )
-    expected = expectation(query.original)
+    total, frequency = generation.lexical.count(), generation.lexical.document_frequency
+    rarity = TermRarity.of(query.terms, total, frequency)
+    nouns = TermRarity.of(query.nouns, total, frequency)
+    expected = expectation(query.text)
     if not query.text.strip() or k < 1:
-        return Found(query, expected, rarity)
+        return Found(query, expected, rarity, nouns)
     weights = weights or SearchWeights()
     vector = embedder.embed_queries([fold(query.text)])[0]
     candidates = _candidates(query, vector, generation, max(DEPTH, k), weights)
     articles = _articles(candidates, generation)
     references = {i: generation.catalogue.reference(i) for i in articles}
+    names = generation.catalogue.names_of(articles)
     makers = {
-        i: SignalMaker(query, rarity, expected, article, references[i].date)
+        i: SignalMaker(query, rarity, expected, article, printed=references[i].date, known=names[i])
         for i, article in articles.items()
     }
     scorer = _Scorer(vector, generation, Ranker(dict(weights.signals)))
@@ -95,7 +105,7 @@ def search(
         for rank, (candidate, sentences) in enumerate(scored[:k], start=1)
     )
     found = sorted((s for _, of_one in scored[:k] for s in of_one), key=_best_first)
-    return Found(query, expected, rarity, hits, tuple(found), articles)
+    return Found(query, expected, rarity, nouns, hits, tuple(found), articles, names)
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +122,8 @@ def _candidates(
     query: Query, vector: Vectors, generation: Generation, depth: int, weights: SearchWeights
 ) -> list[_Candidate]:
     """Return the `depth` best passages by fused rank, in that order."""
-    lexical = [i for i, _ in generation.lexical.search(query.terms, depth)]
+    words = (*query.terms, *query.quantities)
+    lexical = [i for i, _ in generation.lexical.search(words, depth, query.pairs)]
     dense = [i for i, _ in generation.passages.search(vector, depth)]
     rankings = [(lexical, weights.lexical), (dense, weights.dense)]
     fused = dict(fuse([r for r in rankings if r[1] > 0])[:depth])
@@ -167,7 +178,7 @@ class _Scorer:
             scored.append((candidate, sorted(sentences, key=_best_first)))
         return scored
 
-    def _cosines(self, index: FaissIndex, ids: Sequence[int]) -> dict[int, float]:
+    def _cosines(self, index: FaissIndex | VectorTable, ids: Sequence[int]) -> dict[int, float]:
         cosines = index.vectors(ids) @ self._vector
         return dict(zip(ids, map(float, cosines), strict=True))
 

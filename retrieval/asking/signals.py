@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from retrieval.asking.expected import Expectation
     from retrieval.asking.rank import TermRarity
+    from retrieval.names import Name
     from retrieval.types import Article, DateRange, PageDate, Query, Span
 
 REACH_CHARS = 24
@@ -78,11 +79,15 @@ class SignalMaker:
         rarity: TermRarity,
         expected: Expectation,
         article: Article,
+        *,
         printed: PageDate | None = None,
+        known: Iterable[Name] = (),
     ) -> None:
+        """Take what the signals are of; `printed` is the day of the page, `known` its names."""
         self._rarity = rarity
         self._expected = expected
         self._names = query.names
+        self._held = expected.names(known)
         self._text = article.text
         self._heading = fold(article.heading)
         self._open = rarity.beyond(self._heading)
@@ -96,7 +101,7 @@ class SignalMaker:
         """Return the signals of the sentence at `span` of the article's text."""
         folded = fold(self._text[span.start : span.end])
         nearby = fold(self._text[passage_span.start : passage_span.end])
-        spans = self._expected.spans(folded)
+        spans = self._expected.spans(folded, self._held)
         return SentenceSignals(
             similarity=similarity,
             passage_similarity=passage.similarity,

@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from retrieval.asking.dated import outside
+from retrieval.asking.dated import moved_by, outside
 from retrieval.dates import find_dates
 from retrieval.text import fold
 from retrieval.types import DateRange, RangeMeaning
@@ -54,6 +54,9 @@ _BARE_YEAR = re.compile(
 
 _NAMES_DAYS = re.compile(r"[今昨前明后]天|[今昨前明]日|[今昨明][晚晨早]|周|星期|礼拜")
 _NAMES_LONGER = re.compile(r"[今本去上前明后这下]个?[年月]|[上下]半年|季度")
+_BARE_DAY = re.compile(r"[\d一二三四五六七八九十]{1,3}日")
+_BEFORE = re.compile(r"[底末初]?(?:[之以]前|前(?![后往夕期]))")
+_SINCE = re.compile(r"[底末初]?(?:[之以]后|以来|至今|起(?![来点草])|后(?![来期半]))")
 _WEEKDAY_ALONE = re.compile(r"^(?:星期|礼拜)")
 
 
@@ -119,7 +122,7 @@ def _mentioned(text: str, calendar: Calendar) -> dict[_Span, DateRange]:
             if asked is None or not calendar.holds(asked):
                 asked = _relative(mention, calendar.newest)
         else:
-            asked = _stated(mention, calendar)
+            asked = _stated(mention, text, calendar)
         if asked is not None:
             found[span] = asked
     return found
@@ -132,25 +135,32 @@ def _relative(mention: DateMention, anchor: dt.date) -> DateRange | None:
     return DateRange(mention.first, mention.last, RangeMeaning.RELATIVE, mention.text, anchor)
 
 
-def _stated(mention: DateMention, calendar: Calendar) -> DateRange | None:
-    """Return a date of the calendar, in the nearest held year where none is named."""
-    if mention.first is None or mention.last is None:
+def _stated(mention: DateMention, text: str, calendar: Calendar) -> DateRange | None:
+    """Return a date of the calendar, in the nearest held year where none is named.
+
+    A day of which no month was said (15日) is of too many months.
+    """
+    first, last, end = mention.first, mention.last, mention.span.end
+    if first is None or last is None or (_BARE_DAY.match(mention.text) and "月" not in text[:end]):
         return None
-    asked = DateRange(mention.first, mention.last, RangeMeaning.STATED, mention.text)
-    if mention.year_named or calendar.held is None or calendar.holds(asked):
+    asked = DateRange(first, last, RangeMeaning.STATED, mention.text)
+    if mention.year_named:
+        return _extended(asked, text[end:], calendar)
+    asked = replace(asked, year_known=False)
+    if calendar.held is None or calendar.holds(asked):
         return asked
     years = range(calendar.held[0].year, calendar.held[1].year + 1)
-    moved = (_moved(asked, year - asked.first.year) for year in years)
+    moved = (moved_by(asked, year - asked.first.year) for year in years)
     return _nearest_held([days for days in moved if days], calendar) or asked
 
 
-def _moved(asked: DateRange, years: int) -> DateRange | None:
-    try:
-        first = asked.first.replace(year=asked.first.year + years)
-        last = asked.last.replace(year=asked.last.year + years)
-    except ValueError:  # the 29th of February
-        return None
-    return replace(asked, first=first, last=last)
+def _extended(asked: DateRange, following: str, calendar: Calendar) -> DateRange:
+    """Read what follows a date: 1970年代, 2015年3月之前, 1979年以来."""
+    if following.startswith("代"):
+        return replace(asked, last=asked.last.replace(year=asked.last.year + 9))
+    if _BEFORE.match(following):
+        return replace(asked, first=dt.date.min)
+    return replace(asked, last=calendar.today) if _SINCE.match(following) else asked
 
 
 def _nearest_held(candidates: Sequence[DateRange], calendar: Calendar) -> DateRange | None:
@@ -173,7 +183,7 @@ def _holidays(text: str, calendar: Calendar) -> Iterator[tuple[_Span, DateRange]
         days = [day for year in years if (day := _holiday(match["name"], year, match[0]))]
         asked = _nearest_held(days, calendar) or next(iter(days), None)
         if asked is not None:
-            yield match.span(), asked
+            yield match.span(), replace(asked, year_known=bool(match["year"]))
 
 
 def _holiday(name: str, year: int, text: str) -> DateRange | None:

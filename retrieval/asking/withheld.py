@@ -37,16 +37,17 @@ def with_reason(
 ) -> Evidence:
     """Say of evidence that more was asked for, or days of which the archive holds no page.
 
-    In that second case it is withheld whole, unless an article that it quotes tells of those days.
+    In that second case it is withheld, unless an article that it quotes may tell of those days.
     """
     if query.wants_more:
         return dataclasses.replace(evidence, reason=NoEvidenceReason.NOTHING_MORE)
     if not beyond(query.ranges, calendar):
         return evidence
-    outside = dataclasses.replace(evidence, reason=NoEvidenceReason.OUTSIDE_DATES)
     cited = {quote.citation.article.id: quote.citation.article for quote in evidence.quotes}
     for article in catalogue.articles(cited):
         day = cited[article.id].date
         if any(may_tell_of(asked, day, article.dates) for asked in query.ranges):
-            return outside
-    return dataclasses.replace(outside, quotes=(), confidence=0.0)
+            return evidence
+    return dataclasses.replace(
+        evidence, quotes=(), confidence=0.0, reason=NoEvidenceReason.OUTSIDE_DATES
+    )

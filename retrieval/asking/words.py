@@ -7,25 +7,28 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from retrieval.asking.correct import correct
+from retrieval.names import NameKind
 from retrieval.quantities import quantities
 from retrieval.text import ASKING_WORDS, QUESTION_WORDS, fold
 from retrieval.words import pairs
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable
+    from collections.abc import Collection, Iterable, Mapping
 
     from retrieval.index.generation import Generation
     from retrieval.names import Name
     from retrieval.text import Tokenizer
     from retrieval.types import Query
 
-MAX_NAME_CHARS = 20
+MAX_NAME_CHARS = 16  # longer names are hardly typed in full
+# Kinds of names that an answer must be about; a quoted word may be said otherwise.
+_TELLING = frozenset({NameKind.PERSON, NameKind.PLACE, NameKind.BODY})
 _RUN = re.compile(r"[^\s,。、?!;:()]+")
 # Words that ask, where they are no part of a longer word: a name may hold 和 or 过, 什么 never.
 _ASKS = frozenset(word for word in QUESTION_WORDS if len(word) > 1) | frozenset("的了吗呢吧啊在是")
-_NOT_SEARCHED = re.compile(
-    "|".join(sorted(map(re.escape, _ASKS | ASKING_WORDS), key=len, reverse=True))
-)
+_ASKING = re.compile("|".join(sorted(_ASKS | ASKING_WORDS, key=len, reverse=True)))
+# Pairs leave out every word that asks or joins, even inside another: it measured better.
+_UNPAIRED = re.compile("|".join(sorted(QUESTION_WORDS | ASKING_WORDS, key=len, reverse=True)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,13 +36,15 @@ class QuestionWords:
     """What a question is searched by.
 
     `text` is the question, folded where a name was put right, else as it was; `terms` are its
-    content words with the names and quantities in it; `pairs` its character bigrams; `names` the
+    content words with the names in it; `quantities` its numbers and days in one form, which are
+    terms of the index but stand in no text as they are; `pairs` its character bigrams; `names` the
     archive's names that stand in it, the longest where one holds another; `replaced` what was put
     right, as (typed, printed).
     """
 
     text: str
     terms: tuple[str, ...]
+    quantities: tuple[str, ...]
     pairs: tuple[str, ...]
     names: tuple[Name, ...]
     replaced: tuple[tuple[str, str], ...] = ()
@@ -48,15 +53,17 @@ class QuestionWords:
 def question_words(question: str, generation: Generation, tokenizer: Tokenizer) -> QuestionWords:
     """Return the words of a question as this generation knows them."""
     lookup = _GenerationNames(generation, tokenizer)
-    corrected = correct(fold(question), lookup, _ASKS | ASKING_WORDS)
+    corrected = correct(fold(question), lookup, _ASKING)
     folded = corrected.text
-    names = _standing_in(folded, lookup, tokenizer)
-    added = [*(name.text for name in names), *corrected.undecided, *quantities(folded)]
+    names = _standing_in(folded, lookup)
+    terms = tokenizer.content_terms(folded)
+    added = [*(name.text for name in names), *corrected.undecided]
     single = (term for term in added if not re.search(r"\s", term))
     return QuestionWords(
         text=folded if corrected.replaced else question,
-        terms=tuple(dict.fromkeys([*tokenizer.content_terms(folded), *single])),
-        pairs=tuple(dict.fromkeys(pairs(_NOT_SEARCHED.sub(" ", folded)))),
+        terms=tuple(dict.fromkeys([*terms, *single])),
+        quantities=tuple(q for q in quantities(folded) if q not in terms),
+        pairs=tuple(dict.fromkeys(pairs(_UNPAIRED.sub(" ", folded)))),
         names=names,
         replaced=corrected.replaced,
     )
@@ -70,14 +77,23 @@ def completed(query: Query, generation: Generation, tokenizer: Tokenizer) -> Que
     named = query.names
     for typed, printed in words.replaced:
         named = (*(name for name in named if name in words.text and name not in typed), printed)
+    known = [name.text for name in words.names if name.kind in _TELLING]
+    named = (*(name for name in named if not any(name in other for other in known)), *known)
     return replace(
         query,
         text=words.text,
         terms=words.terms,
+        quantities=words.quantities,
         pairs=words.pairs,
+        nouns=_nouns(words.text, tokenizer),
         names=tuple(dict.fromkeys(named)),
         replaced=words.replaced,
     )
+
+
+def _nouns(text: str, tokenizer: Tokenizer) -> tuple[str, ...]:
+    nouns = dict.fromkeys(tokenizer.nouns(text))
+    return tuple(n for n in nouns if n not in QUESTION_WORDS and n not in ASKING_WORDS)
 
 
 class _GenerationNames:
@@ -86,18 +102,27 @@ class _GenerationNames:
     def __init__(self, generation: Generation, tokenizer: Tokenizer) -> None:
         self._generation = generation
         self._tokenizer = tokenizer
+        self._edges: dict[str, set[int]] = {}
 
-    def sounding(self, keys: Collection[str]) -> Iterable[str]:
+    def sounding(self, keys: Collection[str]) -> Mapping[str, Collection[str]]:
         return self._generation.catalogue.names_sounding(keys)
 
-    def holds(self, text: str) -> bool:
-        return self._tokenizer.is_word(text) or self._generation.lexical.holds_together(pairs(text))
+    def holds_pair(self, pair: str) -> bool:
+        return self._generation.lexical.holds_together([pair])
+
+    def is_word(self, text: str) -> bool:
+        return self._tokenizer.is_word(text)
+
+    def edges(self, text: str) -> set[int]:
+        if text not in self._edges:
+            self._edges[text] = self._tokenizer.edges(text)
+        return self._edges[text]
 
     def among(self, texts: Iterable[str]) -> tuple[Name, ...]:
         return self._generation.catalogue.names_among(texts)
 
 
-def _standing_in(folded: str, lookup: _GenerationNames, tokenizer: Tokenizer) -> tuple[Name, ...]:
+def _standing_in(folded: str, lookup: _GenerationNames) -> tuple[Name, ...]:
     """Return the names of the archive in a question, but those inside a longer one.
 
     A name of two characters counts only where words begin and end with it: 上海文化 has no 海文.
@@ -108,7 +133,7 @@ def _standing_in(folded: str, lookup: _GenerationNames, tokenizer: Tokenizer) ->
             for end in range(start + 2, min(start + MAX_NAME_CHARS, run.end()) + 1):
                 places.setdefault(folded[start:end], []).append(start)
     names = [name for name in lookup.among(places) if name.text not in QUESTION_WORDS]
-    edges = tokenizer.edges(folded)
+    edges = lookup.edges(folded) if names else set()
     spans = {
         name: [
             (start, start + len(name.text))

@@ -147,9 +147,9 @@ def _example(question: Question, archive: Archive, relevant: Sequence[str]) -> E
         return None
     signals, reply = weighed
     scored = answer_scores(question, reply)
-    group = next(iter(relevant), reply.quotes[0].article_id)
-    if scored is None and question.answerable:
+    if not reply.quotes or (scored is None and question.answerable):
         return None
+    group = next(iter(relevant), reply.quotes[0].article_id)
     right = scored is not None and scored.supported == 1.0
     return Example(group, signals, question.answerable, right)
 

@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING, Protocol
 import numpy as np
 
 from retrieval.asking.options import FOR_MEMBERS
-from retrieval.evaluation.collections import CorpusArticle
+from retrieval.evaluation.collections import Collection, CorpusArticle
 from retrieval.evaluation.fit import Fit
 from retrieval.evaluation.fit_confidence import Example, Target, examples, fit_confidence
 from retrieval.evaluation.fit_ranker import Choice, RankerFit, choices, fit_ranker
 from retrieval.evaluation.fit_search import SearchFit, fit_search, grid, scores_of
+from retrieval.evaluation.generate import generate
 from retrieval.evaluation.holes import crossed, with_holes
 from retrieval.evaluation.placing import place
 from retrieval.evaluation.vectors import RememberedQueries
@@ -26,7 +27,6 @@ if TYPE_CHECKING:
     from retrieval.archive import Archive
     from retrieval.asking.options import AskingOptions
     from retrieval.asking.search import SearchWeights
-    from retrieval.evaluation.collections import Collection
     from retrieval.ports import Embedder
 
     OpenWith = Callable[[Collection, AskingOptions], Archive]
@@ -55,9 +55,10 @@ def fit_all(
 ) -> Fit:
     """Fit the weights of the fusion, then the ranker, then the confidence of what they choose.
 
-    Confidence learns from the collections, from the same with holes (`holes.py`), and from
-    questions of one collection asked of another. With `keeps_search`, the fusion in use is measured
-    and kept. Raises `EvaluationError` when the collections hold too little; see the parts.
+    Confidence learns from the collections, from the same with holes (`holes.py`), from questions
+    of one collection asked of another, and from questions made of a newspaper (`generate.py`).
+    With `keeps_search`, the fusion in use is measured and kept. Raises `EvaluationError` when the
+    collections hold too little; see the parts.
     """
     heard = on_percent or _unheard
     opened = functools.partial(_remembering, open_collection, {})
@@ -92,15 +93,19 @@ def _ranker(
 
 def _with_refusals(
     collection: Collection, others: Sequence[Collection], opened: OpenWith
-) -> tuple[Collection, Collection]:
-    """Return a collection with questions of others, and the same with holes."""
+) -> list[Collection]:
+    """Return a collection with questions of others, the same with holes, and what rules make.
+
+    Rules make questions, and twins with a false name, out of a newspaper's articles only.
+    """
     archive = opened(collection, FOR_MEMBERS)
-    corpus, qrels = collection.corpus, collection.qrels
-    if qrels is None:
-        held = tuple(archive.articles())
-        corpus = tuple(CorpusArticle(a.id, a.heading, a.text) for _, a in held)
-        qrels = place(collection.questions, held)
-    return crossed(collection, others), with_holes(collection, corpus, qrels)
+    foreign = crossed(collection, others)
+    if collection.qrels is not None:
+        return [foreign, with_holes(collection, collection.corpus, collection.qrels)]
+    held = tuple(archive.articles())
+    corpus = tuple(CorpusArticle(a.id, a.heading, a.text) for _, a in held)
+    made = Collection(f"{collection.name}-made", generate(held))
+    return [foreign, with_holes(collection, corpus, place(collection.questions, held)), made]
 
 
 def _search(

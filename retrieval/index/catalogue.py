@@ -8,10 +8,11 @@ from __future__ import annotations
 import dataclasses
 import datetime as dt
 import functools
+import itertools
 import json
 import sqlite3
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from pydantic import TypeAdapter
 
@@ -33,11 +34,13 @@ from retrieval.types import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 FILE_NAME = "catalogue.sqlite"
+
+_BATCH = 500  # articles in memory at once
 
 _SCHEMA = """
 CREATE TABLE pages (
@@ -300,12 +303,14 @@ class Catalogue:
 
     def articles(self, ids: Iterable[ArticleId]) -> Iterator[Article]:
         """Yield the stored articles among `ids`, in the order of `ids`."""
-        for article_id in ids:
-            row = self._db.execute(
-                "SELECT value FROM articles WHERE article_id = ?", (article_id,)
-            ).fetchone()
-            if row is not None:
-                yield _article_format().validate_json(row[0])
+        for some in _batches(ids):
+            rows = self._db.execute(
+                "SELECT article_id, value FROM articles "
+                "WHERE article_id IN (SELECT value FROM json_each(?))",
+                (json.dumps(some),),
+            )
+            values = dict(rows.fetchall())
+            yield from (_parsed(values[i]) for i in some if i in values)
 
     def article(self, article_id: ArticleId) -> Article:
         """Return one article. Raises `ArticleUnknown`."""
@@ -314,18 +319,28 @@ class Catalogue:
         raise ArticleUnknown(article_id)
 
     def reference(self, article_id: ArticleId) -> ArticleRef:
-        """Return what a source line says of an article: where it was first printed."""
-        row = self._db.execute(
-            "SELECT headline, source, newspaper, number, day, date_source, date_confidence, byline "
-            "FROM printed JOIN pages USING (source) JOIN articles USING (article_id) "
-            "WHERE article_id = ? ORDER BY day IS NULL, day, source, position LIMIT 1",
-            (article_id,),
-        ).fetchone()
-        if row is None:
-            raise ArticleUnknown(article_id)
-        headline, source, newspaper, number, day, date_source, confidence, byline = row
-        date = _date(day, date_source, confidence)
-        return ArticleRef(article_id, headline, source, newspaper, number, date, byline)
+        """Return what a source line says of an article. Raises `ArticleUnknown`."""
+        return self.references([article_id])[article_id]
+
+    def references(self, ids: Iterable[ArticleId]) -> dict[ArticleId, ArticleRef]:
+        """Return what a source line says of each of the articles: where it was first printed.
+
+        Raises `ArticleUnknown`.
+        """
+        wanted = list(ids)
+        rows = self._db.execute(
+            "SELECT article_id, headline, source, newspaper, number, day, date_source, "
+            "date_confidence, byline FROM printed JOIN pages USING (source) "
+            "JOIN articles USING (article_id) "
+            "WHERE article_id IN (SELECT value FROM json_each(?)) "
+            "ORDER BY day IS NOT NULL, day DESC, source DESC, position DESC",
+            (json.dumps(wanted),),
+        ).fetchall()
+        found = {row[0]: _reference(*row) for row in rows}  # where it was first printed comes last
+        for article_id in wanted:
+            if article_id not in found:
+                raise ArticleUnknown(article_id)
+        return found
 
     def names_of(self, ids: Iterable[ArticleId]) -> dict[ArticleId, tuple[Name, ...]]:
         """Return the names of each of `ids`, in order of text and kind; none for an unknown one."""
@@ -342,46 +357,70 @@ class Catalogue:
     def names_among(self, texts: Iterable[str]) -> tuple[Name, ...]:
         """Return the names of any article among folded `texts`, in order of text and kind."""
         rows = self._db.execute(
-            "SELECT DISTINCT name, kind FROM names WHERE name IN "
-            "(SELECT value FROM json_each(?)) ORDER BY name, kind",
+            "SELECT DISTINCT name, kind FROM json_each(?) CROSS JOIN names ON name = value "
+            "ORDER BY name, kind",
             (json.dumps(list(texts), ensure_ascii=False),),
         ).fetchall()
         return tuple(Name(name, NameKind(kind)) for name, kind in rows)
 
-    def names_sounding(self, keys: Iterable[str]) -> frozenset[str]:
-        """Return the names that any of the sound `keys` (`sounds.keys`) finds."""
+    def names_sounding(self, keys: Iterable[str]) -> dict[str, list[str]]:
+        """Return the names that each of the sound `keys` (`sounds.keys`) finds, if it finds any."""
         rows = self._db.execute(
-            "SELECT DISTINCT name FROM sounds WHERE sound IN (SELECT value FROM json_each(?))",
+            "SELECT sound, name FROM json_each(?) CROSS JOIN sounds ON sound = value "
+            "ORDER BY sound, name",
             (json.dumps(list(keys)),),
         ).fetchall()
-        return frozenset(name for (name,) in rows)
+        found: dict[str, list[str]] = {}
+        for sound, name in rows:
+            found.setdefault(sound, []).append(name)
+        return found
 
     def passages(self, ids: Iterable[int]) -> dict[PassageId, StoredPassage]:
         """Return the stored passages among `ids`, by id."""
-        return {p.id: p for i in ids for p in self._passages("passage_id = ?", i)}
+        among = "passage_id IN (SELECT value FROM json_each(?))"
+        found = self._passages(among, json.dumps(list(ids)))
+        return {passage.id: passage for passage in found}
 
     def passages_of(self, article_id: ArticleId) -> tuple[StoredPassage, ...]:
         """Return an article's passages in order."""
         return tuple(self._passages("article_id = ?", article_id))
 
-    def _passages(self, where: str, value: str | int) -> Iterator[StoredPassage]:
+    def _passages(self, where: str, value: str) -> Iterator[StoredPassage]:
         # `where` comes from this module alone.
         rows = self._db.execute(
-            f'SELECT passage_id, article_id, start, "end" FROM passages WHERE {where} '  # noqa: S608
-            "ORDER BY passage_id",
+            'SELECT passage_id, article_id, p.start, p."end", sentence_id, s.start, s."end" '  # noqa: S608
+            f"FROM passages p LEFT JOIN sentences s USING (passage_id) WHERE {where} "
+            "ORDER BY passage_id, sentence_id",
             (value,),
         ).fetchall()
-        for passage_id, article_id, start, end in rows:
-            sentences = self._sentences(passage_id)
+        by_passage = itertools.groupby(rows, key=lambda row: row[:4])
+        for (passage_id, article_id, start, end), group in by_passage:
+            sentences = tuple((SentenceId(i), Span(a, b)) for *_, i, a, b in group if i is not None)
             yield StoredPassage(passage_id, article_id, Span(start, end), sentences)
 
-    def _sentences(self, passage_id: int) -> tuple[tuple[SentenceId, Span], ...]:
-        rows: Sequence[tuple[int, int, int]] = self._db.execute(
-            'SELECT sentence_id, start, "end" FROM sentences WHERE passage_id = ? '
-            "ORDER BY sentence_id",
-            (passage_id,),
-        ).fetchall()
-        return tuple((SentenceId(i), Span(start, end)) for i, start, end in rows)
+
+@functools.lru_cache(maxsize=512)
+def _parsed(value: str) -> Article:
+    """Return the article of a stored value; what is asked of again and again is read once."""
+    return _article_format().validate_json(value)
+
+
+def _batches(ids: Iterable[ArticleId]) -> Iterator[tuple[ArticleId, ...]]:
+    rest = iter(ids)
+    while some := tuple(itertools.islice(rest, _BATCH)):
+        yield some
+
+
+def _reference(
+    article_id: ArticleId,
+    headline: str,
+    source: str,
+    newspaper: str,
+    number: str,
+    *dated: Any,  # noqa: ANN401 - the columns of a date, then the byline
+) -> ArticleRef:
+    *date, byline = dated
+    return ArticleRef(article_id, headline, source, newspaper, number, _date(*date), byline)
 
 
 def _day(value: str | None) -> dt.date | None:

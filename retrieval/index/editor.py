@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Self
 import numpy as np
 
 from retrieval.index.catalogue import Catalogue
-from retrieval.index.dense import PASSAGES_FILE, SENTENCES_FILE, FaissIndex
+from retrieval.index.dense import PASSAGES_FILE, SENTENCES_FILE, FaissIndex, VectorTable
 from retrieval.index.lexical import LexicalWriter
 from retrieval.names import names_of
 from retrieval.passages import passage_text, sentence_text, split
@@ -33,7 +33,7 @@ class GenerationEditor:
         folder: Path,
         catalogue: Catalogue,
         lexical: LexicalWriter,
-        dense: tuple[FaissIndex, FaissIndex] | None,
+        dense: tuple[FaissIndex, VectorTable] | None,
         tokenizer: Tokenizer,
     ) -> None:
         self._folder = folder
@@ -53,7 +53,7 @@ class GenerationEditor:
     @classmethod
     def edit(cls, folder: Path, tokenizer: Tokenizer) -> Self:
         """Go on from the copy of a generation that is in the folder."""
-        dense = FaissIndex.load(folder / PASSAGES_FILE), FaissIndex.load(folder / SENTENCES_FILE)
+        dense = FaissIndex.load(folder / PASSAGES_FILE), VectorTable.load(folder / SENTENCES_FILE)
         return cls(folder, Catalogue.edit(folder), LexicalWriter.edit(folder), dense, tokenizer)
 
     def put(self, article: Article) -> None:
@@ -82,7 +82,7 @@ class GenerationEditor:
         self._lexical.remove(passage_texts)
         self.catalogue.remove_article(article_id)
 
-    def _take_out(self, index: FaissIndex, texts: Mapping[int, str]) -> None:
+    def _take_out(self, index: FaissIndex | VectorTable, texts: Mapping[int, str]) -> None:
         self._known.update(zip(texts.values(), index.vectors(list(texts)), strict=True))
         index.remove(list(texts))
 
@@ -106,12 +106,12 @@ class GenerationEditor:
         self.catalogue.close()
         return len(new)
 
-    def _add(self, index: FaissIndex, texts: dict[int, str]) -> None:
+    def _add(self, index: FaissIndex | VectorTable, texts: dict[int, str]) -> None:
         if texts:
             index.add(list(texts), np.stack([self._known[text] for text in texts.values()]))
 
-    def _empty_dense(self, dimension: int) -> tuple[FaissIndex, FaissIndex]:
-        return FaissIndex.create(dimension), FaissIndex.create(dimension)
+    def _empty_dense(self, dimension: int) -> tuple[FaissIndex, VectorTable]:
+        return FaissIndex.create(dimension), VectorTable.create(dimension)
 
     def articles_printed(self) -> Sequence[ArticleId]:
         """Return the ids that some page still prints, each once."""

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from retrieval.errors import GenerationDamaged
 from retrieval.index.catalogue import Catalogue
-from retrieval.index.dense import PASSAGES_FILE, SENTENCES_FILE, FaissIndex
+from retrieval.index.dense import PASSAGES_FILE, SENTENCES_FILE, FaissIndex, VectorTable
 from retrieval.index.lexical import TantivyIndex
 from retrieval.index.manifest import Manifest, check_files, read_manifest
 
@@ -29,7 +29,7 @@ class Generation:
     catalogue: Catalogue
     lexical: TantivyIndex
     passages: FaissIndex
-    sentences: FaissIndex
+    sentences: VectorTable
 
     @property
     def number(self) -> GenerationNumber:
@@ -47,7 +47,7 @@ def open_generation(folder: Path) -> Generation:
             catalogue=Catalogue.read(folder),
             lexical=TantivyIndex(folder),
             passages=FaissIndex.load(folder / PASSAGES_FILE),
-            sentences=FaissIndex.load(folder / SENTENCES_FILE),
+            sentences=VectorTable.load(folder / SENTENCES_FILE),
         )
     except (OSError, ValueError, RuntimeError) as error:
         raise GenerationDamaged(manifest.number, str(error)) from error

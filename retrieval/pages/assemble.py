@@ -10,7 +10,7 @@ import hashlib
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from retrieval.pages import byline, headlines, shapes
+from retrieval.pages import byline, headlines, people, shapes
 from retrieval.pages.repair import joins
 from retrieval.pages.scoring import NOTICE_NAME, Label
 from retrieval.types import (
@@ -196,12 +196,12 @@ def _credits_caption(credit: Flowing, runs: Sequence[Flowing]) -> bool:
 
 
 def _names_writer(credit: Flowing) -> bool:
-    return credit.fragments[0].gap > 0 and byline.credits_text(_run_text(credit))
+    return credit.fragments[0].gap > 0 and people.credits_text(_run_text(credit))
 
 
 def _people(dateline: str, credit_runs: Sequence[Flowing]) -> People:
     texts = [dateline] * bool(dateline) + [_run_text(run) for run in credit_runs]
-    return byline.merge_people([byline.people_of(text) for text in texts])
+    return people.merge_people([people.people_of(text) for text in texts])
 
 
 def _kind(
@@ -210,7 +210,7 @@ def _kind(
     if outline.column_text:
         return ArticleKind.COLUMN
     texts = [_run_text(run) for run in own_credits]
-    pictured = any(byline.credits_pictures(text) and "文" not in text for text in texts)
+    pictured = any(people.credits_pictures(text) and "文" not in text for text in texts)
     if pictured and not dateline and _is_short(outline):
         return ArticleKind.PHOTO
     if NOTICE_NAME.search(headline):

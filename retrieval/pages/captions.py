@@ -9,6 +9,7 @@ import re
 from typing import TYPE_CHECKING
 
 from retrieval.pages import byline, shapes
+from retrieval.pages.people import credits_pictures
 from retrieval.types import Place
 
 if TYPE_CHECKING:
@@ -54,7 +55,7 @@ def likely_neighbours(places: set[int]) -> set[int]:
 
 
 def _is_pictures(credit: Fragment) -> bool:
-    return byline.credits_pictures(credit.text)
+    return credits_pictures(credit.text)
 
 
 def _score(flow: Sequence[tuple[Place, Fragment]], at: int) -> float:

@@ -9,8 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from retrieval.pages.byline import merge_people
 from retrieval.pages.furniture import back_note, forward_note
+from retrieval.pages.people import merge_people
 from retrieval.pages.shapes import agreement, ends_sentence
 from retrieval.types import Block, BlockKind, Break, Place
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from retrieval.pages.byline import is_name
+from retrieval.pages.names import is_name
 from retrieval.pages.shapes import is_day, plain
 
 if TYPE_CHECKING:
@@ -42,7 +42,12 @@ _RULE = re.compile(
     r"[-—–=_*~·•.#+|<>/\\^]+|[-—–·]*\d{1,3}[-—–·]*|第\d+页.{0,8}|page\d+(?:of\d+)?|!\[.*?\]\(.*?\)|<!--.*?-->",
     re.IGNORECASE,
 )
-_NAMEPLATE = re.compile(r"[\u4e00-\u9fff]{2,7}报")
+_GUIDE = re.compile(r"(?:今日|本期)?(?:导读|看点|要目|导览)")
+_GUIDED = re.compile(
+    r"(?:第?[A-D]?\d{1,2}版?|[A-D]\d{1,2})[:：·]?\S{4,40}$|\S{4,40}[A-D]?\d{1,2}版[)）]?$"
+)
+"""A line of a page's guide to what stands on other pages."""
+_NAMEPLATE = re.compile(r"[\u4e00-\u9fff]{2,7}报|《[\u4e00-\u9fff]{2,8}》报?")
 EDGE_TOP, EDGE_BOTTOM = 4, 3
 """How many lines at the top and bottom of a page are its edge."""
 _SECTIONS = frozenset(
@@ -123,7 +128,11 @@ def _is_folio(text: str) -> bool:
     named = frozenset(
         at for at, part in enumerate(parts) if at and _follows_role(parts[at - 1], part)
     )
-    certain = sum(_FOLIO_WORDS.fullmatch(part) is not None and not part.isdigit() for part in parts)
+    certain = sum(
+        (_FOLIO_WORDS.fullmatch(part) is not None and not part.isdigit())
+        or _NAMEPLATE.fullmatch(part) is not None
+        for part in parts
+    )
     return bool(parts) and all(
         _is_folio_part(part, len(parts))
         or (staffed and is_name(part))
@@ -188,7 +197,14 @@ def split_furniture(fragments: list[Fragment]) -> tuple[list[Fragment], list[Fra
     """Part the furniture lines of a page from the rest."""
     kept: list[Fragment] = []
     furniture: list[Fragment] = []
+    in_guide = False
     for index, fragment in enumerate(fragments):
+        in_guide = _GUIDE.fullmatch(plain(fragment.text)) is not None or (
+            in_guide and _GUIDED.match(plain(fragment.text)) is not None
+        )
+        if in_guide:
+            furniture.append(fragment)
+            continue
         at_top = index < EDGE_TOP
         at_edge = at_top or index >= len(fragments) - EDGE_BOTTOM
         if not at_top and is_day(fragment.text) and kept and kept[-1] is fragments[index - 1]:

@@ -24,6 +24,8 @@ LEAD_CHARS = 160
 MAX_HEADLINE = 34
 """Longer than that, a text is a kicker or subhead and no headline."""
 MAX_NAME = 12
+MAX_QUOTED = 200
+"""A quotation in a heading is no longer than that."""
 SUBJECT_CHARS = 30
 """A lead names its subject within its first clause or two."""
 
@@ -151,6 +153,7 @@ def _break(before: Fragment, after: Fragment, layout: Layout) -> float:
     if _runs_on(before.text):
         score += 3.0
     score += 2.6 * layout.rejoined(before.text, after.text)
+    score -= 1.5 if _ADDS.match(after.text) else 0.0
     if before.level and before.level == after.level and after.gap <= 1:
         score += 0.5
     paired = before.size == after.size and len(shapes.clauses(before.text)) == 1
@@ -161,6 +164,6 @@ def joined(lines: Sequence[Fragment]) -> str:
     """Return heading lines as one string: a blank between lines, none inside a quotation."""
     text = ""
     for line in lines:
-        tight = shapes.open_marks(text) or shapes.starts_amid(line.text)
+        tight = shapes.open_marks(text[-MAX_QUOTED:]) or shapes.starts_amid(line.text)
         text += line.text if not text or tight else f" {line.text}"
     return text

@@ -21,6 +21,8 @@ USUAL_SPEAKERS = frozenset({"记者", "问", "答", "主持人", "Q", "A"})
 SIGNED_PICTURE = re.compile(r"[\u4e00-\u9fff](?:摄影报道|摄)[）)]?$|\s(?:摄影报道|摄)[）)]?$")
 MAX_WRAPPED = 16
 """The text that goes with a picture fills no more lines of a column."""
+ONLY_LEVEL = 0.5
+"""Where one level marks all headings, a headline without a dateline is as likely as a subhead."""
 MIN_BRIEF = 16
 LONG = 36
 """From this size on, a line is body text and no headline."""
@@ -122,22 +124,29 @@ class Layout:
 
         Without any dateline the highest level in use twice marks the headlines.
         """
-        same = [at for at, fragment in enumerate(self.fragments) if fragment.level == level]
-        if self.datelines:
-            return sum(self._above_dateline(at) for at in same) / len(same) if same else 0.0
+        return self._headline_shares.get(level, 0.0)
+
+    @cached_property
+    def _headline_shares(self) -> dict[int, float]:
         counts = Counter(fragment.level for fragment in self.fragments if fragment.level)
-        often = [used for used, count in counts.items() if count >= 2]
-        return 1.0 if level == min(often, default=min(counts, default=0)) else 0.0
+        often = [level for level, count in counts.items() if count >= 2]
+        if not self.datelines:
+            return {min(often, default=min(counts, default=0)): 1.0}
+        above = Counter(
+            fragment.level
+            for at, fragment in enumerate(self.fragments)
+            if fragment.level and self._above_dateline(at)
+        )
+        shares = {level: above[level] / count for level, count in counts.items()}
+        if len(often) == 1 and shares[often[0]]:
+            shares[often[0]] = max(shares[often[0]], ONLY_LEVEL)
+        return shares
 
     def is_below_headlines(self, level: int) -> bool:
         """Whether a heading level never marks headlines, and a higher level does."""
         if not level or self.headline_share(level):
             return False
-        return any(
-            self.headline_share(higher)
-            for higher in {fragment.level for fragment in self.fragments}
-            if 0 < higher < level
-        )
+        return any(share for higher, share in self._headline_shares.items() if 0 < higher < level)
 
     def is_lone_level(self, level: int) -> bool:
         """Whether a heading of this level stands alone above several of lower levels."""

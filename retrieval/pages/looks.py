@@ -67,6 +67,7 @@ class Look:
     signature_next: bool
     question_first: bool
     same_level_next: bool
+    lower_next: bool
     verse: bool
 
 
@@ -108,8 +109,8 @@ def _look(fragments: Sequence[Fragment], index: int, layout: Layout, around: Sur
     return Look(
         fragment=fragment,
         size=len(folded),
-        commas=sum(char in ",;" for char in folded),
-        sentences=sum(char in "。!?" for char in folded),
+        commas=sum(map(folded.count, ",;")),
+        sentences=sum(map(folded.count, "。!?")),
         ends=shapes.ends_sentence(text),
         dateline=dateline_end(text) > 0,
         dateline_next=after is not None and dateline_end(after.text) > 0,
@@ -147,6 +148,7 @@ def _look(fragments: Sequence[Fragment], index: int, layout: Layout, around: Sur
         table_before=index in around.table_before,
         signature_next=index in around.signature_after,
         same_level_next=after is not None and 0 < after.level == fragment.level,
+        lower_next=after is not None and 0 < fragment.level < after.level,
         question_first=shapes.speaker(text) in ASKS
         and not (before is not None and layout.is_speech(before.text)),
         verse=index in around.verse,

@@ -7,20 +7,20 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from retrieval.errors import PageError
-from retrieval.pages import assemble, dating, headlines, shapes
+from retrieval.pages import assemble, dating, headlines
 from retrieval.pages.captions import find_captions
-from retrieval.pages.column_names import is_section_name
+from retrieval.pages.columns import give_columns
 from retrieval.pages.continuations import breaks_of
+from retrieval.pages.doubts import doubts_of
 from retrieval.pages.fragments import fragments_of, without_marks
 from retrieval.pages.front_matter import front_matter
 from retrieval.pages.furniture import back_note, forward_note, newspaper_in, split_furniture
 from retrieval.pages.layout import Layout
 from retrieval.pages.repair import cut_overlaps, repeats
 from retrieval.pages.riders import cut_credits, surroundings, take_riders
-from retrieval.pages.scoring import Label
 from retrieval.pages.segment import drafts, label
 from retrieval.pages.verse import verse_lines
-from retrieval.types import Article, Doubt, DoubtKind, Entry, Page, PageFault, Place
+from retrieval.types import Article, Entry, Page, PageFault, Place
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -29,19 +29,8 @@ if TYPE_CHECKING:
     from retrieval.pages.assemble import Outline
     from retrieval.pages.fragments import Fragment, SourceText
     from retrieval.pages.riders import Rider
-    from retrieval.pages.segment import Draft, Labelled
+    from retrieval.pages.segment import Draft
     from retrieval.types import PageDate
-
-SURE = 1.0
-"""A label or parting with a smaller margin is flagged as a doubt."""
-_PLACES = {
-    Label.BANNER: Place.BANNER,
-    Label.COLUMN: Place.COLUMN,
-    Label.HEAD: Place.HEADLINE,
-    Label.BODY: Place.PARAGRAPH,
-    Label.INNER: Place.INNER_SUBHEAD,
-    Label.CAPTION: Place.CAPTION,
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +85,7 @@ def read_text(name: str, sha256: str, source: SourceText, day: dt.date | None = 
         banner=headlines.joined(banner),
         lines=lines,
         account=tuple(sorted(account, key=lambda entry: (entry.line, entry.column))),
-        doubts=tuple(_doubts(labelled, outlines)),
+        doubts=tuple(doubts_of(labelled, outlines)),
     )
     return replace(page, breaks=tuple(breaks_of(page)))
 
@@ -183,7 +172,7 @@ def _outlines(made: Sequence[Draft], riders: Sequence[Rider], layout: Layout) ->
         outlines[owner].flow.append((rider.place, rider.fragment))
     for outline in outlines:
         outline.flow.sort(key=lambda item: (item[1].line, item[1].column))
-    _give_columns(made, outlines)
+    give_columns(made, outlines)
     for before, outline in itertools.pairwise(outlines):
         if not before.heading.headline and not outline.heading.headline and not outline.column:
             outline.shared_column = before.column_text
@@ -224,26 +213,6 @@ def _outline(draft: Draft, layout: Layout) -> Outline:
     )
 
 
-def _give_columns(made: Sequence[Draft], outlines: Sequence[Outline]) -> None:
-    """Give column labels to the article above or below, whichever uses their words more."""
-    for index, draft in enumerate(made):
-        labels = draft.columns_before
-        above = _words_used(labels, outlines[index - 1]) if index else -1.0
-        below = _words_used(labels, outlines[index])
-        owner = index - 1 if above > below and not _name_sections(labels) else index
-        outlines[owner].column.extend(labels)
-        outlines[index].column.extend(draft.columns_after)
-
-
-def _name_sections(labels: Sequence[Fragment]) -> bool:
-    return any(is_section_name(label.text) for label in labels)
-
-
-def _words_used(labels: Sequence[Fragment], outline: Outline) -> float:
-    body = "".join(fragment.text for _, fragment in outline.flow)
-    return max((shapes.agreement(line.text, body) for line in labels), default=0.0)
-
-
 def _told_apart(articles: Sequence[Article]) -> tuple[Article, ...]:
     """Give articles of one page that begin alike different ids, in page order."""
     seen: dict[str, int] = {}
@@ -254,19 +223,3 @@ def _told_apart(articles: Sequence[Article]) -> tuple[Article, ...]:
         fresh = assemble.article_id(article.headline, article.text, again)
         apart.append(replace(article, id=fresh))
     return tuple(apart)
-
-
-def _doubts(labelled: Sequence[Labelled], outlines: Sequence[Outline]) -> list[Doubt]:
-    """List the decisions that were close."""
-    doubts = [
-        Doubt(item.fragment.line, DoubtKind.PLACE, _PLACES[item.label])
-        for item in labelled
-        if item.margin < SURE and item.label is not Label.OPENING
-    ]
-    for outline in outlines:
-        heading = outline.heading
-        if heading.headline and heading.margin < SURE / 2:
-            doubts.append(Doubt(heading.headline[0].line, DoubtKind.HEADING))
-        if not heading.headline and outline.flow:
-            doubts.append(Doubt(outline.flow[0][1].line, DoubtKind.NO_HEADLINE))
-    return sorted(doubts, key=lambda doubt: doubt.line)

@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING
 from retrieval.pages import byline, shapes
 from retrieval.pages.layout import LONG
 from retrieval.pages.looks import MAX_CAPTION, Surroundings
+from retrieval.pages.names import is_byline
+from retrieval.pages.people import credits_pictures, credits_text
 from retrieval.pages.verse import is_title
 from retrieval.types import Place
 
@@ -25,6 +27,8 @@ if TYPE_CHECKING:
 MAX_CAPTION_LINES = 3
 MAX_NAMED_CAPTION = 160
 MAX_CREDIT_CHARS = 60
+MIN_SENTENCE = 16
+"""A line that long that ends a sentence is text, and no headline that ends in 。"""
 
 _CAPTION = re.compile(
     r"(?:[（(]?(?:图|图片|照片|组图|资料图片?|资料照片|插图|[上下左右]图|大图|小图|图中|题图)(?:[①-⑨\d一二三四五六]{1,2})?[）)]?"
@@ -111,7 +115,7 @@ def _signed_picture(fragments: Sequence[Fragment], index: int) -> bool:
     return (
         behind is not None
         and behind.line == fragments[index].line
-        and byline.credits_pictures(behind.text)
+        and credits_pictures(behind.text)
     )
 
 
@@ -131,15 +135,19 @@ def _is_credit(fragments: Sequence[Fragment], index: int, verse: Collection[int]
         return False
     if byline.is_credit(text):
         return True
-    if not (index and byline.is_byline(text) and is_title(fragments[index - 1])):
+    if not (index and is_byline(text) and is_title(fragments, index - 1)):
         return False
     return index + 1 in verse or _is_text(fragments[index + 1 : index + 5])
 
 
 def _is_text(lines: Sequence[Fragment]) -> bool:
     """Whether lines begin with a long one, or are those of a wrapped paragraph."""
+    if not lines:
+        return False
     wrapped = all(line.gap == 0 and not line.level for line in lines[1:])
     text = "".join(line.text for line in (lines if wrapped else lines[:1]))
+    if len(lines[0].text) >= MIN_SENTENCE and shapes.ends_sentence(lines[0].text):
+        return True
     return len(text) > LONG and (len(lines[0].text) > LONG or re.search("[，。]", text) is not None)
 
 
@@ -173,9 +181,9 @@ def surroundings(plain: Sequence[Fragment], riders: Sequence[Rider]) -> Surround
     for (_, _, left, left_at), (_, _, right, right_at) in itertools.pairwise(everything):
         if left is None and right is not None and right.place is Place.CREDIT:
             after.add(left_at)
-            if not byline.credits_pictures(right.fragment.text):
+            if not credits_pictures(right.fragment.text):
                 signature.add(left_at)
-            if byline.credits_pictures(right.fragment.text):
+            if credits_pictures(right.fragment.text):
                 pictures.add(left_at)
                 if _closes(plain[left_at], right.fragment):
                     signed.add(left_at)
@@ -187,7 +195,7 @@ def surroundings(plain: Sequence[Fragment], riders: Sequence[Rider]) -> Surround
         if right_at > 1 and right_at - 1 in signed and _interrupts(plain, right_at - 1):
             continue
         if right is None and left is not None and left.place is Place.CREDIT:
-            for_pictures = byline.credits_pictures(left.fragment.text)
+            for_pictures = credits_pictures(left.fragment.text)
             if own_line or not for_pictures:  # a signature ends an item, glued to it or not
                 before.add(right_at)
             if own_line and for_pictures:
@@ -217,7 +225,7 @@ def _is_sentence(line: Fragment) -> bool:
 
 def _closes(line: Fragment, credit: Fragment) -> bool:
     """Whether a credit can be a caption's: glued to the line, or below it and for pictures only."""
-    return line.line == credit.line or (credit.gap == 0 and not byline.credits_text(credit.text))
+    return line.line == credit.line or (credit.gap == 0 and not credits_text(credit.text))
 
 
 def _interrupts(plain: Sequence[Fragment], at: int) -> bool:

@@ -1,7 +1,8 @@
 """What speaks for and against each label of a line, as weights that can be read and argued about.
 
 The labels of a page are chosen together, as a linear chain: the score of a line's label plus the
-score of each step from one line to the next, maximised over the whole page (see `segment`).
+score of each step from one line to the next (see `steps`), maximised over the whole page (see
+`segment`).
 """
 
 from __future__ import annotations
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
     from retrieval.pages.layout import Layout
     from retrieval.pages.looks import Look
 
-NEVER = -1000.0
 MANY_PICTURES = 3
 """On a page with so many signed pictures, the line at its top labels all of them."""
 UNRELATED = 0.1
@@ -50,7 +50,9 @@ _GOES_ON = re.compile(
     r"(?:据了解|据悉|据介绍|记者了解到|近日|日前|目前|此外|另外|同时|其中|下一步|接下来|截至目前|随后|会上|会后|活动中|活动现场|座谈会上|会议指出|会议强调|会议要求)[，,]"
 )
 """How a sentence of a report opens, and no heading."""
-NOTICE_NAME = re.compile(r"(?:公告|启事|通知|声明|公示|通告|招标|招聘|讣告|更正|致歉)$")
+NOTICE_NAME = re.compile(
+    r"(?:公告|启事|通知|声明|公示|通告|招标|招聘|讣告|更正|致歉|温馨提示|须知)$"
+)
 _NUMERAL = re.compile(r"[一二三四五六七八九十]{1,2}")
 _QUOTED = re.compile(r"“[^“”]+”")
 _SLOGAN = re.compile(
@@ -112,6 +114,8 @@ def _head(look: Look, layout: Layout) -> float:
     if fragment.level:
         score += 0.5 + 2.5 * layout.headline_share(fragment.level)
         score -= 2.0 if layout.is_below_headlines(fragment.level) else 0.0
+        label = look.size <= BRIEF_LABEL and not named and is_column_name(fragment.text)
+        score -= 1.0 if label else 0.0
     if fragment.bold:
         score += 1.0
     score += 2.0 if named else 0.0
@@ -193,7 +197,8 @@ def _inner(look: Look, layout: Layout) -> float:
 
 
 def _column(look: Look, unlike: float) -> float:
-    if look.size > 24 or look.fragment.level in {2, 3} or look.table_next or look.verse:
+    marked = look.fragment.level in {2, 3} and not is_section_name(look.fragment.text)
+    if look.size > 24 or marked or look.table_next or look.verse:
         return -4.0
     slogan = look.label_next and equal_clauses(look.fragment.text, least=2)
     if not slogan and not is_column_name(look.fragment.text):
@@ -201,6 +206,7 @@ def _column(look: Look, unlike: float) -> float:
             return 2.0 + unlike - 3.0 * look.below
         return -0.5 - 3.0 * look.below if look.size <= 6 and not look.commas else -4.0
     score = 3.5 + unlike
+    score += 1.5 if look.lower_next else 0.0
     if is_section_name(look.fragment.text):
         return score + 1.0
     return score - 3.0 * look.below - (1.0 if look.size > 14 else 0.0)
@@ -224,73 +230,3 @@ def _caption(look: Look) -> float:
     if not look.picture_signed or look.fragment.level:
         return -8.0
     return (3.5 if look.size <= 60 else 1.0) + (1.0 if look.ends else -3.0)
-
-
-_STEPS: dict[tuple[Label, Label], float] = {
-    (Label.BANNER, Label.BANNER): -1.0,
-    (Label.BANNER, Label.COLUMN): 0.0,
-    (Label.BANNER, Label.HEAD): 0.5,
-    (Label.BANNER, Label.OPENING): -6.0,
-    (Label.COLUMN, Label.COLUMN): 0.0,
-    (Label.COLUMN, Label.HEAD): 0.5,
-    (Label.COLUMN, Label.OPENING): -2.0,
-    (Label.COLUMN, Label.CAPTION): -2.0,
-    (Label.HEAD, Label.HEAD): -0.8,
-    (Label.HEAD, Label.COLUMN): -3.0,
-    (Label.HEAD, Label.OPENING): 1.0,
-    (Label.HEAD, Label.INNER): -3.0,
-    (Label.HEAD, Label.CAPTION): -1.0,
-    (Label.INNER, Label.BODY): 0.5,
-    (Label.INNER, Label.INNER): -3.0,
-    (Label.INNER, Label.CAPTION): -1.0,
-    (Label.BODY, Label.BODY): 0.0,
-    (Label.BODY, Label.HEAD): 0.0,
-    (Label.BODY, Label.INNER): 0.0,
-    (Label.BODY, Label.COLUMN): 0.0,
-    (Label.BODY, Label.OPENING): -4.0,
-    (Label.BODY, Label.CAPTION): 0.0,
-    (Label.CAPTION, Label.CAPTION): 0.0,
-    (Label.CAPTION, Label.BODY): 0.0,
-    (Label.CAPTION, Label.HEAD): 0.0,
-    (Label.CAPTION, Label.INNER): 0.0,
-    (Label.CAPTION, Label.COLUMN): 0.0,
-    (Label.CAPTION, Label.OPENING): -1.0,
-}
-STARTS = {
-    Label.BANNER: 0.0,
-    Label.COLUMN: 0.0,
-    Label.HEAD: 0.5,
-    Label.OPENING: -3.0,
-    Label.BODY: -4.0,
-    Label.INNER: -6.0,
-    Label.CAPTION: -1.5,
-}
-STOPS = {Label.HEAD: -6.0, Label.INNER: -4.0, Label.BANNER: -4.0, Label.COLUMN: -0.5}
-
-
-_STEP_ROWS = [
-    [_STEPS.get((Label.BODY if of is Label.OPENING else of, to), NEVER) for to in Label]
-    for of in Label
-]
-
-
-def step_scores(look: Look) -> list[list[float]]:
-    """Return the scores of the steps to the line `look` describes: a row for each label before it.
-
-    What follows body text depends on whether that text was finished: a cut sentence goes on.
-    """
-    goes_on = 0.0 if look.finished_before else 1.5 + 2.0 * look.rejoined
-    breaks_off = 0.5 if look.finished_before else -3.5 - 2.0 * look.rejoined
-    row = [score + breaks_off for score in _STEP_ROWS[Label.BODY]]
-    row[Label.BODY] = _STEP_ROWS[Label.BODY][Label.BODY] + goes_on
-    row[Label.CAPTION] = _STEP_ROWS[Label.BODY][Label.CAPTION]
-    rows = list(_STEP_ROWS)
-    rows[Label.BODY] = rows[Label.OPENING] = row
-    rows[Label.CAPTION] = list(_STEP_ROWS[Label.CAPTION])
-    rows[Label.CAPTION][Label.BODY] += goes_on
-    if look.credit_before:  # the author may stand between a heading and the first subhead
-        rows[Label.HEAD] = list(_STEP_ROWS[Label.HEAD])
-        rows[Label.HEAD][Label.INNER] += 2.0
-    if look.table_before:  # what stands above a table is its title, whatever follows the table
-        rows[Label.INNER] = row
-    return rows

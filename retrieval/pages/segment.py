@@ -1,7 +1,7 @@
 """Lines become drafts of articles: the best labelling of the whole page, then its groups.
 
-The labels are found by dynamic programming over the scores of `scoring`; captions, credits and
-tables are known by their shape and ride along with the article in which they stand.
+The labels are found by dynamic programming over the scores of `scoring` and `steps`; captions,
+credits and tables are known by their shape and ride along with the article in which they stand.
 """
 
 from __future__ import annotations
@@ -11,7 +11,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from retrieval.pages.looks import looks
-from retrieval.pages.scoring import STARTS, STOPS, Label, line_scores, step_scores
+from retrieval.pages.scoring import Label, line_scores
+from retrieval.pages.steps import STARTS, STOPS, step_scores
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from retrieval.pages import byline, shapes
 from retrieval.pages.column_names import is_column_name
 from retrieval.pages.layout import LONG
+from retrieval.pages.names import is_byline
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -37,15 +38,19 @@ def verse_lines(fragments: Sequence[Fragment]) -> frozenset[int]:
 
 
 def _is_author(fragments: Sequence[Fragment], at: int) -> bool:
-    text, above = fragments[at].text, fragments[at - 1]
-    if len(text) > MAX_TITLE or not (byline.is_byline(text) or byline.is_credit(text)):
+    text, above = fragments[at].text, fragments[at - 1].text
+    if len(text) > MAX_TITLE or not (is_byline(text) or byline.is_credit(text)):
         return False
-    return is_title(above) and not byline.is_credit(above.text)
+    return is_title(fragments, at - 1) and not byline.is_credit(above)
 
 
-def is_title(fragment: Fragment) -> bool:
-    """Whether a line may be what stands right above the name of an author."""
-    return fragment.size <= MAX_TITLE and not shapes.ends_sentence(fragment.text)
+def is_title(fragments: Sequence[Fragment], at: int) -> bool:
+    """Whether a line may be what stands right above the name of an author, and no cut prose."""
+    line, before = fragments[at], fragments[at - 1] if at else None
+    if line.size > MAX_TITLE or shapes.ends_sentence(line.text) or "。" in line.text:
+        return False
+    full = before is not None and line.gap == 0 and abs(before.size - line.size) <= 1
+    return not (full and line.size >= MIN_WIDTH)
 
 
 def _run(fragments: Sequence[Fragment], author: int, authors: Sequence[int]) -> Iterator[int]:

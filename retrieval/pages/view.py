@@ -7,15 +7,16 @@ close are flagged where they are.
 from __future__ import annotations
 
 from html import escape
+from importlib.resources import files
 from string import Template
 from typing import TYPE_CHECKING
 
-from retrieval.types import BlockKind, DoubtKind, Place
+from retrieval.types import ArticleKind, BlockKind, DoubtKind, Place
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from retrieval.types import Article, Doubt, Entry, Page
+    from retrieval.types import Article, Doubt, Entry, EventDate, Page
 
 PLACE_NAMES = {
     Place.BANNER: "通栏",
@@ -52,50 +53,12 @@ _DATE_SOURCES = {
     "inferred": "推定",
 }
 
-_STYLE = """
-:root { color-scheme: light; --ink: #1f2328; --paper: #fdfcf8; --line: #e3ded2; --dim: #857f72; }
-* { box-sizing: border-box; }
-body { margin: 0; font: 15px/1.75 "Noto Serif CJK SC", "Songti SC", SimSun, serif;
-  color: var(--ink);
-  background: #efece4; }
-header, h1, .key, .facts, .n, .flag { font-family: system-ui, "Noto Sans CJK SC", "PingFang SC",
-  "Microsoft YaHei", sans-serif; }
-header { position: sticky; top: 0; z-index: 1; padding: .7rem 1.4rem; background: #fff;
-  border-bottom: 1px solid var(--line); }
-h1 { margin: 0; font-size: 1rem; }
-h1 small { color: var(--dim); font-weight: 400; margin-left: .6rem; }
-.key span { display: inline-block; margin: .3rem .35rem 0 0; padding: 0 .5rem; font-size: .78rem;
-  border-radius: 3px; }
-main { display: grid; grid-template-columns: 1fr 1fr; gap: 1rem; padding: 1rem 1.4rem;
-  align-items: start; }
-section { background: var(--paper); border: 1px solid var(--line); border-radius: 6px;
-  padding: .8rem 1rem;
-  min-width: 0; }
-.row { display: flex; gap: .7rem; border-left: 5px solid transparent; padding-left: .5rem; }
-.row.empty { height: .7rem; }
-.n { flex: none; width: 2.2rem; text-align: right; color: var(--dim); font-size: .72rem;
-  line-height: 1.6rem;
-  user-select: none; }
-.t { overflow-wrap: anywhere; white-space: pre-wrap; min-width: 0; }
-.t span, .key span { border-radius: 3px; padding: .08em .12em; }
-.flag { background: #fff1b8; border: 1px solid #e0b400; border-radius: 4px; padding: 0 .45rem;
-  font-size: .76rem; margin: .15rem 0 .15rem 3.6rem; width: fit-content; }
-article { border-left: 5px solid; padding: .1rem 0 .4rem .9rem; margin-bottom: 1.4rem; }
-article h2 { font-size: 1.18rem; line-height: 1.45; margin: .1rem 0; }
-article p { margin: .35rem 0; } .kicker-line, .subhead-line { margin: 0; color: #4b4a45; }
-.facts { color: var(--dim); font-size: .8rem; margin: .2rem 0; }
-.facts b { color: var(--ink); font-weight: 600; }
-.b-inner_subhead { font-weight: 700; }
-.b-caption, .b-credit, .b-table { font-size: .9em; color: #55524a; }
-.banner { background: #d9d4ff; } .column { background: #ffd9f0; } .kicker { background: #ffe3c2; }
-.headline { background: #ffc9c2; font-weight: 700; } .subhead { background: #fff0b3; }
-.dateline { background: #cfe8ff; } .paragraph { background: #f1f0e9; }
-.inner_subhead { background: #d2f0d0; }
-.caption { background: #c8f0ec; } .credit { background: #dbe4f5; } .table { background: #e6e0d0; }
-.furniture { background: #e2e2e2; color: #777; } .repeat { background: #eee; color: #999;
-  text-decoration: line-through; }
-@media (max-width: 900px) { main { grid-template-columns: 1fr; } }
-"""
+_KINDS = {
+    ArticleKind.NEWS: "新闻",
+    ArticleKind.PHOTO: "图片新闻",
+    ArticleKind.COLUMN: "栏目",
+    ArticleKind.NOTICE: "启事公告",
+}
 _FRAME = Template("""<!doctype html>
 <html lang="zh-CN"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
 <title>$title</title><style>$style</style></head><body>
@@ -103,7 +66,7 @@ $pages
 </body></html>
 """)
 _PAGE = Template("""<header><h1>$source<small>$facts</small></h1>
-<div class="key">$key</div></header>
+<div class="key">$key</div>$doubts</header>
 <main><section class="source">$source_lines</section><section>$articles</section></main>""")
 
 
@@ -111,18 +74,31 @@ def as_html(pages: Iterable[Page]) -> str:
     """Return pages as one HTML file that needs nothing else."""
     shown = list(pages)
     title = escape("、".join(page.source for page in shown))
-    return _FRAME.substitute(title=title, style=_STYLE, pages="\n".join(map(_page, shown)))
+    style = files("retrieval.pages").joinpath("view.css").read_text(encoding="utf-8")
+    body = "\n".join(_page(page, number) for number, page in enumerate(shown, start=1))
+    return _FRAME.substitute(title=title, style=style, pages=body)
 
 
-def _page(page: Page) -> str:
+def _page(page: Page, number: int) -> str:
+    """Return one page; `number` tells its anchors from those of other pages in the file."""
     key = "".join(f'<span class="{place}">{name}</span>' for place, name in PLACE_NAMES.items())
     return _PAGE.substitute(
         source=escape(page.source),
         facts=escape(page_facts(page)),
         key=key,
-        source_lines=_source(page),
-        articles="".join(_article(article, at) for at, article in enumerate(page.articles)),
+        doubts=_doubts(page, number),
+        source_lines=_source(page, number),
+        articles="".join(_article(page, at, number) for at in range(len(page.articles))),
     )
+
+
+def _doubts(page: Page, number: int) -> str:
+    """Return links to the lines that an editor should look at; nothing when there are none."""
+    links = (
+        f'<a class="flag" href="#p{number}l{doubt.line}">第{doubt.line}行 {_worded(doubt)}</a>'
+        for doubt in page.doubts
+    )
+    return f'<p class="doubts">{"".join(links)}</p>' if page.doubts else ""
 
 
 def page_facts(page: Page) -> str:
@@ -141,7 +117,7 @@ def _hue(article: int) -> str:
     return f"hsl({article * 137 % 360} 55% 52%)"
 
 
-def _source(page: Page) -> str:
+def _source(page: Page, number: int) -> str:
     entries: dict[int, list[Entry]] = {}
     for entry in page.account:
         entries.setdefault(entry.line, []).append(entry)
@@ -149,13 +125,17 @@ def _source(page: Page) -> str:
     for doubt in page.doubts:
         doubts.setdefault(doubt.line, []).append(doubt)
     return "".join(
-        _row(number, line, entries.get(number, []), doubts)
-        for number, line in enumerate(page.lines, start=1)
+        _row(f"p{number}", at, line, entries.get(at, []), doubts)
+        for at, line in enumerate(page.lines, start=1)
     )
 
 
 def _row(
-    number: int, line: str, entries: Sequence[Entry], doubts: Mapping[int, Sequence[Doubt]]
+    page: str,
+    number: int,
+    line: str,
+    entries: Sequence[Entry],
+    doubts: Mapping[int, Sequence[Doubt]],
 ) -> str:
     if not line.strip():
         return '<div class="row empty"></div>'
@@ -165,8 +145,10 @@ def _row(
         f'<div class="flag">⚠ {_worded(doubt)}</div>' for doubt in doubts.get(number, ())
     )
     count = f'<span class="n">{number}</span>'
+    if articles:
+        count = f'<a class="n" href="#{page}a{articles[0]}">{number}</a>'
     text = f'<span class="t">{_tinted(line, entries)}</span>'
-    return f'<div class="row"{edge}>{count}{text}</div>{flags}'
+    return f'<div class="row" id="{page}l{number}"{edge}>{count}{text}</div>{flags}'
 
 
 def _worded(doubt: Doubt) -> str:
@@ -186,15 +168,16 @@ def _tinted(line: str, entries: Sequence[Entry]) -> str:
     return "".join([*parts, escape(line[at:])])
 
 
-def _article(article: Article, at: int) -> str:
-    parts = [f'<article style="border-color:{_hue(at)}">']
-    if article.column:
-        parts.append(f'<p class="facts"><span class="column">{escape(article.column)}</span></p>')
-    if article.kicker:
-        parts.append(f'<p class="kicker-line">{escape(article.kicker)}</p>')
-    parts.append(f"<h2>{escape(article.headline) or '（无标题）'}</h2>")
-    if article.subhead:
-        parts.append(f'<p class="subhead-line">{escape(article.subhead)}</p>')
+def _article(page: Page, at: int, number: int) -> str:
+    """Return one article of a page, linked with its first line of the source."""
+    article = page.articles[at]
+    line = min((entry.line for entry in page.account if entry.article == at), default=0)
+    headline = escape(article.headline) or "（无标题）"
+    parts = [f'<article id="p{number}a{at}" style="border-color:{_hue(at)}">']
+    parts.extend(_labelled(Place.COLUMN, article.column))
+    parts.extend(_labelled(Place.KICKER, article.kicker))
+    parts.append(f'<h2><a href="#p{number}l{line}">{headline}</a></h2>')
+    parts.extend(_labelled(Place.SUBHEAD, article.subhead))
     parts.append(f'<p class="facts">{_facts(article)}</p>')
     for block in article.blocks:
         text = escape(article.text[block.start : block.end])
@@ -202,13 +185,29 @@ def _article(article: Article, at: int) -> str:
     return "".join([*parts, "</article>"])
 
 
+def _labelled(place: Place, text: str) -> Iterator[str]:
+    """Yield a line of a heading with the name of its place, if the article has one."""
+    if text:
+        tag = f'<span class="tag {place}">{PLACE_NAMES[place]}</span>'
+        yield f'<p class="aside">{tag}{escape(text)}</p>'
+
+
 def _facts(article: Article) -> str:
+    elsewhere = dict.fromkeys(piece.source for piece in article.pieces if piece.source)
     named = [
-        ("类型", article.kind.value),
+        ("类型", _KINDS[article.kind]),
         ("记者", "、".join(article.people.reporters)),
         ("实习记者", "、".join(article.people.interns)),
         ("通讯员", "、".join(article.people.correspondents)),
         ("摄影", "、".join(article.people.photographers)),
-        ("日期", "；".join(f"{date.text} → {date.norm or '未定'}" for date in article.dates)),
+        ("日期", "；".join(f"{date.text} → {_day(date)}" for date in article.dates)),
+        ("续自", "、".join(elsewhere)),
     ]
     return " · ".join(f"{name} <b>{escape(value)}</b>" for name, value in named if value)
+
+
+def _day(date: EventDate) -> str:
+    """Return what is known of a date; a year that nobody names is said to be unknown."""
+    if date.norm.startswith("--"):
+        return f"{date.norm[2:]}（年份不详）"
+    return date.norm or "未定"

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from bot.buttons import Act, Press
+from bot.playground.faults import Fault
 from bot.playground.server import serving
 from tests.bot.conftest import running
 from tests.bot.talk import ADMIN, MEMBER
@@ -26,10 +27,11 @@ def marked_in(message) -> list[str]:
 
 async def test_an_answer_offers_its_article_its_citation_more_and_thumbs(talk):
     reply = await talk.ask(QUESTION)
-    (first, second) = reply.reply_markup["inline_keyboard"]
+    first, second, third = reply.reply_markup["inline_keyboard"]
 
     assert [b["text"] for b in first] == ["📖 打开原文", "📋 复制引文"]
-    assert [b["text"] for b in second] == ["🔎 更多报道", "↗ 分享", "👍", "👎"]
+    assert [b["text"] for b in second] == ["🔎 更多报道", "↗ 分享"]
+    assert [b["text"] for b in third] == ["👍", "👎"]
     assert first[1]["copy_text"] == {
         "text": "马超. 密云区总工会下沉一线[N]. 劳动午报, [2023-12-11](3)."
     }
@@ -233,3 +235,36 @@ async def test_a_message_that_is_gone_before_its_button_works_is_no_trouble(talk
     await talk.quiet()
 
     assert "incident" not in caplog.text
+
+
+async def test_a_press_that_waited_too_long_still_opens_its_article(talk, caplog):
+    reply = await talk.ask(QUESTION)
+    tap = talk.state.press(MEMBER, MEMBER, reply.id, talk.buttons(reply)["📖 打开原文"])
+    tap.answer = {"text": ""}  # from here on Telegram calls the query too old
+    await talk.until(lambda: talk.text(reply).startswith("密云区总工会下沉一线"))
+    await talk.quiet()
+
+    assert [c.status for c in talk.state.calls if c.method == "answerCallbackQuery"] == [400]
+    assert "incident" not in caplog.text
+
+
+@pytest.mark.parametrize(
+    "fault",
+    [
+        Fault("editMessageText"),
+        Fault("editMessageText", 502),
+        Fault("editMessageText", 429, retry_after=1),
+        Fault("editMessageText", cut=True),
+    ],
+    ids=["response lost", "502", "429", "cut"],
+)
+async def test_an_article_opens_whatever_becomes_of_the_first_try(talk, caplog, fault):
+    reply = await talk.ask(QUESTION)
+    talk.state.faults.append(fault)
+    await talk.tap(reply, "打开原文")
+    await talk.until(lambda: talk.text(reply).startswith("密云区总工会下沉一线"))
+    await talk.quiet()
+
+    assert len(talk.calls("editMessageText")) == 2
+    assert "incident" not in caplog.text
+    assert len(talk.texts(MEMBER)) == 1

@@ -5,9 +5,9 @@ import datetime as dt
 
 import httpx
 import pytest
-from telegram.error import BadRequest, NetworkError, RetryAfter, TimedOut
+from telegram.error import BadRequest, ChatMigrated, NetworkError, RetryAfter, TimedOut
 
-from bot.outgoing import Delivery, Outgoing
+from bot.outgoing import MAX_ATTEMPTS, Delivery, Outgoing
 
 
 class Line:
@@ -91,3 +91,44 @@ async def test_a_chat_that_pauses_gets_its_message_when_the_pause_is_over():
 
     assert await send(outgoing, line) is True
     assert loop.time() - begin >= 0.3
+
+
+async def test_a_message_that_never_left_is_tried_for_as_long_as_it_takes():
+    line = Line(*(failed(NetworkError("no route"), httpx.ConnectError("")) for _ in range(20)))
+
+    assert await send(Outgoing(longest_backoff_s=0.001), line) is True
+    assert line.tries == 21
+
+
+async def test_other_requests_give_up_after_some_tries():
+    line = Line(*(failed(NetworkError("no route"), httpx.ConnectError("")) for _ in range(20)))
+    with pytest.raises(NetworkError):
+        await send(Outgoing(longest_backoff_s=0.001), line, "getChat")
+
+    assert line.tries == MAX_ATTEMPTS
+
+
+@pytest.mark.parametrize(
+    ("endpoint", "refusal"),
+    [
+        ("editMessageText", "Message is not modified: specified new message content …"),
+        ("editMessageReplyMarkup", "Message is not modified: specified new message content …"),
+        ("answerCallbackQuery", "Query is too old and response timeout expired …"),
+        ("answerInlineQuery", "Query is too old and response timeout expired …"),
+    ],
+)
+async def test_a_refusal_that_leaves_nothing_to_do_is_no_error(endpoint, refusal):
+    line = Line(BadRequest(refusal))
+
+    assert await send(Outgoing(), line, endpoint) is True
+    assert line.tries == 1
+
+
+async def test_messages_follow_a_group_that_moved_and_know_it_from_then_on():
+    outgoing_, line = Outgoing(), Line(ChatMigrated(-1002))
+    first = {"chat_id": -1, "reply_parameters": {"message_id": 5}}
+    await outgoing_.process_request(line.send, (), {}, "sendMessage", first, None)
+    second = {"chat_id": -1}
+    await outgoing_.process_request(line.send, (), {}, "sendMessage", second, None)
+
+    assert (first, second, line.tries) == ({"chat_id": -1002}, {"chat_id": -1002}, 3)

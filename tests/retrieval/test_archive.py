@@ -135,6 +135,52 @@ def test_a_follow_up_is_answered_from_the_turn_before(archive: Archive) -> None:
     assert "45名职工" in "".join(quote.text for quote in answer.quotes)
 
 
+def test_the_questions_of_a_message_are_answered_in_order_each_with_its_own_quotes(
+    archive: Archive,
+) -> None:
+    message = "平湖区总工会组织多少名快递员免费体检？青山区职工夜校每周几晚上上课？"
+    first, second = archive.ask_all(message)
+    assert "120名" in "".join(quote.text for quote in first.quotes)
+    assert "每周三" in "".join(quote.text for quote in second.quotes)
+
+
+def test_a_question_may_go_on_from_the_one_before_it_in_the_message(archive: Archive) -> None:
+    message = "柳河街道的钢笔字比赛谁得了一等奖？一共多少名职工参加？"
+    _, second = archive.ask_all(message)
+    assert "45名职工" in "".join(quote.text for quote in second.quotes)
+
+
+@pytest.mark.parametrize("message", ["你好", "", "青山区职工夜校每周几晚上上课？"])
+def test_a_message_of_one_question_gets_the_answer_to_it(archive: Archive, message: str) -> None:
+    (answer,) = archive.ask_all(message)
+    assert answer == dataclasses.replace(archive.ask(message), elapsed_ms=answer.elapsed_ms)
+
+
+def test_who_asks_for_more_is_not_shown_the_same_again(archive: Archive) -> None:
+    first = archive.ask("柳河街道举办钢笔字比赛")
+    more = archive.ask("还有吗", context=first.turn)
+    shown = {quote.text for quote in first.quotes}
+    assert shown
+    assert not shown & {quote.text for quote in more.quotes}
+    nothing = archive.ask("还有吗", context=Turn("钢笔字比赛", PAGE_ONE))
+    assert nothing.reason is NoEvidenceReason.NOTHING_MORE
+
+
+def test_a_conversation_goes_on_from_the_question_as_it_was_understood(archive: Archive) -> None:
+    first = archive.ask("平湖区总工会为谁送体检？")
+    second = archive.ask("那柳河街道呢？", context=first.turn)
+    third = archive.ask("是哪天", context=second.turn)
+    assert second.turn is not None
+    assert third.query is not None
+    assert "柳河街道" in second.turn.question
+    assert "柳河街道" in third.query.text
+
+
+def test_small_talk_and_a_message_without_words_leave_no_turn(archive: Archive) -> None:
+    assert archive.ask("你好").turn is None
+    assert archive.ask("？？").turn is None
+
+
 def test_an_explanation_is_of_the_very_answer_and_its_parts_add_up(archive: Archive) -> None:
     question = "平湖区总工会组织多少名快递员免费体检？"
     told = archive.explain(question)

@@ -27,7 +27,7 @@ export class Messages {
     const first = this.drawn.size === 0;
     this.settleTaps(view.taps);
     const grew = this.reconcile(view);
-    if (first || (grew && atEnd)) scroll.scrollTop = scroll.scrollHeight;
+    if (first || atEnd) scroll.scrollTop = scroll.scrollHeight;
     byId("down").hidden = first || atEnd || !grew;
   }
 

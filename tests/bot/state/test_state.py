@@ -1,5 +1,6 @@
 """What is remembered, for how long, and of whom."""
 
+import asyncio
 import datetime as dt
 import sqlite3
 
@@ -17,6 +18,7 @@ from bot.state import (
     State,
     Verdict,
 )
+from bot.state.database import Database
 from retrieval.types import (
     Answer,
     AnswerStatus,
@@ -88,6 +90,36 @@ async def test_what_is_kept_is_there_after_a_restart(tmp_path, state):
     assert await again.answers.to_question(GROUP, 40) == found
     assert await again.conversations.last_turn(Conversation(GROUP, LI)) == Turn("甲", "乙")
     await again.close()
+
+
+# As the first version wrote them; a later one must read them, or old buttons are dead.
+STORED = """{"answer": {"question": "工资涨了吗", "status": "answered", "confidence": 0.9,
+"quotes": [{"text": "工资涨了。", "citation": {"article": {"id": "a1", "headline": "工资涨了",
+"source": "p.txt", "newspaper": "劳动午报", "page_number": "2", "date": {"day": "2023-12-11",
+"source": "inferred", "confidence": 0.4}, "byline": "记者 张晶"}, "span": {"start": 3, "end": 8}},
+"surrounding": "今年工资涨了。", "emphasis": [{"start": 2, "end": 4}]}], "nearest": [],
+"generation": 4, "elapsed_ms": 1.0, "reason": null, "small_talk": null},
+"context": {"question": "谁的工资", "answer": "职工的。"},
+"searched": {"generation": 4, "built_at": null, "model": "m", "pages": 1, "articles": 2,
+"passages": 3, "sentences": 4, "first_day": null, "last_day": null, "generations_kept": []},
+"fingerprints": {"a1": "0123456789abcdef"}}"""
+
+
+async def test_an_answer_that_the_first_version_stored_is_read(tmp_path, state):
+    await state.close()
+    with sqlite3.connect(tmp_path / "bot.sqlite") as db:
+        row = ("Ab_-1234", GROUP, 5, LI, 40, "zh-hans", STORED, None, 1_700_000_000)
+        db.execute("INSERT INTO answers VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", row)
+    db.close()
+    again = State(tmp_path)
+    found = await again.answers.get("Ab_-1234")
+    await again.close()
+
+    assert found is not None
+    assert found.asked == ASKED
+    assert found.shown.answer.quotes == (QUOTE,)
+    assert (found.shown.context, found.shown.searched) == (YES.context, HELD)
+    assert found.shown.fingerprints == YES.fingerprints
 
 
 async def test_an_id_is_short_and_fits_a_deep_link(state):
@@ -259,3 +291,22 @@ def test_a_file_that_is_no_database_is_named_with_the_way_out(tmp_path):
 
     with pytest.raises(StateUnusable, match="move the file away"):
         State(tmp_path)
+
+
+async def test_no_cursor_leaves_the_thread_of_the_database(tmp_path):
+    database = Database(tmp_path / "one.sqlite")
+
+    assert await database.run(lambda db: db.execute("SELECT 1")) is None
+    assert await database.run(lambda db: db.execute("SELECT 1").fetchone()) == (1,)
+    await database.close()
+
+
+async def test_many_write_and_read_at_once(state):
+    async def one(number: int) -> None:
+        await state.inbox.accept(Accepted(number, 1, 1, number, "{}"))
+        await state.inbox.note(number, Stage.SENDING)
+        await state.inbox.note(number, Stage.ANSWERED)
+
+    await asyncio.gather(*(one(number) for number in range(300)))
+
+    assert await state.inbox.unanswered() == ()

@@ -63,6 +63,7 @@ def found(
         Query(question, question, tuple(terms or {}), names),
         expectation(question),
         TermRarity(terms or {}),
+        TermRarity({}),
         (),
         tuple(sentences),
         {one.id: one for one in articles},

@@ -38,6 +38,9 @@ def days(question: str, calendar: Calendar) -> list[str]:
         ("“五一”期间有什么活动", "2023-05-01/2023-05-05"),
         ("春节期间慰问了谁", "2023-01-21/2023-01-28"),
         ("去年国庆有什么活动", "2022-10-01/2022-10-07"),
+        ("2015年3月之前叫什么", "0001-01-01/2015-03-31"),
+        ("2021年以来建了几家", "2021-01-01/2023-12-12"),
+        ("1970年代建的厂", "1970-01-01/1979-12-31"),
         ("最近有什么新闻", "2023-11-13/2023-12-12"),
         ("近三个月有什么新闻", "2023-09-14/2023-12-12"),
         ("過去一週的新聞", "2023-12-06/2023-12-12"),
@@ -57,6 +60,7 @@ def test_days_in_words_are_counted_from_today(question: str, expected: str) -> N
         "近500名职工参加了什么",
         "五一劳动奖章发给了谁",
         "三个月能学完吗",
+        "15日的比赛谁赢了",
     ],
 )
 def test_what_only_looks_like_a_day_is_none(question: str) -> None:
@@ -100,6 +104,9 @@ def test_a_range_says_how_it_is_meant() -> None:
 
 # --- articles --------------------------------------------------------------------------------
 
+SOME_DECEMBER_6 = DateRange(
+    dt.date(2023, 12, 6), dt.date(2023, 12, 6), RangeMeaning.STATED, "12月6日", year_known=False
+)
 DECEMBER_6 = DateRange(dt.date(2023, 12, 6), dt.date(2023, 12, 6), RangeMeaning.STATED, "12月6日")
 YEAR_2023 = DateRange(dt.date(2023, 1, 1), dt.date(2023, 12, 31), RangeMeaning.STATED, "2023年")
 THIS_YEAR = DateRange(
@@ -130,6 +137,13 @@ LATELY = event("近日")
         (DECEMBER_6, None, [event("12月7日", norm="--12-07")], 0.0),
         (DECEMBER_6, None, [event("7日", "2023-12-07")], 0.0),
         (DECEMBER_6, printed(2023, 12, 8), [LATELY], 1.0),
+        (DECEMBER_6, printed(2023, 12, 6), [event("7日", "2023-12-07")], 1.0),
+        (DECEMBER_6, printed(2023, 12, 8), [event("7日", "2023-12-07")], 0.0),
+        (DECEMBER_6, printed(2023, 12, 8), [event("7日", "2023-12-07"), LATELY], 1.0),
+        (SOME_DECEMBER_6, None, [event("12月6日", "2021-12-06")], 0.5),
+        (SOME_DECEMBER_6, printed(2021, 12, 8), [LATELY], 0.5),
+        (SOME_DECEMBER_6, None, [event("12月7日", "2021-12-07")], 0.0),
+        (DECEMBER_6, None, [event("12月6日", "2021-12-06")], 0.0),
         (DECEMBER_6, printed(2023, 12, 5), [LATELY], 0.0),
         (DECEMBER_6, printed(2023, 12, 30), [LATELY], 0.0),
         (DECEMBER_6, None, [LATELY], None),
@@ -153,7 +167,8 @@ def test_an_article_agrees_contradicts_or_leaves_it_open(
 
 
 def test_a_range_is_outside_when_it_touches_no_day_held() -> None:
-    assert outside(DECEMBER_6, dt.date(2023, 12, 7), dt.date(2023, 12, 31))
+    assert outside(DECEMBER_6, dt.date(2023, 12, 14), dt.date(2023, 12, 31))
+    assert not outside(DECEMBER_6, dt.date(2023, 12, 13), dt.date(2023, 12, 31))
     assert outside(DECEMBER_6, dt.date(2023, 1, 1), dt.date(2023, 12, 5))
     assert not outside(DECEMBER_6, dt.date(2023, 12, 6), dt.date(2023, 12, 31))
     assert not outside(DECEMBER_6, None, None)

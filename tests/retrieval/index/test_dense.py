@@ -1,4 +1,4 @@
-"""Exact search over vectors, held against a plain matrix product."""
+"""Vectors by id: searches held against a plain matrix product, and tables."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from retrieval.index.dense import FaissIndex
+from retrieval.index.dense import FaissIndex, VectorTable
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -64,3 +64,98 @@ def test_an_id_that_is_not_there_is_an_error() -> None:
     index.add([1], unit_rows(1, 4, 1))
     with pytest.raises(KeyError, match="42"):
         index.vectors([42])
+
+
+# --- beyond exact search ---------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def clustered() -> Vectors:
+    """2,000 vectors around 40 centres, as texts of 40 subjects would lie."""
+    centres = unit_rows(40, 16, 5)
+    rows = np.repeat(centres, 50, axis=0) + 0.15 * unit_rows(2000, 16, 6)
+    normalised: Vectors = (rows / np.linalg.norm(rows, axis=1, keepdims=True)).astype(np.float32)
+    return normalised
+
+
+@pytest.fixture
+def approximate(clustered: Vectors) -> FaissIndex:
+    index = FaissIndex.create(16, exact_up_to=1500)
+    index.add(range(0, 3000, 2), clustered[:1500])
+    assert index.exact
+    index.add(range(3000, 4000, 2), clustered[1500:])
+    return index
+
+
+def test_an_index_that_outgrows_exact_search_still_finds_the_nearest(
+    approximate: FaissIndex, clustered: Vectors
+) -> None:
+    assert not approximate.exact
+    assert approximate.count() == 2000
+    questions = clustered[::40] + 0.05 * unit_rows(50, 16, 7)
+    kept = 0
+    for question in questions:
+        nearest = {2 * int(i) for i in np.argsort(-(clustered @ question))[:10]}
+        kept += len(nearest & {i for i, _ in approximate.search(question, 10)})
+    assert kept / 500 >= 0.95
+
+
+def test_an_approximate_index_gives_back_and_forgets_vectors_by_id_also_from_disk(
+    approximate: FaissIndex, clustered: Vectors, tmp_path: Path
+) -> None:
+    approximate.remove([10, 11])
+    approximate.save(tmp_path / "x.faiss")
+    loaded = FaissIndex.load(tmp_path / "x.faiss")
+    np.testing.assert_allclose(loaded.vectors([3998, 0]), clustered[[1999, 0]], atol=0.01)
+    assert loaded.count() == 1999
+    assert 10 not in {i for i, _ in loaded.search(clustered[5], 2000)}
+    with pytest.raises(KeyError, match="10"):
+        loaded.vectors([10])
+
+
+# --- the table of sentences ------------------------------------------------------------------
+
+
+def test_rows_of_a_table_come_back_by_id_in_the_order_asked(tmp_path: Path) -> None:
+    rows = unit_rows(4, 8, 2)
+    table = VectorTable.create(8)
+    table.add([30, 10], rows[:2])
+    table.add([20, 40], rows[2:])
+    table.save(tmp_path / "x.npy")
+    loaded = VectorTable.load(tmp_path / "x.npy")
+    np.testing.assert_allclose(loaded.vectors([20, 10, 30]), rows[[2, 1, 0]], atol=1e-3)
+    assert (loaded.count(), loaded.dimension) == (4, 8)
+    assert loaded.vectors([]).shape == (0, 8)
+
+
+def test_a_table_can_be_edited_and_saved_where_it_was_read_from(tmp_path: Path) -> None:
+    rows = unit_rows(3, 8, 3)
+    table = VectorTable.create(8)
+    table.add([1, 2], rows[:2])
+    table.save(tmp_path / "x.npy")
+    again = VectorTable.load(tmp_path / "x.npy")
+    again.remove([1, 99])
+    again.add([7], rows[2:])
+    assert again.count() == 2
+    again.save(tmp_path / "x.npy")
+    loaded = VectorTable.load(tmp_path / "x.npy")
+    np.testing.assert_allclose(loaded.vectors([7, 2]), rows[[2, 1]], atol=1e-3)
+    assert {path.name for path in tmp_path.iterdir()} == {"x.npy", "x.ids.npy"}
+
+
+@pytest.mark.parametrize("ids", [[42], [1, 2], [0]])
+def test_an_id_that_a_table_does_not_hold_is_an_error(ids: list[int]) -> None:
+    table = VectorTable.create(8)
+    table.add([1, 2, 3], unit_rows(3, 8, 4))
+    table.remove([2])
+    with pytest.raises(KeyError, match="no vector has one of the ids"):
+        table.vectors(ids)
+
+
+def test_a_table_whose_ids_are_of_another_is_refused(tmp_path: Path) -> None:
+    table = VectorTable.create(8)
+    table.add([1, 2], unit_rows(2, 8, 4))
+    table.save(tmp_path / "x.npy")
+    np.save(tmp_path / "x.ids.npy", np.array([1]))
+    with pytest.raises(ValueError, match="2 rows for 1 ids"):
+        VectorTable.load(tmp_path / "x.npy")

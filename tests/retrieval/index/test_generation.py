@@ -44,7 +44,7 @@ def test_one_changed_byte_anywhere_is_noticed(folder: Path, at: float) -> None:
 
 
 def test_a_missing_file_is_noticed(folder: Path) -> None:
-    (folder / "sentences.faiss").unlink()
+    (folder / "sentences.npy").unlink()
     with pytest.raises(GenerationDamaged, match="wenbao rollback"):
         open_generation(folder)
 

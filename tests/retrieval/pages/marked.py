@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 COLLECTION = Path(__file__).parent / "collection"
-HALVES = ("seen", "unseen", "third", "fourth", "fifth", "sixth")
+HALVES = ("seen", "unseen", "third", "fourth", "fifth", "sixth", "seventh")
 PEOPLE = ("reporters", "interns", "correspondents", "photographers")
 
 

@@ -4,10 +4,10 @@ from retrieval.pages.byline import (
     dateline_end,
     glued_credit,
     headed_credit,
-    is_byline,
     is_credit,
-    people_of,
 )
+from retrieval.pages.names import is_byline
+from retrieval.pages.people import people_of
 from retrieval.types import People
 
 

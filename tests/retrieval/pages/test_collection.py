@@ -24,6 +24,7 @@ FLOORS = {
     },
     "fourth": {"article": 1.0, "headline": 1.0, "body": 0.92, "credit": 1.0, "captions": 1.0},
     "fifth": {"article": 1.0, "headline": 0.96, "body": 0.96, "credit": 1.0, "captions": 1.0},
+    "seventh": {"article": 0.89, "headline": 0.88, "body": 0.78, "credit": 1.0, "kicker": 1.0},
     "sixth": {"article": 1.0, "headline": 0.87, "body": 0.9, "credit": 1.0, "captions": 1.0},
 }
 

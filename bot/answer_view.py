@@ -1,0 +1,124 @@
+"""An answer as a member reads it: quotes with their sources, or an honest no with its reason.
+
+Pure: no Telegram, no clock, no archive.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from bot.freshness import counted_from, is_stamped, newest_day
+from bot.render import day_text, days_text, source_line
+from bot.rich import MAX_MESSAGE_UNITS, Run, Style, plain, units
+from retrieval.types import AnswerStatus
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from bot.rich import Rich
+    from bot.texts import Texts
+    from retrieval.types import Answer, ArchiveStatus, ArticleRef, Quote
+
+
+def render_answer(
+    answer: Answer,
+    texts: Texts,
+    searched: ArchiveStatus | None = None,
+    *,
+    changed: bool = False,
+    with_buttons: bool = False,
+) -> Rich:
+    """Return an answer as its reader sees it.
+
+    `searched` lets a "no" say what was searched, and an answer how recent the archive is;
+    `changed` adds that what it quotes has been changed since; `with_buttons` leaves out the nearest
+    headlines, which stand on the buttons below. Passages around quotes are left out,
+    the longest first, where the answer would not fit one message: the whole article is a tap away.
+    """
+    if answer.status is AnswerStatus.SMALL_TALK and answer.small_talk is not None:
+        return (Run(texts.small_talk[answer.small_talk]),)
+    if answer.status is AnswerStatus.NO_EVIDENCE:
+        return tuple(_no_evidence(answer, texts, searched, with_buttons=with_buttons))
+    notes = tuple(_notes(answer, texts, searched, changed=changed))
+    quotes = answer.quotes
+    rich = (*_quotes(quotes, texts), *notes)
+    while units(plain(rich)) > MAX_MESSAGE_UNITS and any(quote.surrounding for quote in quotes):
+        longest = max(quotes, key=lambda quote: units(quote.surrounding)).surrounding
+        quotes = tuple(
+            replace(quote, surrounding="") if quote.surrounding == longest else quote
+            for quote in quotes
+        )
+        rich = (*_quotes(quotes, texts), *notes)
+    return rich
+
+
+def _quotes(quotes: Sequence[Quote], texts: Texts) -> Iterator[Run]:
+    shown: set[str] = set()  # neighbouring quotes share the passage around them
+    named: dict[ArticleRef, int] = {}
+    for number, quote in enumerate(quotes, start=1):
+        yield Run(("\n\n" if number > 1 else "") + f"[{number}] ")
+        yield from _emphasised(quote)
+        yield Run("\n—— ")
+        article = quote.citation.article
+        if article in named:
+            yield Run(texts.answer.same_source.format(number=named[article]))
+        else:
+            named[article] = number
+            yield from source_line(article, texts, styles=())
+        if quote.also:
+            yield Run(texts.answer.also.format(count=len(quote.also)))
+        if len(quote.surrounding) > len(quote.text) and quote.surrounding not in shown:
+            shown.add(quote.surrounding)
+            yield Run("\n")
+            yield Run(quote.surrounding, (Style.FOLDED_QUOTE,))
+
+
+def _emphasised(quote: Quote) -> Iterator[Run]:
+    done = 0
+    for span in sorted(quote.emphasis, key=lambda span: (span.start, span.end)):
+        start = max(span.start, done)
+        yield Run(quote.text[done:start])
+        yield Run(quote.text[start : span.end], (Style.BOLD,))
+        done = max(done, span.end)
+    yield Run(quote.text[done:])
+
+
+def _notes(
+    answer: Answer, texts: Texts, held: ArchiveStatus | None, *, changed: bool
+) -> Iterator[Run]:
+    """Yield what stands below the quotes: how recent the archive is, and what has changed."""
+    if held is not None and is_stamped(answer, held):
+        yield Run("\n\n")
+        yield Run(_stamp(answer, texts, held), (Style.ITALIC,))
+        if (days := counted_from(answer, held)) and days.anchor:
+            line = texts.answer.counted.format(words=days.text, day=day_text(days.anchor, texts))
+            yield Run(line, (Style.ITALIC,))
+    if changed:
+        yield Run("\n\n")
+        yield Run(texts.answer.changed, (Style.ITALIC,))
+
+
+def _stamp(answer: Answer, texts: Texts, held: ArchiveStatus) -> str:
+    day = newest_day(answer)
+    if day is None:
+        return days_text(texts.answer.held, held, texts)
+    template = texts.answer.held_newest.replace("{day}", day_text(day, texts))
+    return days_text(template, held, texts)
+
+
+def _no_evidence(
+    answer: Answer, texts: Texts, searched: ArchiveStatus | None, *, with_buttons: bool
+) -> Iterator[Run]:
+    yield Run(texts.no_evidence, (Style.BOLD,))
+    if answer.reason is not None:
+        yield Run(texts.reasons[answer.reason])
+    if searched is not None and searched.articles:
+        days = days_text(texts.searched_days, searched, texts)
+        line = texts.searched.format(pages=searched.pages, articles=searched.articles, days=days)
+        yield Run("\n" + line)
+    if answer.nearest:
+        yield Run("\n\n" + texts.nearest)
+    for article in () if with_buttons else answer.nearest:
+        yield Run("\n• ")
+        yield from source_line(article, texts)

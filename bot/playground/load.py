@@ -1,0 +1,261 @@
+"""`python -m bot.playground.load`: how the real bot process does when many ask at once.
+
+It starts the bot of these settings against a playground in this process, lets members ask, and
+says how long they waited, whether each was answered exactly once, and how much memory it took.
+"""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import itertools
+import os
+import statistics
+import sys
+import time
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
+
+from bot.examples import candidates_of
+from bot.outgoing import BURST_MESSAGES, MESSAGES_PER_SECOND
+from bot.playground.running import new_token
+from bot.playground.server import serving
+from bot.playground.state import PlaygroundState
+from bot.settings import BotSettings
+from retrieval import open_archive
+from retrieval.errors import WenbaoError
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Awaitable, Sequence
+
+    from bot.playground.messages import Message
+
+WITHIN_S = 120.0
+START_WITHIN_S = 300.0
+NO_LIMIT = "1000000"
+MEMORY = "bot.sqlite"
+
+
+class TimedPlayground(PlaygroundState):
+    """A playground that notes when each answer arrived, by the question that it replies to."""
+
+    def __init__(self, token: str) -> None:
+        super().__init__(token)
+        self.arrived: dict[int, list[float]] = {}
+
+    def keep(self, message: Message) -> Message:
+        """Let a message stand; a new one of the bot is an answer."""
+        is_new = message.id not in message.chat.messages
+        if is_new and message.sender.is_bot and message.replies_to is not None:
+            self.arrived.setdefault(message.replies_to, []).append(time.perf_counter())
+        return super().keep(message)
+
+
+@dataclass(frozen=True, slots=True)
+class Round:
+    """What one round measured: waits in seconds, and how many questions were not answered once."""
+
+    waits_s: tuple[float, ...]
+    unanswered: int
+    repeated: int
+    memory_mib: float
+    bot_cpu_ms: float
+    here_cpu_ms: float
+
+    def line(self, name: str) -> str:
+        """Return the round in one line."""
+        return (
+            f"{name:>9}  {len(self.waits_s):>5} answered  {self.unanswered} not  "
+            f"{self.repeated} twice  p50 {_share(self.waits_s, 50):.2f} s  "
+            f"p95 {_share(self.waits_s, 95):.2f} s  longest {max(self.waits_s, default=0):.2f} s  "
+            f"bot {self.memory_mib:.0f} MiB  "
+            f"CPU a question: bot {self.bot_cpu_ms:.0f} ms, playground {self.here_cpu_ms:.0f} ms"
+        )
+
+
+async def measure(
+    settings: BotSettings,
+    questions: Sequence[str],
+    *,
+    members: int,
+    each: int,
+    rounds: int,
+    pause_s: float = BURST_MESSAGES / MESSAGES_PER_SECOND,
+    program: str = "bot",
+) -> list[tuple[str, Round]]:
+    """Let `members` ask `each` questions, `rounds` times all at once and once one by one.
+
+    The pauses between let the bot send a burst again, as Telegram's limits have it.
+    Returns each round under its name. Raises `WenbaoError` when the program does not start.
+    """
+    state = TimedPlayground(new_token())
+    for user_id in range(1, members + 1):
+        state.add_person(user_id, f"读者{user_id}")
+    asked = itertools.cycle(questions)
+    measured = []
+    async with serving(state) as url, _bot(program, settings, state, url) as process:
+        await _ask_one_by_one(state, asked, 1, 1)  # what only the first question waits for
+        for number in range(1, rounds + 1):
+            await asyncio.sleep(pause_s)
+            asking = _ask_at_once(state, asked, members, each)
+            measured.append((f"at once {number}", await _round(state, asking, process.pid)))
+        asking = _ask_one_by_one(state, asked, members, each)
+        measured.append(("in turn", await _round(state, asking, process.pid)))
+    return measured
+
+
+async def _ask_at_once(
+    state: TimedPlayground, questions: itertools.cycle[str], members: int, each: int
+) -> dict[int, float]:
+    """Let everybody send all their questions in one moment; return when each was asked."""
+    asked = {}
+    for _ in range(each):
+        for user_id in range(1, members + 1):
+            asked[state.say(user_id, next(questions)).id] = time.perf_counter()
+    await state.wait_until(lambda: asked.keys() <= state.arrived.keys(), WITHIN_S)
+    return asked
+
+
+async def _ask_one_by_one(
+    state: TimedPlayground, questions: itertools.cycle[str], members: int, each: int
+) -> dict[int, float]:
+    """Let everybody ask at once, each the next question when the last one is answered."""
+    asked = {}
+
+    async def member(user_id: int) -> None:
+        for _ in range(each):
+            question = state.say(user_id, next(questions)).id
+            asked[question] = time.perf_counter()
+            await state.wait_until(partial(state.arrived.__contains__, question), WITHIN_S)
+
+    await asyncio.gather(*(member(user_id) for user_id in range(1, members + 1)))
+    return asked
+
+
+async def _round(state: TimedPlayground, asking: Awaitable[dict[int, float]], pid: int) -> Round:
+    before = _cpu_s(pid), time.process_time()
+    asked = await asking
+    waits = [state.arrived[q][0] - began for q, began in asked.items() if q in state.arrived]
+    return Round(
+        waits_s=tuple(waits),
+        unanswered=len(asked) - len(waits),
+        repeated=sum(len(state.arrived.get(question, ())) > 1 for question in asked),
+        memory_mib=_memory_mib(pid),
+        bot_cpu_ms=1000 * (_cpu_s(pid) - before[0]) / len(asked),
+        here_cpu_ms=1000 * (time.process_time() - before[1]) / len(asked),
+    )
+
+
+@asynccontextmanager
+async def _bot(
+    program: str, settings: BotSettings, state: TimedPlayground, url: str
+) -> AsyncIterator[asyncio.subprocess.Process]:
+    """Run the real program over the archive of these settings until the block ends."""
+    with TemporaryDirectory() as folder:
+        _lend(settings.data_dir.absolute(), Path(folder))
+        async with _process(program, settings, state, url, folder) as process:
+            if not await state.wait_until(lambda: bool(state.poller), START_WITHIN_S):
+                raise WenbaoError("the bot did not start: run `python -m bot` to see why")
+            yield process
+
+
+def _lend(data_dir: Path, folder: Path) -> None:
+    """Show a data folder in another one, without what its bot remembers of real members."""
+    for path in data_dir.iterdir():
+        if not path.name.startswith(MEMORY):
+            (folder / path.name).symlink_to(path)
+
+
+@asynccontextmanager
+async def _process(
+    program: str, settings: BotSettings, state: TimedPlayground, url: str, data_dir: str
+) -> AsyncIterator[asyncio.subprocess.Process]:
+    environment = {
+        **os.environ,
+        "TELEGRAM_BOT_TOKEN": state.token,
+        "TELEGRAM_API_BASE_URL": f"{url}/bot",
+        "TELEGRAM_API_BASE_FILE_URL": f"{url}/file/bot",
+        "TELEGRAM_WEBHOOK_URL": "",
+        "DATA_DIR": data_dir,
+        "NEWS_DIR": str(settings.news_dir),
+        "QUESTIONS_PER_MINUTE": NO_LIMIT,
+        "MAX_WAITING_QUESTIONS": NO_LIMIT,
+        "LOG_LEVEL": "WARNING",
+        "NO_PROXY": "127.0.0.1",
+        "no_proxy": "127.0.0.1",
+    }
+    process = await asyncio.create_subprocess_exec(sys.executable, "-m", program, env=environment)
+    try:
+        yield process
+    finally:
+        if process.returncode is None:
+            process.terminate()
+        await process.wait()
+
+
+def _memory_mib(pid: int) -> float:
+    """Return the resident memory of a process; `nan` where the system does not tell."""
+    try:
+        lines = Path(f"/proc/{pid}/status").read_text("ascii").splitlines()
+    except OSError:
+        return float("nan")
+    return next(int(line.split()[1]) for line in lines if line.startswith("VmRSS:")) / 1024
+
+
+def _cpu_s(pid: int) -> float:
+    """Return the processor time that a process has used; `nan` where the system does not tell."""
+    try:
+        fields = Path(f"/proc/{pid}/stat").read_text("ascii").rpartition(")")[2].split()
+    except OSError:
+        return float("nan")
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
+def _share(values: Sequence[float], percent: int) -> float:
+    """Return the value that `percent` of all do not exceed."""
+    if len(values) < 2:
+        return max(values, default=0.0)
+    return statistics.quantiles(values, n=100, method="inclusive")[percent - 1]
+
+
+def _questions(settings: BotSettings) -> list[str]:
+    """Return questions about the articles that are live."""
+    articles = (article for _, article in open_archive(settings).articles())
+    questions = [candidate.question for article in articles for candidate in candidates_of(article)]
+    if not questions:
+        raise WenbaoError("nothing to ask: load pages first, `wenbao ingest PATH…`")
+    return questions
+
+
+def main() -> int:
+    """Read the options and measure. Returns 0, or 1 when a question was not answered once."""
+    parser = argparse.ArgumentParser(prog="python -m bot.playground.load", description=__doc__)
+    parser.add_argument("--members", type=int, default=50)
+    parser.add_argument("--each", type=int, default=4, help="questions of each member")
+    parser.add_argument("--rounds", type=int, default=5, help="how often all is asked at once")
+    given = parser.parse_args()
+    try:
+        settings = BotSettings.read()
+        questions = _questions(settings)
+        measured = asyncio.run(
+            measure(
+                settings,
+                questions,
+                members=given.members,
+                each=given.each,
+                rounds=given.rounds,
+            )
+        )
+    except WenbaoError as error:
+        sys.stderr.write(f"load: {error}\n")
+        return 1
+    sys.stdout.writelines(found.line(name) + "\n" for name, found in measured)
+    return int(any(found.unanswered or found.repeated for _, found in measured))
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,164 @@
+"""Answers questions over one generation: understood, searched, and answered or withheld."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime as dt
+import itertools
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from retrieval.asking.answer import gather
+from retrieval.asking.options import FOR_MEMBERS, AskingOptions
+from retrieval.asking.query import understand
+from retrieval.asking.reread import reread
+from retrieval.asking.search import search
+from retrieval.asking.trace import Trace
+from retrieval.asking.when import Calendar
+from retrieval.asking.withheld import unshown, with_reason
+from retrieval.asking.words import completed
+from retrieval.types import Answer, AnswerStatus, NoEvidenceReason
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from retrieval.asking.answer import Evidence
+    from retrieval.asking.search import Found
+    from retrieval.index.generation import Generation
+    from retrieval.ports import Embedder, ReadingModel
+    from retrieval.text import Tokenizer
+    from retrieval.types import Explanation, GenerationNumber, Query, Turn
+
+DEPTH = 50
+"""Passages that an answer is gathered from."""
+SHANGHAI = ZoneInfo("Asia/Shanghai")
+
+
+class Asker:
+    """The asking wing, whole. Safe to share between threads; the generation comes with each call.
+
+    `reader`, where there is one, reads the best passages again before an answer is gathered.
+    """
+
+    def __init__(
+        self,
+        embedder: Embedder,
+        tokenizer: Tokenizer,
+        options: AskingOptions = FOR_MEMBERS,
+        *,
+        clock: Callable[[], dt.datetime] = lambda: dt.datetime.now(dt.UTC),
+        reader: ReadingModel | None = None,
+    ) -> None:
+        self._embedder = embedder
+        self._tokenizer = tokenizer
+        self._options = options
+        self._clock = clock
+        self._reader = reader
+        self._calendar_of: tuple[GenerationNumber, Calendar] | None = None
+
+    def explain(
+        self, question: str, context: Turn | None, generation: Generation, trace: Trace
+    ) -> Explanation:
+        """Answer a question, and tell how the answer came about. Raises `ModelError`."""
+        query, evidence = self.weigh(question, context, generation, trace)
+        answer = self._answer(query, evidence, generation)
+        return trace.explain(query, answer, self._options.threshold)
+
+    def find(self, question: str, context: Turn | None, generation: Generation, k: int) -> Found:
+        """Return the `k` best passages for what a question means, with their sentences."""
+        queries = self._understand(question, context, generation)
+        query = queries[0]
+        if len(queries) > 1:
+            query, _ = self.weigh(question, context, generation, Trace())
+        return search(query, generation, self._embedder, k, self._options.search)
+
+    def weigh(
+        self, question: str, context: Turn | None, generation: Generation, trace: Trace
+    ) -> tuple[Query, Evidence | None]:
+        """Return the first query that finds an answer, or else the first, with its evidence.
+
+        There is no evidence for small talk, nor where there is nothing to search for or in.
+        """
+        with trace.stage("understand"):
+            queries = self._understand(question, context, generation)
+        weighed = ((query, self._evidence(query, generation, trace)) for query in queries)
+        first = next(weighed)
+        tried = itertools.chain([first], weighed)
+        return next((pair for pair in tried if self._suffices(pair[1])), first)
+
+    def _understand(
+        self, question: str, context: Turn | None, generation: Generation
+    ) -> tuple[Query, ...]:
+        used = context if self._options.completes_follow_ups else None
+        calendar, lexical = self._calendar(generation), generation.lexical
+
+        def knows(word: str) -> bool:
+            return lexical.document_frequency(word) > 0
+
+        queries = understand(question, self._tokenizer, calendar, used, knows=knows)
+        return tuple(completed(query, generation, self._tokenizer) for query in queries)
+
+    def _calendar(self, generation: Generation) -> Calendar:
+        """Return today in the paper's town, and the days that the generation holds."""
+        today = self._clock().astimezone(SHANGHAI).date()
+        known = self._calendar_of
+        if known is None or known[0] != generation.number or known[1].today != today:
+            first, last = generation.catalogue.days()
+            calendar = Calendar(today, (first, last) if first and last else None)
+            self._calendar_of = known = (generation.number, calendar)
+        return known[1]
+
+    def _evidence(self, query: Query, generation: Generation, trace: Trace) -> Evidence | None:
+        if query.small_talk is not None or not query.terms or not generation.lexical.count():
+            return None
+        embedder = trace.timed(self._embedder)
+        with trace.stage("search"):
+            found = unshown(search(query, generation, embedder, DEPTH, self._options.search), query)
+        if self._reader is not None:
+            with trace.stage("read"):
+                found = reread(found, self._reader)
+        with trace.stage("answer"):
+            calendar = self._calendar(generation)
+            evidence = with_reason(gather(found), query, calendar, generation.catalogue)
+        trace.note(query, found, evidence)
+        return evidence
+
+    def _suffices(self, evidence: Evidence | None) -> bool:
+        if evidence is None or not evidence.quotes:
+            return False
+        return evidence.confidence >= self._options.threshold
+
+    def _answer(self, query: Query, evidence: Evidence | None, generation: Generation) -> Answer:
+        if query.small_talk is not None:
+            return _answer(query, generation, AnswerStatus.SMALL_TALK, confidence=1.0)
+        if evidence is None:
+            empty = NoEvidenceReason.EMPTY_ARCHIVE if query.terms else None
+            return _refuse(query, generation, empty or NoEvidenceReason.EMPTY_QUESTION)
+        if not self._suffices(evidence):
+            refusal = _refuse(query, generation, evidence.reason)
+            return dataclasses.replace(
+                refusal, confidence=evidence.confidence, nearest=evidence.nearest
+            )
+        answered = _answer(query, generation, AnswerStatus.ANSWERED, evidence.confidence)
+        return dataclasses.replace(answered, quotes=evidence.quotes)
+
+
+def _answer(
+    query: Query, generation: Generation, status: AnswerStatus, confidence: float
+) -> Answer:
+    return Answer(
+        question=query.original,
+        status=status,
+        confidence=confidence,
+        quotes=(),
+        nearest=(),
+        generation=generation.number,
+        elapsed_ms=0.0,
+        small_talk=query.small_talk,
+        query=query,
+    )
+
+
+def _refuse(query: Query, generation: Generation, reason: NoEvidenceReason) -> Answer:
+    answer = _answer(query, generation, AnswerStatus.NO_EVIDENCE, confidence=0.0)
+    return dataclasses.replace(answer, reason=reason)

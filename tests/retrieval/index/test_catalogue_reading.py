@@ -1,0 +1,72 @@
+"""Reading many rows of a catalogue at once gives what reading them one by one would."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING
+
+import pytest
+
+from retrieval.errors import ArticleUnknown
+from retrieval.index.catalogue import Catalogue
+from retrieval.types import (
+    Article,
+    ArticleId,
+    DateSource,
+    Page,
+    PageDate,
+    Passage,
+    PassageId,
+    Span,
+)
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def article(name: str) -> Article:
+    return Article(ArticleId(name), f"{name}的标题", "一句。两句。", ())
+
+
+def page(source: str, day: int | None, *articles: Article) -> Page:
+    date = PageDate(dt.date(2023, 12, day), DateSource.FRONT_MATTER) if day else None
+    return Page(source, "", articles, date=date)
+
+
+@pytest.fixture
+def catalogue(tmp_path: Path) -> Catalogue:
+    """Three articles of two passages; 甲 is printed on three pages."""
+    made = Catalogue.create(tmp_path)
+    stored = {name: article(name) for name in "甲乙丙"}
+    for value in stored.values():
+        first = Passage(Span(0, 3), (Span(0, 3),))
+        made.put_article(value, [first, Passage(Span(0, 6), (Span(0, 3), Span(3, 6)))])
+    made.put_page(page("late.txt", 9, stored["甲"], stored["乙"]), "")
+    made.put_page(page("early.txt", 7, stored["丙"], stored["甲"]), "")
+    made.put_page(page("undated.txt", None, stored["甲"]), "")
+    return made
+
+
+def test_articles_come_in_the_order_asked_and_unknown_ones_are_passed_over(
+    catalogue: Catalogue,
+) -> None:
+    ids = [ArticleId(name) for name in ("丙", "丁", "甲")]
+    assert [a.id for a in catalogue.articles(ids)] == ["丙", "甲"]
+
+
+def test_an_article_is_referred_to_where_it_was_first_printed(catalogue: Catalogue) -> None:
+    references = catalogue.references([ArticleId("甲"), ArticleId("乙")])
+    assert references[ArticleId("甲")].source == "early.txt"
+    assert references[ArticleId("乙")].source == "late.txt"
+    assert references[ArticleId("甲")] == catalogue.reference(ArticleId("甲"))
+    with pytest.raises(ArticleUnknown):
+        catalogue.references([ArticleId("甲"), ArticleId("丁")])
+
+
+def test_passages_come_with_their_sentences_in_order(catalogue: Catalogue) -> None:
+    found = catalogue.passages([4, 1, 99])
+    assert set(found) == {1, 4}
+    assert found[PassageId(4)].article_id == "乙"
+    assert [span for _, span in found[PassageId(4)].sentences] == [Span(0, 3), Span(3, 6)]
+    assert found[PassageId(1)].sentences == ((1, Span(0, 3)),)
+    assert [p.id for p in catalogue.passages_of(ArticleId("丙"))] == [5, 6]
