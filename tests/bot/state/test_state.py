@@ -95,9 +95,8 @@ async def test_what_is_kept_is_there_after_a_restart(tmp_path, state):
 # As the first version wrote them; a later one must read them, or old buttons are dead.
 STORED = """{"answer": {"question": "工资涨了吗", "status": "answered", "confidence": 0.9,
 "quotes": [{"text": "工资涨了。", "citation": {"article": {"id": "a1", "headline": "工资涨了",
-"source": "p.txt", "newspaper": "劳动午报", "page_number": "2",
-"date": {"day": "2023-12-11", "source": "inferred",
-"confidence": 0.4}, "byline": "记者 张晶"}, "span": {"start": 3, "end": 8}},
+"source": "p.txt", "newspaper": "劳动午报", "page_number": "2", "date": {"day": "2023-12-11",
+"source": "inferred", "confidence": 0.4}, "byline": "记者 张晶"}, "span": {"start": 3, "end": 8}},
 "surrounding": "今年工资涨了。", "emphasis": [{"start": 2, "end": 4}]}], "nearest": [],
 "generation": 4, "elapsed_ms": 1.0, "reason": null, "small_talk": null},
 "context": {"question": "谁的工资", "answer": "职工的。"},
