@@ -100,7 +100,7 @@ class FakeArchive:
         return self._answer(question, AnswerStatus.ANSWERED, quotes=(quote,))
 
     def questions_of(self, message: str) -> tuple[str, ...]:
-        parts = [part + "？" for part in message.split("？") if part.strip()]
+        parts = [part + "？" for part in message.split("？") if len(part) > 1]
         return tuple(parts) if len(parts) > 1 else (message,)
 
     def explain(self, question: str, *, context: Turn | None = None) -> Explanation:
