@@ -23,7 +23,7 @@ from retrieval.types import Article, ArticleId, Page, Passage
 from retrieval.words import Words, words_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from retrieval.index.catalogue import StoredPassage
@@ -154,13 +154,3 @@ def _turned_words(words: Words, turn: int) -> Words:
 
 def _unheard(_done: int) -> None:
     """Hear nothing of the progress."""
-
-
-def terms_of(generation: Generation, tokenizer: Tokenizer) -> Sequence[Sequence[str]]:
-    """Return the terms of every passage of a small generation, headline and body together."""
-    originals = _originals(generation, tokenizer)
-    return [
-        (*original.headline.terms, *body.terms)
-        for original in originals
-        for body in original.bodies
-    ]

@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from retrieval.errors import EvaluationError
-from retrieval.evaluation.grown import terms_of
 from retrieval.index.dense import FaissIndex
 from retrieval.own_process import run_module
 
@@ -105,13 +104,13 @@ def dense(generation: Generation, vectors: Vectors) -> Compared:
 def lexical(
     generation: Generation, questions: Sequence[Sequence[str]], tokenizer: Tokenizer
 ) -> Compared:
-    """Compare the lexical search with bm25s over the same terms. Raises `EvaluationError`."""
+    """Compare the lexical search with bm25s over the words of jieba. Raises `EvaluationError`."""
     try:
         import bm25s
     except ImportError as error:
         raise EvaluationError("bm25s is not installed: pip install '.[dev]'") from error
     baseline = bm25s.BM25()
-    baseline.index([list(terms) for terms in terms_of(generation, tokenizer)], show_progress=False)
+    baseline.index(_terms(generation, tokenizer), show_progress=False)
     depth = min(DEPTH, generation.lexical.count())
 
     def theirs(terms: Sequence[str]) -> object:
@@ -169,6 +168,18 @@ def _in_turns(
             sides[side](piece)
             taken[side].append(time.perf_counter() - began)
     return Compared(what, baseline, tuple(taken[0]), tuple(taken[1]))
+
+
+def _terms(generation: Generation, tokenizer: Tokenizer) -> list[list[str]]:
+    """Return the words of every passage, its headline before it."""
+    ids = dict.fromkeys(passage.article_id for passage in _all_passages(generation))
+    terms = []
+    for article in generation.catalogue.articles(ids):
+        headline = tokenizer.terms(article.heading)
+        for passage in generation.catalogue.passages_of(article.id):
+            text = article.text[passage.span.start : passage.span.end]
+            terms.append([*headline, *tokenizer.terms(text)])
+    return terms
 
 
 def _all_passages(generation: Generation) -> list[Any]:
