@@ -34,6 +34,9 @@ class NewsArchive(Protocol):
     def ask(self, question: str, *, context: Turn | None = None) -> Answer:
         """Answer with exact quotes or `no_evidence`. Raises `NothingLoaded`, `ModelError`."""
 
+    def questions_of(self, message: str) -> tuple[str, ...]:
+        """Return the questions of a message in order, one or more: each is asked by itself."""
+
     def explain(self, question: str, *, context: Turn | None = None) -> Explanation:
         """Answer like `ask`, and tell how the answer came about. Raises like `ask`."""
 

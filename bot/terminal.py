@@ -69,10 +69,14 @@ class TerminalChat:
             return (Run(self._texts.unknown_command),)
         return self._answer(line)
 
-    def _answer(self, question: str) -> Rich:
+    def _answer(self, text: str) -> Rich:
+        shown: list[Run] = []
         try:
-            answer = self._archive.ask(question, context=self._turn)
+            for question in self._archive.questions_of(text):
+                answer = self._archive.ask(question, context=self._turn)
+                self._turn = answer.turn or self._turn
+                shown += [Run("\n\n")] if shown else []
+                shown += render_answer(answer, self._texts, self._archive.status())
         except NothingLoaded:
             return (Run(self._texts.archive_empty),)
-        self._turn = answer.turn or self._turn
-        return render_answer(answer, self._texts, self._archive.status())
+        return tuple(shown)

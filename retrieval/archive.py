@@ -108,13 +108,17 @@ class Archive:
         """
         return self.explain(question, context=context).answer
 
+    def questions_of(self, message: str) -> tuple[str, ...]:
+        """Return the questions of a message in order, one or more: each is asked by itself."""
+        return questions_in(message)
+
     def ask_all(self, message: str, *, context: Turn | None = None) -> tuple[Answer, ...]:
         """Answer each question of a message like `ask`, in order; always one answer or more.
 
         A question may go on from the one before it in the message. Raises like `ask`.
         """
         answers: list[Answer] = []
-        for question in questions_in(message):
+        for question in self.questions_of(message):
             answers.append(self.ask(question, context=context))
             context = answers[-1].turn or context
         return tuple(answers)

@@ -92,16 +92,21 @@ async def ask_again(update: Update, context: BotContext) -> None:
         await _remember(given, message, user, parts)
 
 
-async def answer_question(message: Message, user: User, question: str, parts: Parts) -> None:
-    """Answer in reply to `message`, and remember the turn for the question that may follow it."""
+async def answer_question(message: Message, user: User, text: str, parts: Parts) -> None:
+    """Answer the questions of a text in reply to `message`, each with a message of its own.
+
+    The turn is remembered for the question that may follow it.
+    """
     context = await turn_before(message, user, parts)
-    given = await _given(message, user, question, context, parts)
-    if given is None:
-        await reply(message, (Run(parts.texts(user).archive_empty),))
-        return
-    await _remember(given, message, user, parts)
-    sent = await reply(message, *_as_shown(given, user, parts))
-    await parts.state.answers.stands_in(given.id, message.chat_id, sent)
+    for question in parts.archive.questions_of(text):
+        given = await _given(message, user, question, context, parts)
+        if given is None:
+            await reply(message, (Run(parts.texts(user).archive_empty),))
+            return
+        context = given.shown.answer.turn or context
+        await _remember(given, message, user, parts)
+        sent = await reply(message, *_as_shown(given, user, parts))
+        await parts.state.answers.stands_in(given.id, message.chat_id, sent)
 
 
 async def show_shared(message: Message, user: User, answer_id: str, parts: Parts) -> None:

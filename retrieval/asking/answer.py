@@ -68,15 +68,12 @@ def _signals(chosen: Sequence[ScoredSentence], found: Found) -> Signals:
         passage_similarity=best.passage_similarity,
         shown_coverage=rarity.coverage(*shown),
         article_coverage=rarity.coverage(*whole),
-        missing=rarity.rarest_missing(*shown),
-        article_missing=rarity.rarest_missing(*whole),
         names_found=sum(named) / len(named) if named else 1.0,
         nouns_shown=found.nouns.coverage(*shown) if found.nouns.weights else 1.0,
         nouns_found=found.nouns.coverage(*whole) if found.nouns.weights else 1.0,
         asks=float(plain),
         has_expected=max(s.signals.expected for s in chosen) * plain,
         support=max(s.signals.support for s in chosen) * plain,
-        pairs=best.pairs,
         agreement=(best.lexical + best.dense) / 2,
     )
 

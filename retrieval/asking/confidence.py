@@ -22,8 +22,6 @@ class Signals:
       that of the passage around it.
     - `shown_coverage`, `article_coverage`: shares of the question's content words, weighted by
       rarity, that stand in the shown sentences with their headlines, and anywhere in the articles.
-    - `missing`, `article_missing`: how rare the rarest word is that stands in neither, from 0 for
-      none to 1 for the rarest of the question.
     - `names_found`: the share of the people, places, works and years named in the question that
       the articles name; 1 when there are none.
     - `nouns_shown`, `nouns_found`: shares of the question's nouns, weighted by rarity, that stand
@@ -31,7 +29,6 @@ class Signals:
     - `asks`: 1 where the question asks for a thing that has a form of its own: a day, a person …
     - `has_expected`: 1 where such a thing is shown; `support`: the share of the question's words
       that stand near it, or in the headline.
-    - `pairs`: the share of the question's pairs of neighbouring characters in the best sentence.
     - `agreement`: mean of 1 / rank of the best sentence's passage by words and by meaning.
     """
 
@@ -39,15 +36,12 @@ class Signals:
     passage_similarity: float
     shown_coverage: float
     article_coverage: float
-    missing: float
-    article_missing: float
     names_found: float
     nouns_shown: float
     nouns_found: float
     asks: float
     has_expected: float
     support: float
-    pairs: float
     agreement: float
 
 

@@ -64,14 +64,6 @@ class TermRarity:
         covered = sum(w for t, w in self.weights.items() if any(t in f for f in folded_texts))
         return covered / total if total else 0.0
 
-    def rarest_missing(self, *folded_texts: str) -> float:
-        """Return the weight of the rarest word that stands in none, as a share of the heaviest.
-
-        0 when every word stands somewhere, or there are none.
-        """
-        missing = (w for t, w in self.weights.items() if not any(t in f for f in folded_texts))
-        return max(missing, default=0.0) / max(self.weights.values(), default=1.0)
-
 
 class Ranker:
     """Scores sentences: a weighted sum of their signals, comparable within one question only."""

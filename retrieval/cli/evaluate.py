@@ -248,6 +248,39 @@ def fit(
     typer.echo(out.read_text(encoding="utf-8"), nl=False)
 
 
+@app.command()
+def speed(
+    collection: CollectionFolder,
+    sizes: Annotated[
+        str, typer.Option("--sizes", help="numbers of passages to grow the live archive to")
+    ] = "1000,10000,100000",
+    million: Annotated[
+        bool, typer.Option("--million", help="1,000,000 passages as well: long, some gigabytes")
+    ] = False,
+    most: Annotated[int, typer.Option("--most", min=10, help="questions at most")] = 100,
+    out: Annotated[Path | None, typer.Option("--out", help="SVG of times by size")] = None,
+) -> None:
+    """Measure how fast the live archive is, as ratios to plain baselines, and as it grows."""
+    from retrieval.evaluation.load import load_collection
+    from retrieval.evaluation.speed_report import curve, markdown
+    from retrieval.evaluation.speed_run import measure
+    from retrieval.settings import ArchiveSettings
+
+    questions = [question.text for question in load_collection(collection).questions][:most]
+    wanted = [*_sizes(sizes), *([1_000_000] if million else [])]
+    figures = measure(ArchiveSettings.read(), questions, wanted, bar)
+    typer.echo(markdown(figures.compared, figures.recall, figures.asked), nl=False)
+    if out is not None:
+        out.write_text(curve(figures.asked), encoding="utf-8")
+
+
+def _sizes(given: str) -> list[int]:
+    try:
+        return [int(size) for size in given.split(",") if int(size) > 0]
+    except ValueError:
+        raise typer.BadParameter(f"{given} is no list of numbers such as 1000,10000") from None
+
+
 def open_live(settings: ArchiveSettings) -> Archive:
     """Return the live archive; no model is loaded before it is needed."""
     from retrieval.archive import open_archive

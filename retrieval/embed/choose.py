@@ -42,6 +42,15 @@ def embedder_for(name: str, data_dir: Path) -> Embedder:
     return SentenceTransformerEmbedder(key, locate)
 
 
+def reference_for(name: str, data_dir: Path) -> Embedder:
+    """Return the same model run by sentence-transformers in float32, to compare with.
+
+    Raises like `embedder_for`.
+    """
+    key, locate = _identify(name, data_dir)
+    return SentenceTransformerEmbedder(key, locate, full_precision=True)
+
+
 def _identify(name: str, data_dir: Path) -> tuple[str, Callable[[], Path | str]]:
     """Return the identity of a model, and what finds it for sentence-transformers."""
     if name.startswith(_BUILTIN_PREFIX):

@@ -5,24 +5,20 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import logging
-import os
 import re
 import shutil
-import subprocess
-import sys
 import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from retrieval.embed.exported import FORM, Description, read_description
 from retrieval.errors import ModelError
+from retrieval.own_process import run_module
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
 logger = logging.getLogger(__name__)
-
-_ROOT = Path(__file__).parents[2]
 
 
 def export_folder(key: str, data_dir: Path) -> Path:
@@ -68,15 +64,7 @@ def _make(model: str, target: Path) -> None:
 
 
 def _run(model: str, folder: Path) -> None:
-    paths = [str(_ROOT), os.environ.get("PYTHONPATH", "")]
-    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, paths))}
-    done = subprocess.run(  # noqa: S603 - our own module, in the interpreter that runs us
-        [sys.executable, "-m", "retrieval.embed.export", model, str(folder)],
-        env=environment,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    done = run_module("retrieval.embed.export", model, str(folder))
     if done.returncode != 0:
         lines = done.stderr.strip().splitlines() or ["it was killed: too little memory?"]
         raise ModelError(lines[-1])

@@ -28,11 +28,15 @@ class SentenceTransformerEmbedder:
     """An embedder over a sentence-transformers model, with the prompts that the model names.
 
     `key` identifies the vectors; `locate` returns the folder or name to load, and may take its
-    time: it is called once, at the first text. Safe to share between threads.
+    time: it is called once, at the first text. It runs in float32, or in what this processor
+    computes fastest unless `full_precision` is asked for. Safe to share between threads.
     """
 
-    def __init__(self, key: str, locate: Callable[[], Path | str]) -> None:
+    def __init__(
+        self, key: str, locate: Callable[[], Path | str], *, full_precision: bool = False
+    ) -> None:
         self._key = key
+        self._full_precision = full_precision
         self._locate = locate
         self._lock = threading.Lock()
         self._model: SentenceTransformer | None = None
@@ -75,7 +79,7 @@ class SentenceTransformerEmbedder:
 
     def _loaded(self) -> SentenceTransformer:
         if self._model is None:
-            self._model = load(self._locate())
+            self._model = load(self._locate(), full_precision=self._full_precision)
             logger.info("model %s loaded", self._key)
         return self._model
 

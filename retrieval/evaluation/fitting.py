@@ -56,7 +56,7 @@ def fit_all(
     """Fit the weights of the fusion, then the ranker, then the confidence of what they choose.
 
     Confidence learns from the collections, from the same with holes (`holes.py`), from questions
-    of one collection asked of another, and from questions made of a newspaper (`generate.py`).
+    of one collection asked of another, and from twins on false names (`generate.py`).
     With `keeps_search`, the fusion in use is measured and kept. Raises `EvaluationError` when the
     collections hold too little; see the parts.
     """
@@ -94,9 +94,9 @@ def _ranker(
 def _with_refusals(
     collection: Collection, others: Sequence[Collection], opened: OpenWith
 ) -> list[Collection]:
-    """Return a collection with questions of others, the same with holes, and what rules make.
+    """Return a collection with questions of others, the same with holes, and twins.
 
-    Rules make questions, and twins with a false name, out of a newspaper's articles only.
+    Twins are questions on a false place, person or number, made of a newspaper's own articles.
     """
     archive = opened(collection, FOR_MEMBERS)
     foreign = crossed(collection, others)
@@ -104,8 +104,12 @@ def _with_refusals(
         return [foreign, with_holes(collection, collection.corpus, collection.qrels)]
     held = tuple(archive.articles())
     corpus = tuple(CorpusArticle(a.id, a.heading, a.text) for _, a in held)
-    made = Collection(f"{collection.name}-made", generate(held))
-    return [foreign, with_holes(collection, corpus, place(collection.questions, held)), made]
+    twins = tuple(question for question in generate(held) if not question.answerable)
+    return [
+        foreign,
+        with_holes(collection, corpus, place(collection.questions, held)),
+        Collection(f"{collection.name}-twins", twins),
+    ]
 
 
 def _search(

@@ -175,3 +175,14 @@ async def test_questions_of_one_chat_are_answered_in_order_and_chats_side_by_sid
     order = [int(str(reply).split('"message_id": ')[1].split(",")[0]) for reply in replies]
     assert order.index(first.id) < order.index(second.id)
     assert order.index(other.id) < order.index(second.id)
+
+
+async def test_each_question_of_a_message_is_answered_by_itself_the_later_after_the_earlier(talk):
+    asked = talk.state.say(MEMBER, "密云区总工会成立了几个工作小组？平谷区总工会探索了什么模式？")
+    first, second = await talk.replies(MEMBER, after=asked.id, count=2)
+
+    assert "9个工作小组" in first.marked.text
+    assert "“党建+”" in second.marked.text
+    assert first.replies_to == second.replies_to == asked.id
+    _, turn = talk.application.bot_data.archive.questions[1]
+    assert turn.question == "密云区总工会成立了几个工作小组？"

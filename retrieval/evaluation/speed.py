@@ -1,0 +1,192 @@
+"""How fast the archive is: ratios to plain baselines in the same run, and times by size.
+
+Ours and a baseline take turns, text by text, so that a busy machine slows both alike; a ratio is
+how many times as long the baseline took. The whole question is asked in a process of its own.
+"""
+
+from __future__ import annotations
+
+import json
+import time
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from retrieval.errors import EvaluationError
+from retrieval.index.dense import FaissIndex
+from retrieval.own_process import run_module
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    from retrieval.index.generation import Generation
+    from retrieval.ports import Embedder, Vectors
+    from retrieval.text import Tokenizer
+
+DEPTH = 10
+LEAST_FOR_RECALL = 2000
+_BATCH_TEXTS = 8
+_MAX_BATCHES = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """One thing that we and a baseline did in turns: seconds a piece, pair by pair."""
+
+    what: str
+    baseline: str
+    ours_s: tuple[float, ...]
+    baseline_s: tuple[float, ...]
+
+    @property
+    def ratios(self) -> tuple[float, float, float]:
+        """How many times as long the baseline took: the middle, and the quartiles around it."""
+        each = np.asarray(self.baseline_s) / np.asarray(self.ours_s)
+        low, middle, high = np.quantile(each, [0.25, 0.5, 0.75])
+        return float(middle), float(low), float(high)
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """How an archive of `passages` passages answered: milliseconds, questions a second, bytes.
+
+    `processor_ms` is the middle of what a question took of the cores.
+    """
+
+    passages: int
+    p50_ms: float
+    p95_ms: float
+    processor_ms: float
+    start_s: float
+    one_per_s: float
+    eight_per_s: float
+    memory_bytes: int
+
+
+def embedding(
+    ours: Embedder, reference: Embedder, questions: Sequence[str], passages: Sequence[str]
+) -> tuple[Compared, Compared]:
+    """Compare two runtimes of one model: question by question, and passages in small batches."""
+    batches = [passages[i : i + _BATCH_TEXTS] for i in range(0, len(passages), _BATCH_TEXTS)]
+    return (
+        _in_turns(
+            "embedding a question",
+            "sentence-transformers, float32",
+            (lambda text: ours.embed_queries([text]), lambda text: reference.embed_queries([text])),
+            questions,
+        ),
+        _in_turns(
+            f"embedding {_BATCH_TEXTS} passages",
+            "sentence-transformers, float32",
+            (ours.embed_passages, reference.embed_passages),
+            batches[:_MAX_BATCHES],
+        ),
+    )
+
+
+def dense(generation: Generation, vectors: Vectors) -> Compared:
+    """Compare the dense search with a product of the whole matrix and its ten best rows."""
+    ids = [passage.id for passage in _all_passages(generation)]
+    matrix = generation.passages.vectors(ids)
+
+    def scan(vector: Vectors) -> object:
+        cosines = matrix @ vector
+        best = np.argpartition(-cosines, min(DEPTH, len(cosines) - 1))[:DEPTH]
+        return best[np.argsort(-cosines[best])]
+
+    search = generation.passages.search
+    return _in_turns(
+        "dense search", "linear scan in numpy", (lambda v: search(v, DEPTH), scan), list(vectors)
+    )
+
+
+def lexical(
+    generation: Generation, questions: Sequence[Sequence[str]], tokenizer: Tokenizer
+) -> Compared:
+    """Compare the lexical search with bm25s over the words of jieba. Raises `EvaluationError`."""
+    try:
+        import bm25s
+    except ImportError as error:
+        raise EvaluationError("bm25s is not installed: pip install '.[dev]'") from error
+    baseline = bm25s.BM25()
+    baseline.index(_terms(generation, tokenizer), show_progress=False)
+    depth = min(DEPTH, generation.lexical.count())
+
+    def theirs(terms: Sequence[str]) -> object:
+        return baseline.retrieve([list(terms)], k=depth, show_progress=False)
+
+    search = generation.lexical.search
+    asked = [terms for terms in questions if terms]
+    return _in_turns("lexical search", "bm25s", (lambda t: search(t, DEPTH), theirs), asked)
+
+
+def recall(generation: Generation, vectors: Vectors) -> float | None:
+    """Return recall@10 of the approximate index against exact search, over the real vectors.
+
+    `None` for fewer than `LEAST_FOR_RECALL` passages: an eighth of their lists holds too few.
+    """
+    if generation.passages.count() < LEAST_FOR_RECALL:
+        return None
+    ids = [passage.id for passage in _all_passages(generation)]
+    real = generation.passages.vectors(ids)
+    exact, approximate = (FaissIndex.create(real.shape[1], limit) for limit in (len(ids), 0))
+    for index in (exact, approximate):
+        index.add(ids, real)
+    found = [
+        len(_ids(exact.search(v, DEPTH)) & _ids(approximate.search(v, DEPTH))) for v in vectors
+    ]
+    return float(np.mean(found)) / min(DEPTH, len(ids))
+
+
+def ask(request: Mapping[str, object], passages: int) -> Asked:
+    """Ask an archive in a process of its own; `request` as in `asker.measure`."""
+    given = json.dumps({**request, "began": time.time()})
+    done = run_module("retrieval.evaluation.asker", given=given)
+    if done.returncode != 0:
+        raise EvaluationError((done.stderr.strip().splitlines() or ["it was killed"])[-1])
+    found: dict[str, Any] = json.loads(done.stdout)
+    p50, p95 = np.quantile(found["alone_s"], [0.5, 0.95]) * 1000
+    rates = found["start_s"], found["one_per_s"], found["eight_per_s"], found["memory_bytes"]
+    processor = float(np.median(found["processor_s"])) * 1000
+    return Asked(passages, float(p50), float(p95), processor, *rates)
+
+
+def _in_turns(
+    what: str,
+    baseline: str,
+    sides: tuple[Callable[[Any], object], Callable[[Any], object]],
+    pieces: Sequence[Any],
+) -> Compared:
+    """Let both sides do each piece, in changing order, after a piece that is not timed."""
+    for do in sides:
+        do(pieces[0])
+    taken: tuple[list[float], list[float]] = ([], [])
+    for turn, piece in enumerate(pieces):
+        for side in (0, 1) if turn % 2 else (1, 0):
+            began = time.perf_counter()
+            sides[side](piece)
+            taken[side].append(time.perf_counter() - began)
+    return Compared(what, baseline, tuple(taken[0]), tuple(taken[1]))
+
+
+def _terms(generation: Generation, tokenizer: Tokenizer) -> list[list[str]]:
+    """Return the words of every passage, its headline before it."""
+    ids = dict.fromkeys(passage.article_id for passage in _all_passages(generation))
+    terms = []
+    for article in generation.catalogue.articles(ids):
+        headline = tokenizer.terms(article.heading)
+        for passage in generation.catalogue.passages_of(article.id):
+            text = article.text[passage.span.start : passage.span.end]
+            terms.append([*headline, *tokenizer.terms(text)])
+    return terms
+
+
+def _all_passages(generation: Generation) -> list[Any]:
+    printed = generation.catalogue.printed().values()
+    ids = dict.fromkeys(i for of_page in printed for i in of_page)
+    return [passage for i in ids for passage in generation.catalogue.passages_of(i)]
+
+
+def _ids(found: Sequence[tuple[int, float]]) -> set[int]:
+    return {i for i, _ in found}
