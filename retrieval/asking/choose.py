@@ -34,12 +34,15 @@ _COMPARED = re.compile(r"比较|对比|相比|区别|哪[个家边]更?|谁更?(
 
 
 def choose(found: Found) -> list[ScoredSentence]:
-    """Return the sentences to show, the most telling first, `MAX_SENTENCES` at most."""
+    """Return the sentences to show, the most telling first, `MAX_SENTENCES` at most.
+
+    A bare name or keyword wants the articles on it, as a question over several does.
+    """
     compared = _of_each_name(found)
     if len(compared) > 1:
         return compared
     best_first = _nearly_best(found.sentences)
-    if not is_over_several(found.query.text):
+    if not (found.query.is_keyword or is_over_several(found.query.text)):
         return best_first[:MAX_SENTENCES]
     leading = _leading(found)
     rest = (sentence for sentence in best_first if sentence not in leading)
