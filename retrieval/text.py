@@ -189,8 +189,10 @@ class Tokenizer:
         cut = self._ready_tagger().cut(fold(text))
         return [(pair.word, pair.flag, bool(known.get(pair.word))) for pair in cut]
 
-    def _tagged(self, text: str) -> list[tuple[str, str]]:
-        return [(word, flag) for word, flag, _ in self.tagged(text) if len(word) > 1]
+    @functools.lru_cache(maxsize=1_000)  # noqa: B019 - a tokeniser lives as long as its program
+    def _tagged(self, text: str) -> tuple[tuple[str, str], ...]:
+        """A question is tagged for its names, its nouns and what it leans on: once is enough."""
+        return tuple((word, flag) for word, flag, _ in self.tagged(text) if len(word) > 1)
 
     def _ready(self) -> jieba.Tokenizer:
         with self._lock:

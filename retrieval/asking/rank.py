@@ -51,18 +51,21 @@ class TermRarity:
             weights[term] = math.log(1 + (total - frequency + 0.5) / (frequency + 0.5))
         return cls(weights)
 
-    def beyond(self, folded_text: str) -> TermRarity:
-        """Return the words that do not stand in a folded text: what its reader still asks."""
-        return TermRarity({t: w for t, w in self.weights.items() if t not in folded_text})
+    def standing_in(self, folded_text: str) -> frozenset[str]:
+        """Return the words that stand in a folded text."""
+        return frozenset([term for term in self.weights if term in folded_text])
+
+    def share(self, terms: Iterable[str]) -> float:
+        """Return the share that some of the words have in the weight of all; 0 without words."""
+        total = sum(self.weights.values())
+        return sum([self.weights[term] for term in terms]) / total if total else 0.0
 
     def coverage(self, *folded_texts: str) -> float:
         """Return the share of the words, by weight, that stand in any of the folded texts.
 
         A question of no words is covered by nothing: 0.
         """
-        total = sum(self.weights.values())
-        covered = sum(w for t, w in self.weights.items() if any(t in f for f in folded_texts))
-        return covered / total if total else 0.0
+        return self.share(frozenset().union(*map(self.standing_in, folded_texts)))
 
 
 class Ranker:
@@ -73,7 +76,7 @@ class Ranker:
 
     def score(self, signals: SentenceSignals) -> float:
         """Return the score of a sentence; bigger is better. A signal without a weight counts 0."""
-        return math.fsum(w * float(getattr(signals, name)) for name, w in self._weights)
+        return math.fsum([w * getattr(signals, name) for name, w in self._weights])
 
 
 def names_of(signals_type: type) -> tuple[str, ...]:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from retrieval.names import Name
     from retrieval.ports import Embedder, Vectors
 
-DEPTH = 50  # how many candidates words and meaning give each, in passages
+DEPTH = 30  # how many candidates words and meaning give each at least, in passages
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +90,7 @@ def search(
     vector = embedder.embed_queries([fold(query.text)])[0]
     candidates = _candidates(query, vector, generation, max(DEPTH, k), weights)
     articles = _articles(candidates, generation)
-    references = {i: generation.catalogue.reference(i) for i in articles}
+    references = generation.catalogue.references(articles)
     names = generation.catalogue.names_of(articles)
     makers = {
         i: SignalMaker(query, rarity, expected, article, printed=references[i].date, known=names[i])
@@ -168,13 +168,12 @@ class _Scorer:
             in_common = PassageSignals(
                 passage_cosines[passage.id], candidate.lexical_rank, candidate.dense_rank
             )
-            maker, reference = makers[passage.article_id], references[passage.article_id]
-            sentences = []
-            for sentence_id, span in passage.sentences:
-                cosine = sentence_cosines[sentence_id]
-                signals = maker.make(span, cosine, in_common, passage.span)
-                score = self._ranker.score(signals)
-                sentences.append(ScoredSentence(reference, span, passage.span, signals, score))
+            reference = references[passage.article_id]
+            made = makers[passage.article_id].make(passage, in_common, sentence_cosines)
+            sentences = [
+                ScoredSentence(reference, span, passage.span, signals, self._ranker.score(signals))
+                for (_, span), signals in zip(passage.sentences, made, strict=True)
+            ]
             scored.append((candidate, sorted(sentences, key=_best_first)))
         return scored
 

@@ -5,6 +5,7 @@ The ranker weighs them; each is about one sentence, the passage and the article 
 
 from __future__ import annotations
 
+import functools
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -12,15 +13,18 @@ from retrieval.asking.dated import agreement
 from retrieval.text import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from retrieval.asking.expected import Expectation
     from retrieval.asking.rank import TermRarity
+    from retrieval.index.catalogue import StoredPassage
     from retrieval.names import Name
     from retrieval.types import Article, DateRange, PageDate, Query, Span
 
 REACH_CHARS = 24
 """How far from what is expected the words of the question still belong to it."""
+NOTHING = 1e-9
+_folded = functools.lru_cache(maxsize=20_000)(fold)  # the same sentences are found again and again
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,28 +94,47 @@ class SignalMaker:
         self._held = expected.names(known)
         self._text = article.text
         self._heading = fold(article.heading)
-        self._open = rarity.beyond(self._heading)
+        self._in_heading = rarity.standing_in(self._heading)
         self._pairs = _pairs(query.terms)
         self._days = _agreement(query.ranges, article, printed)
-        self._article_coverage = rarity.coverage(self._heading, fold(article.text))
+        self._article_coverage = rarity.share(
+            self._in_heading | rarity.standing_in(_folded(article.text))
+        )
 
     def make(
-        self, span: Span, similarity: float, passage: PassageSignals, passage_span: Span
+        self, passage: StoredPassage, in_common: PassageSignals, cosines: Mapping[int, float]
+    ) -> list[SentenceSignals]:
+        """Return the signals of the sentences of a passage, in order, given their cosines by id."""
+        folded = [_folded(self._text[span.start : span.end]) for _, span in passage.sentences]
+        standing = [self._rarity.standing_in(text) for text in folded]
+        nearby = self._rarity.share(self._in_heading.union(*standing))
+        return [
+            self._of_one(text, words, cosines[sentence_id], span, nearby, in_common)
+            for (sentence_id, span), text, words in zip(
+                passage.sentences, folded, standing, strict=True
+            )
+        ]
+
+    def _of_one(  # noqa: PLR0917 - what the signals of one sentence are made of
+        self,
+        folded: str,
+        standing: frozenset[str],
+        similarity: float,
+        span: Span,
+        nearby_coverage: float,
+        passage: PassageSignals,
     ) -> SentenceSignals:
-        """Return the signals of the sentence at `span` of the article's text."""
-        folded = fold(self._text[span.start : span.end])
-        nearby = fold(self._text[passage_span.start : passage_span.end])
         spans = self._expected.spans(folded, self._held)
         return SentenceSignals(
             similarity=similarity,
             passage_similarity=passage.similarity,
             lexical=1 / passage.lexical_rank if passage.lexical_rank else 0.0,
             dense=1 / passage.dense_rank if passage.dense_rank else 0.0,
-            coverage=self._rarity.coverage(folded),
-            heading_coverage=self._rarity.coverage(folded, self._heading),
-            nearby_coverage=self._rarity.coverage(self._heading, nearby),
+            coverage=self._rarity.share(standing),
+            heading_coverage=self._rarity.share(standing | self._in_heading),
+            nearby_coverage=nearby_coverage,
             article_coverage=self._article_coverage,
-            beyond_heading=self._open.coverage(folded),
+            beyond_heading=self._share_beyond_heading(standing),
             pairs=_share(self._pairs, folded),
             expected=float(bool(spans)),
             support=max((self.support(folded, span) for span in spans), default=0.0),
@@ -121,10 +144,14 @@ class SignalMaker:
             length=min(1.0, len(folded) / 100),
         )
 
+    def _share_beyond_heading(self, standing: frozenset[str]) -> float:
+        left = 1 - self._rarity.share(self._in_heading)
+        return self._rarity.share(standing - self._in_heading) / left if left > NOTHING else 0.0
+
     def support(self, folded: str, span: Span) -> float:
         """Return the share of the question's words near a span of a sentence, or in the heading."""
         near = folded[max(0, span.start - REACH_CHARS) : span.end + REACH_CHARS]
-        return self._rarity.coverage(near, self._heading)
+        return self._rarity.share(self._rarity.standing_in(near) | self._in_heading)
 
 
 def _agreement(asked: Sequence[DateRange], article: Article, printed: PageDate | None) -> float:
@@ -141,4 +168,5 @@ def _pairs(terms: Iterable[str]) -> tuple[str, ...]:
 def _share(parts: Sequence[str], *folded_texts: str) -> float:
     if not parts:
         return 0.0
-    return sum(any(part in text for text in folded_texts) for part in parts) / len(parts)
+    found = [part for part in parts if any(part in text for text in folded_texts)]
+    return len(found) / len(parts)

@@ -5,7 +5,17 @@ import pytest
 from retrieval.asking.expected import expectation
 from retrieval.asking.rank import TermRarity
 from retrieval.asking.signals import PassageSignals, SentenceSignals, SignalMaker
-from retrieval.types import Article, ArticleId, Block, BlockKind, Query, Span
+from retrieval.index.catalogue import StoredPassage
+from retrieval.types import (
+    Article,
+    ArticleId,
+    Block,
+    BlockKind,
+    PassageId,
+    Query,
+    SentenceId,
+    Span,
+)
 
 LEAD = "平湖职工夜校9月3日开课，120名职工报名。"
 SECOND = "课程有剪纸和摄影。"
@@ -14,12 +24,20 @@ ARTICLE = Article(ArticleId("a"), "平湖办起夜校", TEXT, (Block(BlockKind.P
 QUESTION = "夜校有多少职工学摄影"
 RARITY = TermRarity({"夜校": 4.0, "职工": 2.0, "摄影": 4.0})
 WHOLE = Span(0, len(TEXT))
+SENTENCES = (
+    (SentenceId(1), Span(0, len(LEAD))),
+    (SentenceId(2), Span(len(LEAD), len(TEXT))),
+)
 
 
 def signals_of(span: Span, names: tuple[str, ...] = ()) -> SentenceSignals:
     query = Query(QUESTION, QUESTION, ("夜校", "职工", "摄影"), names)
     maker = SignalMaker(query, RARITY, expectation(QUESTION), ARTICLE)
-    return maker.make(span, 0.9, PassageSignals(0.8, 2, None), WHOLE)
+    passage = StoredPassage(PassageId(1), ARTICLE.id, WHOLE, tuple(SENTENCES))
+    made = maker.make(
+        passage, PassageSignals(0.8, 2, None), {SentenceId(1): 0.9, SentenceId(2): 0.7}
+    )
+    return dict(zip([s for _, s in SENTENCES], made, strict=True))[span]
 
 
 def test_coverage_is_taken_of_sentence_headline_passage_and_article() -> None:
