@@ -191,7 +191,7 @@ class Tokenizer:
 
     @functools.lru_cache(maxsize=1_000)  # noqa: B019 - a tokeniser lives as long as its program
     def _tagged(self, text: str) -> tuple[tuple[str, str], ...]:
-        """A question is tagged for its names, its nouns and what it leans on: once is enough."""
+        """Return words with their tags: a question is asked for its names, nouns and more."""
         return tuple((word, flag) for word, flag, _ in self.tagged(text) if len(word) > 1)
 
     def _ready(self) -> jieba.Tokenizer:

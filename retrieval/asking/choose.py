@@ -73,9 +73,15 @@ def _leading(found: Found) -> list[ScoredSentence]:
     of_article: dict[str, list[ScoredSentence]] = {}
     for sentence in found.sentences:
         near = sentence.score >= best.score - SEVERAL_MARGIN
-        if near and sentence.signals.names >= best.signals.names:
+        if near and sentence.signals.names >= best.signals.names and _is_on(sentence, found):
             of_article.setdefault(sentence.article.id, []).append(sentence)
     return [max(own, key=_tells_most) for own in of_article.values()][:MAX_SENTENCES]
+
+
+def _is_on(sentence: ScoredSentence, found: Found) -> bool:
+    """Whether the article of a sentence has all that the best one has of a keyword."""
+    most = found.sentences[0].signals.article_coverage
+    return not found.query.is_keyword or sentence.signals.article_coverage >= most
 
 
 def _tells_most(sentence: ScoredSentence) -> tuple[float, float, float]:

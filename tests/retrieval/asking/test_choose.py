@@ -1,5 +1,7 @@
 """Which sentences are shown, out of finds made by hand."""
 
+from dataclasses import replace
+
 import pytest
 
 from retrieval.asking.choose import choose, is_over_several
@@ -37,6 +39,19 @@ def test_a_comparison_gets_the_best_sentence_on_each_name() -> None:
     scores = {"夜校有": 10.0, "夜校免费": 9.5, "河东夜校": 4.0}
     given = found("平湖和河东的夜校有什么区别", [SCHOOL, OTHER], scores, names=("平湖", "河东"))
     assert texts(choose(given), given) == ["夜校有剪纸课。", "河东夜校收费。"]
+
+
+def test_a_bare_keyword_gets_the_articles_that_have_all_of_it() -> None:
+    given = found("剪纸", [SCHOOL, OTHER], {"夜校有": 10.0, "河东夜校": 9.0, "河东也": 8.0})
+    keyword = replace(given, query=replace(given.query, is_keyword=True))
+    assert texts(choose(keyword), given)[:2] == ["夜校有剪纸课。", "河东也有夜校。"]
+    lacking = tuple(
+        replace(s, signals=replace(s.signals, article_coverage=float(s.article.id == "a")))
+        for s in keyword.sentences
+    )
+    on_it = replace(keyword, sentences=lacking)
+    assert [s.article.id for s in choose(on_it)][:1] == ["a"]
+    assert "河东也有夜校。" not in texts(choose(on_it), given)
 
 
 @pytest.mark.parametrize(

@@ -23,6 +23,7 @@ TEXT = LEAD + SECOND
 ARTICLE = Article(ArticleId("a"), "平湖办起夜校", TEXT, (Block(BlockKind.PARAGRAPH, 0, len(TEXT)),))
 QUESTION = "夜校有多少职工学摄影"
 RARITY = TermRarity({"夜校": 4.0, "职工": 2.0, "摄影": 4.0})
+COSINES = {SentenceId(1): 0.9, SentenceId(2): 0.7}
 WHOLE = Span(0, len(TEXT))
 SENTENCES = (
     (SentenceId(1), Span(0, len(LEAD))),
