@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from retrieval.text import Tokenizer
     from retrieval.types import Explanation, GenerationNumber, Query, Turn
 
-DEPTH = 30
+DEPTH = 20
 """Passages that an answer is gathered from."""
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 

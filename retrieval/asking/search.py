@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from retrieval.names import Name
     from retrieval.ports import Embedder, Vectors
 
-DEPTH = 30  # how many candidates words and meaning give each at least, in passages
+DEPTH = 20  # how many candidates words and meaning give each at least, in passages
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,12 +121,15 @@ class _Candidate:
 def _candidates(
     query: Query, vector: Vectors, generation: Generation, depth: int, weights: SearchWeights
 ) -> list[_Candidate]:
-    """Return the `depth` best passages by fused rank, in that order."""
+    """Return the `depth` best passages of either ranking, by fused rank.
+
+    None is cut off here: a name that only words find would fall behind all that meaning finds.
+    """
     words = (*query.terms, *query.quantities)
     lexical = [i for i, _ in generation.lexical.search(words, depth, query.pairs)]
     dense = [i for i, _ in generation.passages.search(vector, depth)]
     rankings = [(lexical, weights.lexical), (dense, weights.dense)]
-    fused = dict(fuse([r for r in rankings if r[1] > 0])[:depth])
+    fused = dict(fuse([ranking for ranking in rankings if ranking[1] > 0]))
     passages = generation.catalogue.passages(fused)
     lexical_ranks = {i: rank for rank, i in enumerate(lexical, start=1)}
     dense_ranks = {i: rank for rank, i in enumerate(dense, start=1)}

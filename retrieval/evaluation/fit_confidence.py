@@ -7,6 +7,7 @@ sentences answer it (`supported` in `answers.py`), which is calibrated best.
 from __future__ import annotations
 
 import math
+from collections import Counter
 from dataclasses import astuple, dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
@@ -172,13 +173,16 @@ def _cross_validated(
 def _weights(given: Sequence[Example], target: Target) -> dict[str, float]:
     """Fit on scaled signals, which the penalty treats alike; return weights of plain ones.
 
-    Both outcomes count the same, however many examples they have.
+    Each collection counts the same, and so do both outcomes in it, however many examples they have.
     """
     matrix = np.array([astuple(e.signals) for e in given])
     outcomes = [example.is_target(target) for example in given]
+    kinds = [(e.collection, outcome) for e, outcome in zip(given, outcomes, strict=True)]
+    counts = Counter(kinds)
+    shares = [len(given) / (len(counts) * counts[kind]) for kind in kinds]
     scaler = StandardScaler().fit(matrix)
-    model = LogisticRegression(max_iter=10_000, class_weight="balanced")
-    model.fit(scaler.transform(matrix), outcomes)
+    model = LogisticRegression(max_iter=10_000)
+    model.fit(scaler.transform(matrix), outcomes, sample_weight=shares)
     plain = model.coef_[0] / scaler.scale_
     bias = float(model.intercept_[0] - plain @ scaler.mean_)
     return {BIAS: bias, **dict(zip(_NAMES, map(float, plain), strict=True))}

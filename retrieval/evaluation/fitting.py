@@ -68,10 +68,11 @@ def fit_all(
     ranker = _ranker(collections, opened, fused, folds, _part(heard, 40, 60))
     options = replace(FOR_MEMBERS, search=replace(fused, signals=tuple(ranker.weights.items())))
     given: list[Example] = []
-    asked = [c for each in collections for c in _with_refusals(each, collections, opened)]
-    for done, collection in enumerate(asked):
-        given += examples(collection, opened(collection, options))
-        heard(60 + 40 * (done + 1) // len(asked))
+    for done, collection in enumerate(collections, start=1):
+        for asked in _with_refusals(collection, collections, opened):
+            found = examples(asked, opened(asked, options))
+            given += [replace(example, collection=collection.name) for example in found]
+        heard(60 + 40 * done // len(collections))
     confidence = fit_confidence(given, folds, target)
     model = opened(collections[0], options).status().model
     return Fit(tuple(collections), model, folds, keeps_search, search, ranker, confidence)
