@@ -13,6 +13,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from retrieval.names import NameKind
+from retrieval.names.lists import COMMON_SURNAMES
 from retrieval.text import fold
 from retrieval.types import Span
 
@@ -66,10 +67,6 @@ _LASTING = (
     rf"(?:{_DIGITS}|{_CHINESE}|[一半])(?:余|多)?(?:个?(?:半)?(?:小时|月(?!\d)|星期|学期|季度|工作日)|"
     r"天|周(?!年)|年(?:间|半)?|分钟|秒|日)|全年|全天"
 )
-_SURNAMES = (
-    "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林罗高郑梁谢宋唐许韩邓冯曹彭曾肖田董潘袁蔡蒋余于杜叶程魏苏吕丁任卢姚"
-    "沈钟姜崔谭陆范汪廖石金韦贾夏付方邹熊白孟秦邱侯江尹薛闫段雷龙黎史陶贺毛郝顾龚邵万覃武钱戴严莫孔向常汤"
-)
 _ROLE = (
     "主席|书记|主任|局长|部长|市长|省长|区长|县长|校长|院长|经理|董事长|总裁|队长|会长|站长|所长|处长|"
     "总理|总统|负责人|教授|医生|教师|老师|律师|工程师|师傅|选手|代表|委员|专家|调解员|记者|作家|导演|演员|"
@@ -77,9 +74,9 @@ _ROLE = (
 )
 _AFTER_ROLE = "|".join(sorted({role[-2:] for role in _ROLE.split("|")}))
 _PERSON = (
-    rf"(?<={_AFTER_ROLE})[{_SURNAMES}]{_HAN}{{1,2}}?"
+    rf"(?<={_AFTER_ROLE})[{COMMON_SURNAMES}]{_HAN}{{1,2}}?"
     r"(?=说|表示|介绍|认为|指出|等|一行|带队|主持|告诉|获|为|在|出席|宣布|[记通]|、|，|。|,|\(|\)|$)|"
-    rf"(?<={_AFTER_ROLE})[{_SURNAMES}]{_HAN}{{2}}|"
+    rf"(?<={_AFTER_ROLE})[{COMMON_SURNAMES}]{_HAN}{{2}}|"
     rf"{_HAN}{{1,6}}·{_HAN}{{1,8}}"
 )
 _PLACE = (

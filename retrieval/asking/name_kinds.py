@@ -10,6 +10,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from retrieval.dates import find_dates
+from retrieval.names.lists import SURNAMES
 from retrieval.text import fold
 
 if TYPE_CHECKING:
@@ -17,12 +18,6 @@ if TYPE_CHECKING:
 
     from retrieval.text import Tokenizer
 
-_SURNAMES = frozenset(
-    "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张孔曹严华金魏陶姜戚谢邹喻苏潘葛范彭鲁韦马苗方俞任袁柳"
-    "史唐费廉岑薛雷贺倪汤滕殷罗毕郝安常乐于傅齐康伍余顾孟黄穆萧尹姚邵汪毛臧戴宋庞熊纪舒屈项祝董梁杜阮蓝"
-    "季贾江郭梅林钟徐邱高夏蔡田胡凌霍万柯管卢莫房解应宗丁邓洪包左石崔龚程邢裴陆翁曲侯段焦谷车叶白蒲赖卓"
-    "乔闻党翟谭姬申桂牛边尚温庄晏阎习易廖耿满匡文寇欧师巩聂敖冷辛阚简饶曾关游权岳刘刁暴龙"
-)
 _PLACE_TAIL = re.compile(r"[区县市省镇乡村山州阳海河湖城京宁岛港台沟津夏徽苏南北东西]$|街道$|社区$")
 _THING_TAIL = re.compile(r"[赛军奖会队课班员工生者展法史书]$")
 _ORDINAL = re.compile(r"第[一二三四五六七八九十\d]{1,3}[届季期次批名场]")
@@ -50,7 +45,7 @@ class Words:
 
 def is_person(name: str, words: Words) -> bool:
     """Whether a name looks like a Chinese person's."""
-    fits = 2 <= len(name) <= 3 and name[0] in _SURNAMES and not _PLACE_TAIL.search(name)
+    fits = 2 <= len(name) <= 3 and name[0] in SURNAMES and not _PLACE_TAIL.search(name)
     return fits and name in words.names(name)
 
 

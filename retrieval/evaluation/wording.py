@@ -9,15 +9,13 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from retrieval.names.lists import COMMON_SURNAMES
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 MIN_CHARS, MAX_CHARS = 8, 45
 
-SURNAMES = (
-    "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林罗高郑梁谢宋唐许韩邓冯曹彭曾肖田董潘袁蔡蒋余于杜叶程魏苏吕丁任卢姚"
-    "沈钟姜崔谭陆范汪廖石金韦贾夏付方邹熊白孟秦邱侯江尹薛闫段雷龙黎史陶贺毛郝顾龚邵万覃武钱戴严莫孔向常汤"
-)
 _ROLES = (
     "主席|书记|主任|局长|部长|校长|院长|经理|总经理|董事长|队长|会长|站长|所长|处长|科长|班长|厂长|店长|"
     "负责人|教授|医生|教师|律师|工程师|司机|工人|职工|会员|选手|代表|委员|专家|快递员|调解员"
@@ -31,7 +29,7 @@ NUMBER = re.compile(
 )
 PERSON = re.compile(
     rf"(?P<role>[\u4e00-\u9fff]{{2,14}}(?:{_ROLES}))"
-    rf"(?P<name>[{SURNAMES}][\u4e00-\u9fff]?[^\W地的们是了在有兴]??)"
+    rf"(?P<name>[{COMMON_SURNAMES}][\u4e00-\u9fff]?[^\W地的们是了在有兴]??)"
     r"(?=说|表示|介绍|认为|指出|一行|告诉|获得|获|[，、。（])"
 )
 _DAY = re.compile(r"(?P<day>(?:\d{4}年)?\d{1,2}月\d{1,2}日)(?:上午|下午|晚|至[^，]{1,8})?，?")

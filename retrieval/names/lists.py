@@ -10,6 +10,12 @@ def _words(*lines: str) -> tuple[str, ...]:
     return tuple(word for line in lines for word in line.split())
 
 
+# The hundred most common, where a rarer one would be more often another word.
+COMMON_SURNAMES = (
+    "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林罗高郑梁谢宋唐许韩邓冯曹彭曾肖田董潘袁蔡蒋余于杜叶程魏"
+    "苏吕丁任卢姚沈钟姜崔谭陆范汪廖石金韦贾夏付方邹熊白孟秦邱侯江尹薛闫段雷龙黎史陶贺毛郝顾龚邵"
+    "万覃武钱戴严莫孔向常汤"
+)
 SURNAMES = frozenset(
     "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾"
     "丁魏薛叶阎余潘杜"
@@ -21,6 +27,13 @@ SURNAMES = frozenset(
     "蔺应冀商仇佟褚娄"
     "窦沙池储敖蒲元虞郎滕桑练计逯阚宿荷沿巩厉鞠仲连楚尚吉奚鄢古匡骆蓝井米钮党初岑苟糜班扈农晋栾"
     "杭牧原农银信"
+)
+# Most of them are words as well, so they count only where nothing but a name can stand.
+RARE_SURNAMES = frozenset(
+    "乌乜习亓亢仉仝仰伊伏伯佘佴况冼凤劳勾卓卞厍咸喻堵墨夔姬宓宣宦宰寇寿封尧屠嵇巢巫帅幸庾廉弓弘"
+    "惠慎慕戈戎戚於昌昝晁暨暴权松桓殳殴毋汝汲沃浦湛滑濮燕狄琴璩皮盖督瞿矫祖禄禹穆竺符籍缑缪羊羿"
+    "胥臧艾芮苍茅茹荀荆荣莘蒙蒯蓟蓬蔚衡衣裘訾谈谯贝贡贲逄邬邰邴邸郁郈郏郗郜郦鄂酆钦钭闻阴隆隗雍"
+    "韶饶鱼鹿麦麻"
 )
 COMPOUND_SURNAMES = (
     "欧阳",
