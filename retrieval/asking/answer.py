@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from retrieval.types import ArticleRef, Quote
 
 MAX_NEAREST = 3
+_YEAR = re.compile(r"(?:19|20)\d\d年")
 # An article that has this share of the question's words is on its subject.
 ON_SUBJECT_COVERAGE = 0.6
 
@@ -62,7 +64,11 @@ def _signals(chosen: Sequence[ScoredSentence], found: Found) -> Signals:
     shown = [*headings, *(fold(_text(sentence, found)) for sentence in chosen)]
     whole = [*headings, *(fold(article.text) for article in articles)]
     plain = found.expected.kind in PLAIN
-    named = [any(name in text for text in whole) for name in names]
+    of_the_days = best.days > 0  # 2023年 need not stand in an article that was printed then
+    named = [
+        any(name in text for text in whole) or (of_the_days and _YEAR.fullmatch(name) is not None)
+        for name in names
+    ]
     return Signals(
         similarity=best.similarity,
         passage_similarity=best.passage_similarity,

@@ -1,0 +1,117 @@
+"""What loading and operating make: how far a load is, what it did, and what is held."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from enum import StrEnum
+
+from retrieval.types.asking import (
+    ArticleRef,
+)
+from retrieval.types.reading import (
+    DoubtKind,
+    GenerationNumber,
+    Place,
+)
+
+
+class LoadStage(StrEnum):
+    """The steps of a load, in order."""
+
+    READ = "read"
+    EMBED = "embed"
+    INDEX = "index"
+    VERIFY = "verify"
+    LIVE = "live"
+
+
+@dataclass(frozen=True, slots=True)
+class LoadProgress:
+    """How far a load is: `done` of `total` units of the stage (files, texts)."""
+
+    stage: LoadStage
+    done: int
+    total: int
+
+
+class PageFault(StrEnum):
+    """Why a file cannot become a page."""
+
+    MISSING = "missing"
+    UNOPENED = "unopened"
+    TOO_BIG = "too_big"
+    NO_SUFFIX = "no_suffix"
+    UNKNOWN_FORMAT = "unknown_format"
+    EMPTY = "empty"
+    NOT_TEXT = "not_text"
+    NO_TEXT = "no_text"
+    BROKEN = "broken"
+    NESTED = "nested"
+    ENCRYPTED = "encrypted"
+    NO_ARTICLE = "no_article"
+    EMPTY_ARCHIVE = "empty_archive"
+    SAME_NAME = "same_name"
+
+
+@dataclass(frozen=True, slots=True)
+class PageFailure:
+    """A file that could not be read; the others went in.
+
+    `problem` says in English what is wrong and what to do; `fault` and `detail` (the suffix, the
+    size, what a library said) let others say it in their language.
+    """
+
+    source: str
+    fault: PageFault
+    detail: str
+    problem: str
+
+
+@dataclass(frozen=True, slots=True)
+class PageDoubt:
+    """A doubt about a page of a load: `source` names the page, the rest is as in `Doubt`."""
+
+    source: str
+    line: int
+    kind: DoubtKind
+    place: Place | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class LoadReport:
+    """What a load did. `generation` is the one that is live afterwards.
+
+    Page fields hold source names; the article fields count articles.
+    `embedded` counts the texts that went through the model; the rest kept their vectors.
+    """
+
+    generation: GenerationNumber
+    changed: bool
+    pages_added: tuple[str, ...]
+    pages_changed: tuple[str, ...]
+    pages_removed: tuple[str, ...]
+    pages_unchanged: tuple[str, ...]
+    failures: tuple[PageFailure, ...]
+    doubts: tuple[PageDoubt, ...]
+    articles_added: tuple[ArticleRef, ...]
+    articles_removed: int
+    articles_total: int
+    embedded: int
+    elapsed_s: float
+
+
+@dataclass(frozen=True, slots=True)
+class ArchiveStatus:
+    """What the archive holds. Counts are 0 and `generation` is `None` before the first load."""
+
+    generation: GenerationNumber | None
+    built_at: dt.datetime | None
+    model: str
+    pages: int
+    articles: int
+    passages: int
+    sentences: int
+    first_day: dt.date | None
+    last_day: dt.date | None
+    generations_kept: tuple[GenerationNumber, ...]
