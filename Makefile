@@ -1,7 +1,7 @@
 # make run    install what is missing, index seeds/ on the first run, and start the bot
 # make test   install what is missing, and run the test suite
 # make report index seeds/, make questions from it, ask them, and write report/report.html
-# make figures  every figure of the README: the report, and other libraries beside our search
+# make figures  every figure of the README: the report, other libraries beside our search, speed
 #             (COLLECTIONS="FOLDER…": over these collections as well)
 # make check  format, lint and types
 # make clean  remove the environment and everything that was built; the data folder stays
@@ -50,10 +50,12 @@ report: $(STAMP)
 	@cat report/summary.md
 
 # What was measured before is kept under report/: delete a folder there to measure it again.
-figures: report $(PEERS)
+figures: report $(DEV) $(PEERS)
 	@for collection in report/seeds-generated $(COLLECTIONS); do \
 	  $(WENBAO) evaluate peers $$collection --out report/peers-$$(basename $$collection) || exit 1; \
 	done
+	$(WENBAO) read seeds --speed
+	$(WENBAO) evaluate speed report/seeds-generated --sizes 1000,10000 --out report/speed.svg
 
 check: $(DEV)
 	$(BIN)/ruff format --check .
