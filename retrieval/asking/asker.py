@@ -15,8 +15,9 @@ from retrieval.asking.reread import reread
 from retrieval.asking.search import search
 from retrieval.asking.trace import Trace
 from retrieval.asking.when import Calendar
-from retrieval.asking.withheld import unshown, with_reason
+from retrieval.asking.withheld import is_elsewhere, of_the_places, unshown, with_reason
 from retrieval.asking.words import completed
+from retrieval.text import fold
 from retrieval.types import Answer, AnswerStatus, NoEvidenceReason
 
 if TYPE_CHECKING:
@@ -84,7 +85,25 @@ class Asker:
         weighed = ((query, self._evidence(query, generation, trace)) for query in queries)
         first = next(weighed)
         tried = itertools.chain([first], weighed)
-        return next((pair for pair in tried if self._suffices(pair[1])), first)
+        good = (pair for pair in tried if self._suffices(pair[1]))
+        return next((pair for pair in good if self._goes_on(*pair, generation)), first)
+
+    def _goes_on(self, query: Query, evidence: Evidence | None, generation: Generation) -> bool:
+        """Whether what answers a completed question has what the message itself names.
+
+        The words of the question before would else hold its article, whatever is asked now.
+        """
+        if query.continues is None or evidence is None:
+            return True
+        rarity = generation.lexical.document_frequency
+        nouns = self._tokenizer.nouns(query.original)
+        own = [part for noun in nouns for part in self._tokenizer.terms(noun) if rarity(part)]
+        if not own:
+            return True
+        rarest = min(own, key=lambda noun: (rarity(noun), noun))
+        cited = {quote.citation.article.id for quote in evidence.quotes}
+        texts = (f"{a.heading}\n{a.text}" for a in generation.catalogue.articles(cited))
+        return any(rarest in fold(text) for text in texts)
 
     def _understand(
         self, question: str, context: Turn | None, generation: Generation
@@ -113,13 +132,18 @@ class Asker:
             return None
         embedder = trace.timed(self._embedder)
         with trace.stage("search"):
-            found = unshown(search(query, generation, embedder, DEPTH, self._options.search), query)
+            everything = search(query, generation, embedder, DEPTH, self._options.search)
+            found = of_the_places(unshown(everything, query))
         if self._reader is not None:
             with trace.stage("read"):
                 found = reread(found, self._reader)
         with trace.stage("answer"):
             calendar = self._calendar(generation)
             evidence = with_reason(gather(found), query, calendar, generation.catalogue)
+        if is_elsewhere(found):
+            evidence = dataclasses.replace(
+                evidence, confidence=0.0, reason=NoEvidenceReason.DETAIL_MISSING
+            )
         trace.note(query, found, evidence)
         return evidence
 

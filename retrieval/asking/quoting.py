@@ -157,6 +157,8 @@ def _emphasis(quoted: str, stretch: _Stretch, found: Found) -> tuple[Span, ...]:
     aligned = _aligned(quoted)
     held = found.expected.names(found.names.get(stretch.sentence.article.id, ()))
     spans = [span for span in found.expected.spans(aligned, held) if span.start >= start]
+    # A name that the archive knows is surer than a pattern, which may take a character too many.
+    spans = [s for s in spans if aligned[s.start : s.end] in held] or spans
 
     def nearness(span: Span) -> tuple[float, float, bool, int]:
         clause = _clause(aligned, span)

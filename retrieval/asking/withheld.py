@@ -10,14 +10,17 @@ from typing import TYPE_CHECKING
 
 from retrieval.asking.dated import may_tell_of
 from retrieval.asking.when import beyond
+from retrieval.text import fold
 from retrieval.types import NoEvidenceReason
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from retrieval.asking.answer import Evidence
     from retrieval.asking.search import Found
     from retrieval.asking.when import Calendar
     from retrieval.index.catalogue import Catalogue
-    from retrieval.types import Query
+    from retrieval.types import Article, Query
 
 
 def unshown(found: Found, query: Query) -> Found:
@@ -30,6 +33,27 @@ def unshown(found: Found, query: Query) -> Found:
         s for s in found.sentences if texts[s.article.id][s.span.start : s.span.end] not in shown
     )
     return dataclasses.replace(found, sentences=sentences)
+
+
+def of_the_places(found: Found) -> Found:
+    """Leave out the articles that name none of the places asked about, if any article does."""
+    places = found.query.places
+    there = {i for i, article in found.articles.items() if _names_one(places, article)}
+    sentences = tuple(s for s in found.sentences if s.article.id in there)
+    return dataclasses.replace(found, sentences=sentences) if places and sentences else found
+
+
+def is_elsewhere(found: Found) -> bool:
+    """Whether places are asked about that the best article does not name: 海淀, and it is 丰台."""
+    if not found.query.places or not found.sentences:
+        return False
+    best = found.articles[found.sentences[0].article.id]
+    return not _names_one(found.query.places, best)
+
+
+def _names_one(places: Sequence[str], article: Article) -> bool:
+    text = fold(f"{article.heading}\n{article.text}")
+    return any(place in text for place in places)
 
 
 def with_reason(

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from retrieval.asking.correct import correct
 from retrieval.names import NameKind
+from retrieval.names.lists import DISTRICTS
 from retrieval.quantities import quantities
 from retrieval.text import ASKING_WORDS, QUESTION_WORDS, fold
 from retrieval.words import pairs
@@ -23,6 +24,9 @@ if TYPE_CHECKING:
 MAX_NAME_CHARS = 16  # longer names are hardly typed in full
 # Kinds of names that an answer must be about; a quoted word may be said otherwise.
 _TELLING = frozenset({NameKind.PERSON, NameKind.PLACE, NameKind.BODY})
+_DISTRICT = re.compile(r"(?<=..)[区县]$")
+# A place of so many passages is the paper's own town.
+_EVERYWHERE = 0.1
 _RUN = re.compile(r"[^\s,。、?!;:()]+")
 # Words that ask, where they are no part of a longer word: a name may hold 和 or 过, 什么 never.
 _ASKS = frozenset(word for word in QUESTION_WORDS if len(word) > 1) | frozenset("的了吗呢吧啊在是")
@@ -38,7 +42,8 @@ class QuestionWords:
     `text` is the question, folded where a name was put right, else as it was; `terms` are its
     content words with the names in it; `quantities` its numbers and days in one form, which are
     terms of the index but stand in no text as they are; `pairs` its character bigrams; `names` the
-    archive's names that stand in it, the longest where one holds another; `replaced` what was put
+    archive's names that stand in it, the longest where one holds another; `places` the places that
+    an answer must be about; `replaced` what was put
     right, as (typed, printed).
     """
 
@@ -47,6 +52,7 @@ class QuestionWords:
     quantities: tuple[str, ...]
     pairs: tuple[str, ...]
     names: tuple[Name, ...]
+    places: tuple[str, ...] = ()
     replaced: tuple[tuple[str, str], ...] = ()
 
 
@@ -61,12 +67,36 @@ def question_words(question: str, generation: Generation, tokenizer: Tokenizer) 
     single = (term for term in added if not re.search(r"\s", term))
     return QuestionWords(
         text=folded if corrected.replaced else question,
-        terms=tuple(dict.fromkeys([*terms, *single])),
+        terms=_known_parts(dict.fromkeys([*terms, *single]), generation),
         quantities=tuple(q for q in quantities(folded) if q not in terms),
         pairs=tuple(dict.fromkeys(pairs(_UNPAIRED.sub(" ", folded)))),
         names=names,
+        places=_places(folded, names, generation),
         replaced=corrected.replaced,
     )
+
+
+def _known_parts(words: Iterable[str], generation: Generation) -> tuple[str, ...]:
+    """Return the words without those that the archive holds only in parts: 网球赛 beside 网球."""
+    listed = tuple(words)
+    held = {word for word in listed if generation.lexical.document_frequency(word)}
+    return tuple(
+        word
+        for word in listed
+        if word in held or not any(part in word and part != word for part in held)
+    )
+
+
+def _places(folded: str, names: Iterable[Name], generation: Generation) -> tuple[str, ...]:
+    """Return the places that a question names, without 区 or 县; one of everywhere tells nothing.
+
+    A place that the archive does not hold counts as well, if it is a district that we know.
+    """
+    found = [name.text for name in names if name.kind is NameKind.PLACE]
+    found += [district for district in DISTRICTS if district in folded]
+    stems = dict.fromkeys(_DISTRICT.sub("", place) for place in sorted(found))
+    most = generation.lexical.count() * _EVERYWHERE
+    return tuple(s for s in stems if generation.lexical.document_frequency(s) <= most)
 
 
 def completed(query: Query, generation: Generation, tokenizer: Tokenizer) -> Query:
@@ -85,15 +115,18 @@ def completed(query: Query, generation: Generation, tokenizer: Tokenizer) -> Que
         terms=words.terms,
         quantities=words.quantities,
         pairs=words.pairs,
-        nouns=_nouns(words.text, tokenizer),
+        nouns=_nouns(words.text, generation, tokenizer),
         names=tuple(dict.fromkeys(named)),
+        places=words.places,
         replaced=words.replaced,
     )
 
 
-def _nouns(text: str, tokenizer: Tokenizer) -> tuple[str, ...]:
-    nouns = dict.fromkeys(tokenizer.nouns(text))
-    return tuple(n for n in nouns if n not in QUESTION_WORDS and n not in ASKING_WORDS)
+def _nouns(text: str, generation: Generation, tokenizer: Tokenizer) -> tuple[str, ...]:
+    """Return the nouns of a question, one that the archive holds only in parts by those."""
+    asking = QUESTION_WORDS | ASKING_WORDS
+    parts = [part for noun in tokenizer.nouns(text) for part in tokenizer.terms(noun)]
+    return _known_parts(dict.fromkeys(p for p in parts if p not in asking), generation)
 
 
 class _GenerationNames:

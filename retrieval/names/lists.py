@@ -51,6 +51,11 @@ COMPOUND_SURNAMES = (
     "端木",
     "申屠",
 )
+# Districts of the capital, half of which jieba takes for common words; others it knows, or the
+# archive does.
+DISTRICTS = frozenset(
+    _words("东城 西城 朝阳 丰台 石景山 海淀 门头沟 房山 通州 顺义 昌平 大兴 怀柔 平谷 密云 延庆")
+)
 # Characters that foreign names are written with.
 TRANSLITERATION = frozenset(
     "阿艾安奥巴白班邦保鲍贝本比彼毕波伯勃博布查达戴丹德邓迪蒂丁东杜顿多厄恩尔法菲费芬丰弗福夫盖"

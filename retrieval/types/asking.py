@@ -73,8 +73,9 @@ class Query:
     `is_keyword` is whether it only names a thing, so that the articles on it are wanted;
     `wants_more` whether what `continues` showed as its answer is not wanted again. `topic` is the
     question that later ones go on from: that of the turn before where the question leans on it.
-    `nouns` are its nouns, `quantities` its numbers and days as the index has them, `pairs` its
-    character bigrams, and `replaced` the names that were put right, as (typed, printed).
+    `places` are those that an answer must be about, `nouns` its nouns, `quantities` its numbers and
+    days as the index has them, `pairs` its character bigrams, and `replaced` the names that were
+    put right, as (typed, printed).
     """
 
     original: str
@@ -86,6 +87,7 @@ class Query:
     ranges: tuple[DateRange, ...] = ()
     is_keyword: bool = False
     wants_more: bool = False
+    places: tuple[str, ...] = ()
     nouns: tuple[str, ...] = ()
     quantities: tuple[str, ...] = ()
     pairs: tuple[str, ...] = ()
