@@ -48,10 +48,7 @@ class Parameters:
         if kind.startswith("multipart/"):
             return await cls._of_form(request, values)
         if kind.startswith("application/json"):
-            sent = await request.json()
-            if not isinstance(sent, dict):
-                raise bad_request("can't parse JSON object")
-            values.update(sent)
+            values.update(_object(await request.body()))
         else:
             body = (await request.body()).decode()
             values.update(parse_qsl(body, keep_blank_values=True))
@@ -128,3 +125,14 @@ class Parameters:
             return json.loads(value) if value else None
         except ValueError:
             raise bad_request(f"can't parse {name} JSON") from None
+
+
+def _object(body: bytes) -> JsonObject:
+    """Return the JSON object of a body; an absent body has no parameters."""
+    try:
+        sent = json.loads(body) if body.strip() else {}
+    except ValueError as error:
+        raise bad_request("can't parse JSON object") from error
+    if not isinstance(sent, dict):
+        raise bad_request("can't parse JSON object")
+    return sent

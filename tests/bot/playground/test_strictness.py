@@ -232,3 +232,14 @@ async def test_a_wrong_token_is_refused_for_every_method(bot):
     with pytest.raises(InvalidToken):
         async with Bot("4242:wrong", base_url=bot.base_url.removesuffix(TOKEN)):
             pass
+
+
+async def test_json_that_is_absent_has_no_parameters_and_broken_json_is_refused(playground, client):
+    headers = {"content-type": "application/json"}
+    async with serving(playground) as url:
+        absent = await client.get(f"{url}/control/methods", headers=headers)
+        address = f"{url}/control/people"
+        broken = await client.post(address, headers=headers, content="{")
+
+    assert absent.status_code == 200
+    assert (broken.status_code, broken.json()["ok"]) == (400, False)
