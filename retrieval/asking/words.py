@@ -25,8 +25,9 @@ MAX_NAME_CHARS = 16  # longer names are hardly typed in full
 # Kinds of names that an answer must be about; a quoted word may be said otherwise.
 _TELLING = frozenset({NameKind.PERSON, NameKind.PLACE, NameKind.BODY})
 _DISTRICT = re.compile(r"(?<=..)[区县]$")
-# A place of so many passages is the paper's own town.
+# A place of so large a share of the passages, and of more than a few, is the paper's own town.
 _EVERYWHERE = 0.1
+_FEW = 3
 _RUN = re.compile(r"[^\s,。、?!;:()]+")
 # Words that ask, where they are no part of a longer word: a name may hold 和 or 过, 什么 never.
 _ASKS = frozenset(word for word in QUESTION_WORDS if len(word) > 1) | frozenset("的了吗呢吧啊在是")
@@ -95,7 +96,7 @@ def _places(folded: str, names: Iterable[Name], generation: Generation) -> tuple
     found = [name.text for name in names if name.kind is NameKind.PLACE]
     found += [district for district in DISTRICTS if district in folded]
     stems = dict.fromkeys(_DISTRICT.sub("", place) for place in sorted(found))
-    most = generation.lexical.count() * _EVERYWHERE
+    most = max(_FEW, generation.lexical.count() * _EVERYWHERE)
     return tuple(s for s in stems if generation.lexical.document_frequency(s) <= most)
 
 
