@@ -62,7 +62,7 @@ def question_words(question: str, generation: Generation, tokenizer: Tokenizer) 
     lookup = _GenerationNames(generation, tokenizer)
     corrected = correct(fold(question), lookup, _ASKING)
     folded = corrected.text
-    names = _standing_in(folded, lookup)
+    names, places = _standing_in(folded, lookup)
     terms = tokenizer.content_terms(folded)
     added = [*(name.text for name in names), *corrected.undecided]
     single = (term for term in added if not re.search(r"\s", term))
@@ -72,7 +72,7 @@ def question_words(question: str, generation: Generation, tokenizer: Tokenizer) 
         quantities=tuple(q for q in quantities(folded) if q not in terms),
         pairs=tuple(dict.fromkeys(pairs(_UNPAIRED.sub(" ", folded)))),
         names=names,
-        places=_places(folded, names, generation),
+        places=_places(folded, places, generation),
         replaced=corrected.replaced,
     )
 
@@ -88,12 +88,12 @@ def _known_parts(words: Iterable[str], generation: Generation) -> tuple[str, ...
     )
 
 
-def _places(folded: str, names: Iterable[Name], generation: Generation) -> tuple[str, ...]:
+def _places(folded: str, held: Iterable[Name], generation: Generation) -> tuple[str, ...]:
     """Return the places that a question names, without 区 or 县; one of everywhere tells nothing.
 
     A place that the archive does not hold counts as well, if it is a district that we know.
     """
-    found = [name.text for name in names if name.kind is NameKind.PLACE]
+    found = [name.text for name in held]
     found += [district for district in DISTRICTS if district in folded]
     stems = dict.fromkeys(_DISTRICT.sub("", place) for place in sorted(found))
     most = max(_FEW, generation.lexical.count() * _EVERYWHERE)
@@ -156,10 +156,13 @@ class _GenerationNames:
         return self._generation.catalogue.names_among(texts)
 
 
-def _standing_in(folded: str, lookup: _GenerationNames) -> tuple[Name, ...]:
-    """Return the names of the archive in a question, but those inside a longer one.
+def _standing_in(
+    folded: str, lookup: _GenerationNames
+) -> tuple[tuple[Name, ...], tuple[Name, ...]]:
+    """Return the names of the archive in a question, but those inside a longer one; and its places.
 
-    A name of two characters counts only where words begin and end with it: 上海文化 has no 海文.
+    A place counts inside a longer name too: 柳河街道总工会 is of 柳河街道. A name of two characters
+    counts only where words begin and end with it: 上海文化 has no 海文.
     """
     places: dict[str, list[int]] = {}
     for run in _RUN.finditer(folded):
@@ -177,7 +180,9 @@ def _standing_in(folded: str, lookup: _GenerationNames) -> tuple[Name, ...]:
         for name in names
     }
     every = [span for of_one in spans.values() for span in of_one]
-    return tuple(name for name in names if any(not _inside(span, every) for span in spans[name]))
+    longest = (n for n in names if any(not _inside(span, every) for span in spans[n]))
+    within = (n for n in names if n.kind is NameKind.PLACE and spans[n])
+    return tuple(longest), tuple(within)
 
 
 def _inside(span: tuple[int, int], others: Iterable[tuple[int, int]]) -> bool:
