@@ -217,7 +217,7 @@ class Expectation:
         if self.pattern is None:
             return []
         if not _ABOUT_AUTHORS.search(self.asked):
-            folded = _BYLINE.sub(lambda match: " " * len(match[0]), folded)
+            folded = _blanked(folded)
         found = [Span(*match.span()) for match in self.pattern.finditer(folded) if match[0]]
         for name in held:
             found += [Span(*match.span()) for match in re.finditer(re.escape(name), folded)]
@@ -227,6 +227,12 @@ class Expectation:
     def met_by(self, folded: str) -> bool:
         """Whether a folded sentence has what is expected; never, when nothing is."""
         return bool(self.spans(folded))
+
+
+@functools.lru_cache(maxsize=20_000)
+def _blanked(folded: str) -> str:
+    """Return a folded sentence with blanks for its byline."""
+    return _BYLINE.sub(lambda match: " " * len(match[0]), folded)
 
 
 @functools.lru_cache(maxsize=256)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -36,6 +36,10 @@ class TermRarity:
     """The content words of a question, each weighed by how rare it is in the archive."""
 
     weights: Mapping[str, float]
+    _total: float = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_total", math.fsum(self.weights.values()))
 
     @classmethod
     def of(
@@ -57,8 +61,7 @@ class TermRarity:
 
     def share(self, terms: Iterable[str]) -> float:
         """Return the share that some of the words have in the weight of all; 0 without words."""
-        total = sum(self.weights.values())
-        return sum([self.weights[term] for term in terms]) / total if total else 0.0
+        return sum([self.weights[term] for term in terms]) / self._total if self._total else 0.0
 
     def coverage(self, *folded_texts: str) -> float:
         """Return the share of the words, by weight, that stand in any of the folded texts.
