@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from telegram.ext import Application, CallbackContext, ExtBot
 
+from bot.metrics import Metrics
 from bot.outgoing import Delivery
 from bot.texts import texts_for
 
@@ -32,6 +33,7 @@ class Parts:
     state: State
     examples: Examples
     link: Callable[[str], str]  # payload of a deep link → the address that opens it
+    metrics: Metrics = field(default_factory=Metrics)
     stopping: threading.Event = field(default_factory=threading.Event)
 
     def is_admin(self, user: User | None) -> bool:

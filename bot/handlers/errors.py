@@ -31,6 +31,7 @@ async def report(update: object, context: BotContext) -> None:
             await _tell(update, context.parts.texts(_user(update)).maybe_lost)
         return
     incident = secrets.token_hex(4)
+    context.parts.metrics.incident()
     logger.error("incident %s", incident, exc_info=error)
     words = context.parts.texts(_user(update)).incident.format(incident=incident)
     await _tell(update, words)
