@@ -9,7 +9,7 @@ import sys
 from typing import TYPE_CHECKING, TextIO
 
 from bot.correlation import current_mark
-from bot.render import SHANGHAI
+from bot.shanghai import SHANGHAI
 
 if TYPE_CHECKING:
     from pydantic import SecretStr

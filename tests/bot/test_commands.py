@@ -4,6 +4,7 @@ import json
 
 from bot.menus import IN_GROUPS, IN_PRIVATE, publish_menus
 from bot.playground.api.profile import menu_for
+from bot.texts import SIMPLIFIED_CHINESE
 from tests.bot.talk import ADMIN, MEMBER
 from tests.fakes.archive import FakeArchive
 
@@ -121,7 +122,7 @@ async def test_menus_are_set_for_members_groups_and_admins_and_a_refusal_is_no_m
     expected = {
         "all_private_chats:": members,
         "all_group_chats:": groups,
-        f"chat:{ADMIN}": [*members, "reload"],
+        f"chat:{ADMIN}": [*members, *SIMPLIFIED_CHINESE.admin_command_help],
     }
     assert menus == {f"{scope}:{code}": m for scope, m in expected.items() for code in ("", "en")}
     refused = [c for c in talk.state.calls if c.method == "setMyCommands" and c.status == 400]
