@@ -11,6 +11,7 @@ from telegram.constants import ParseMode
 from telegram.ext import ApplicationBuilder, ContextTypes, Defaults
 from telegram.helpers import create_deep_linked_url
 
+from bot.alerts import Alerts
 from bot.context import BotContext, Parts
 from bot.entrance import Entrance
 from bot.errors import BotError
@@ -57,7 +58,10 @@ def build_application(
     metrics.watch_archive(archive)
     archive = measured(archive, metrics)
     state = State(settings.data_dir)
-    parts = Parts(settings, archive, state, examples or Examples(archive), link, metrics)
+    secrets = (settings.telegram_bot_token, settings.telegram_webhook_secret)
+    alerts = Alerts(settings.telegram_admin_ids, secrets)
+    examples = examples or Examples(archive)
+    parts = Parts(settings, archive, state, examples, link, alerts, metrics)
 
     def refused(update: Update, refusal: Refusal) -> None:
         metrics.entered(refusal.cause.value)

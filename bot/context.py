@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from telegram import User
 
+    from bot.alerts import Alerts
     from bot.examples import Examples
     from bot.ports import NewsArchive
     from bot.settings import BotSettings
@@ -35,6 +36,7 @@ class Parts:
     state: State
     examples: Examples
     link: Callable[[str], str]  # payload of a deep link → the address that opens it
+    alerts: Alerts
     metrics: Metrics = field(default_factory=Metrics)
     loads: Loads = field(default_factory=Loads)
     albums: Albums = field(default_factory=Albums)

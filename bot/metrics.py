@@ -5,6 +5,7 @@ Nothing here knows who asked, or what. Everything may be called from any thread.
 
 from __future__ import annotations
 
+import math
 import statistics
 import time
 from collections import deque
@@ -33,7 +34,7 @@ class Metrics:
 
     def __init__(self) -> None:
         self.registry = CollectorRegistry()
-        ProcessCollector(registry=self.registry)
+        self._process = ProcessCollector(registry=self.registry)
         self._questions = Counter(
             "wenbao_questions",
             "Questions, by what became of them at the entrance: taken, too_fast, full.",
@@ -73,6 +74,7 @@ class Metrics:
         )
         self._latencies_s: deque[float] = deque(maxlen=LAST)
         self._began = time.monotonic()
+        self.waiting: Callable[[], int] = int
 
     def entered(self, entrance: str) -> None:
         """Count a question by what became of it at the entrance."""
@@ -111,10 +113,22 @@ class Metrics:
         """Show how many questions wait."""
         gauge = Gauge("wenbao_waiting_questions", "Questions that wait.", registry=self.registry)
         gauge.set_function(waiting)
+        self.waiting = waiting
 
     def watch_archive(self, archive: NewsArchive) -> None:
         """Show what the archive holds, at each look at the metrics."""
         self.registry.register(_ArchiveCollector(archive))
+
+    @property
+    def memory_mib(self) -> float:
+        """Resident memory of this process; `nan` where the system does not tell."""
+        found = (
+            sample.value
+            for family in self._process.collect()
+            for sample in family.samples
+            if sample.name == "process_resident_memory_bytes"
+        )
+        return next(found, math.nan) / 2**20
 
     @property
     def uptime_s(self) -> float:

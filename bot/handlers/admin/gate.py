@@ -133,6 +133,7 @@ async def _pressed(deeds: dict[str, Deed], update: Update, context: BotContext) 
 async def carry_out(deed: Deed, order: Order) -> None:
     """Do it, and write down who did what and how it ended; a known failure is explained."""
     logger.info("%s ordered by %d", deed.name, order.admin.id)
+    order.parts.alerts.heard(order.admin)
     if not deed.audited:
         await _explained(deed, order)
         return
