@@ -21,6 +21,7 @@ from retrieval.index.generation import open_generation
 from retrieval.index.manifest import Recipe, check_recipe, read_manifest
 from retrieval.index.store import GenerationStore
 from retrieval.loading import Loader
+from retrieval.pages.sandbox import SandboxedReader
 from retrieval.status import read_status
 from retrieval.text import Tokenizer
 
@@ -93,7 +94,7 @@ class Archive:
             self._store,
             embedder,
             self._tokenizer,
-            pages.read_pages,
+            SandboxedReader(),
             pages.join_continuations,
             recipe=self._recipe,
             reader_version=pages.VERSION,
