@@ -41,6 +41,7 @@ SCHEMA_VERSION = 3
 FILE_NAME = "catalogue.sqlite"
 
 _BATCH = 500  # articles in memory at once
+_KINDS = {kind.value: kind for kind in NameKind}
 
 _SCHEMA = """
 CREATE TABLE pages (
@@ -351,7 +352,7 @@ class Catalogue:
             (json.dumps(list(names)),),
         ).fetchall()
         for article_id, name, kind in rows:
-            names[article_id].append(Name(name, NameKind(kind)))
+            names[article_id].append(Name(name, _KINDS[kind]))
         return {article_id: tuple(of_one) for article_id, of_one in names.items()}
 
     def names_among(self, texts: Iterable[str]) -> tuple[Name, ...]:
@@ -361,7 +362,7 @@ class Catalogue:
             "ORDER BY name, kind",
             (json.dumps(list(texts), ensure_ascii=False),),
         ).fetchall()
-        return tuple(Name(name, NameKind(kind)) for name, kind in rows)
+        return tuple(Name(name, _KINDS[kind]) for name, kind in rows)
 
     def names_sounding(self, keys: Iterable[str]) -> dict[str, list[str]]:
         """Return the names that each of the sound `keys` (`sounds.keys`) finds, if it finds any."""

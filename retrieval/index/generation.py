@@ -14,6 +14,7 @@ from retrieval.index.catalogue import Catalogue
 from retrieval.index.dense import PASSAGES_FILE, SENTENCES_FILE, FaissIndex, VectorTable
 from retrieval.index.lexical import TantivyIndex
 from retrieval.index.manifest import Manifest, check_files, read_manifest
+from retrieval.index.recent import Recent
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -27,6 +28,7 @@ class Generation:
 
     manifest: Manifest
     catalogue: Catalogue
+    recent: Recent
     lexical: TantivyIndex
     passages: FaissIndex
     sentences: VectorTable
@@ -44,7 +46,8 @@ def open_generation(folder: Path) -> Generation:
     try:
         return Generation(
             manifest=manifest,
-            catalogue=Catalogue.read(folder),
+            catalogue=(catalogue := Catalogue.read(folder)),
+            recent=Recent(catalogue),
             lexical=TantivyIndex(folder),
             passages=FaissIndex.load(folder / PASSAGES_FILE),
             sentences=VectorTable.load(folder / SENTENCES_FILE),
