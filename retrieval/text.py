@@ -106,6 +106,12 @@ def fold(text: str) -> str:
     return folded
 
 
+@functools.lru_cache(maxsize=20_000)
+def folded(text: str) -> str:
+    """Return the same as `fold`, and remember it: questions find the same texts again and again."""
+    return fold(text)
+
+
 def _simplified(text: str) -> str:
     """Return a text in simplified script; one without a traditional character is so already.
 

@@ -10,7 +10,7 @@ from retrieval.asking.choose import choose
 from retrieval.asking.confidence import Signals, confidence
 from retrieval.asking.expected import PLAIN
 from retrieval.asking.quoting import quotes
-from retrieval.text import fold
+from retrieval.text import folded
 from retrieval.types import NoEvidenceReason
 
 if TYPE_CHECKING:
@@ -59,10 +59,10 @@ def gather(found: Found) -> Evidence:
 
 def _signals(chosen: Sequence[ScoredSentence], found: Found) -> Signals:
     best, rarity, names = chosen[0].signals, found.rarity, found.query.names
-    articles = [found.articles[i] for i in dict.fromkeys(s.article.id for s in chosen)]
-    headings = [fold(article.heading) for article in articles]
-    shown = [*headings, *(fold(_text(sentence, found)) for sentence in chosen)]
-    whole = [*headings, *(fold(article.text) for article in articles)]
+    articles = [found.filed[i].article for i in dict.fromkeys(s.article.id for s in chosen)]
+    headings = [folded(article.heading) for article in articles]
+    shown = [*headings, *(folded(found.text_of(sentence)) for sentence in chosen)]
+    whole = [*headings, *(folded(article.text) for article in articles)]
     plain = found.expected.kind in PLAIN
     of_the_days = best.days > 0  # 2023年 need not stand in an article that was printed then
     named = [
@@ -82,7 +82,3 @@ def _signals(chosen: Sequence[ScoredSentence], found: Found) -> Signals:
         support=max(s.signals.support for s in chosen) * plain,
         agreement=(best.lexical + best.dense) / 2,
     )
-
-
-def _text(sentence: ScoredSentence, found: Found) -> str:
-    return found.articles[sentence.article.id].text[sentence.span.start : sentence.span.end]

@@ -17,7 +17,7 @@ from retrieval.asking.trace import Trace
 from retrieval.asking.when import Calendar
 from retrieval.asking.withheld import is_elsewhere, of_the_places, unshown, with_reason
 from retrieval.asking.words import completed
-from retrieval.text import fold
+from retrieval.text import folded
 from retrieval.types import Answer, AnswerStatus, NoEvidenceReason
 
 if TYPE_CHECKING:
@@ -103,7 +103,7 @@ class Asker:
         rarest = min(own, key=lambda noun: (rarity(noun), noun))
         cited = {quote.citation.article.id for quote in evidence.quotes}
         texts = (f"{a.heading}\n{a.text}" for a in generation.catalogue.articles(cited))
-        return any(rarest in fold(text) for text in texts)
+        return any(rarest in folded(text) for text in texts)
 
     def _understand(
         self, question: str, context: Turn | None, generation: Generation

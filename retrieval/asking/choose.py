@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from retrieval.text import fold
+from retrieval.text import fold, folded
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -99,9 +99,8 @@ def _of_each_name(found: Found) -> list[ScoredSentence]:
 
 def _best_on(name: str, found: Found) -> ScoredSentence | None:
     for sentence in found.sentences:
-        article = found.articles[sentence.article.id]
-        text = article.text[sentence.span.start : sentence.span.end]
-        if name in fold(text) or name in fold(article.heading):
+        texts = (found.text_of(sentence), found.article_of(sentence).heading)
+        if any(name in folded(text) for text in texts):
             return sentence
     return None
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from retrieval.asking.choose import MAX_SENTENCES
 from retrieval.asking.expected import PLAIN
-from retrieval.text import fold, split_sentences
+from retrieval.text import folded, split_sentences
 from retrieval.types import Citation, Quote, Span
 
 if TYPE_CHECKING:
@@ -80,7 +80,7 @@ def _folded(
 def _alike(one: ScoredSentence, other: ScoredSentence, found: Found) -> bool:
     if one.article.id == other.article.id:
         return False
-    texts = ["".join(fold(_text(sentence, found)).split()) for sentence in (one, other)]
+    texts = ["".join(folded(found.text_of(sentence)).split()) for sentence in (one, other)]
     if _FIGURE.findall(texts[0]) != _FIGURE.findall(texts[1]):
         return False
     pairs = [_pairs(text) for text in texts]
@@ -102,14 +102,14 @@ def _stretch(
 ) -> _Stretch:
     before = _before(sentence, found)
     shown = any(s.article.id == sentence.article.id and s.span == before for s in chosen)
-    if before is None or left < 2 or shown or not _LEANS.match(_text(sentence, found)):
+    if before is None or left < 2 or shown or not _LEANS.match(found.text_of(sentence)):
         return _Stretch(sentence, sentence.span, 1)
     return _Stretch(sentence, Span(before.start, sentence.span.end), 2)
 
 
 def _before(sentence: ScoredSentence, found: Found) -> Span | None:
     """Return the sentence before, of the same paragraph."""
-    text = found.articles[sentence.article.id].text
+    text = found.article_of(sentence).text
     start = text.rfind("\n", 0, sentence.span.start) + 1
     earlier = split_sentences(text[start : sentence.span.start])
     return Span(start + earlier[-1].start, start + earlier[-1].end) if earlier else None
@@ -121,13 +121,9 @@ def _holds(stretch: _Stretch, sentence: ScoredSentence) -> bool:
     return same and inside
 
 
-def _text(sentence: ScoredSentence, found: Found) -> str:
-    return found.articles[sentence.article.id].text[sentence.span.start : sentence.span.end]
-
-
 def _quote(stretch: _Stretch, found: Found, also: tuple[Citation, ...]) -> Quote:
     sentence = stretch.sentence
-    text = found.articles[sentence.article.id].text
+    text = found.article_of(sentence).text
     around = Span(
         min(stretch.span.start, sentence.surrounding.start),
         max(stretch.span.end, sentence.surrounding.end),
@@ -155,7 +151,7 @@ def _emphasis(quoted: str, stretch: _Stretch, found: Found) -> tuple[Span, ...]:
     if found.expected.kind not in PLAIN:  # of the others too much would be in bold
         return ()
     aligned = _aligned(quoted)
-    held = found.expected.names(found.names.get(stretch.sentence.article.id, ()))
+    held = found.expected.names(found.filed[stretch.sentence.article.id].names)
     spans = [span for span in found.expected.spans(aligned, held) if span.start >= start]
     # A name that the archive knows is surer than a pattern, which may take a character too many.
     spans = [s for s in spans if aligned[s.start : s.end] in held] or spans
@@ -178,5 +174,5 @@ def _clause(text: str, span: Span) -> Span:
 
 
 def _aligned(text: str) -> str:
-    folded = ((character, fold(character)) for character in text)
-    return "".join(f if len(f) == 1 else character for character, f in folded)
+    pairs = ((character, folded(character)) for character in text)
+    return "".join(f if len(f) == 1 else character for character, f in pairs)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import dataclasses
 import math
-from dataclasses import dataclass
+import operator
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -36,6 +37,10 @@ class TermRarity:
     """The content words of a question, each weighed by how rare it is in the archive."""
 
     weights: Mapping[str, float]
+    _total: float = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_total", math.fsum(self.weights.values()))
 
     @classmethod
     def of(
@@ -57,8 +62,7 @@ class TermRarity:
 
     def share(self, terms: Iterable[str]) -> float:
         """Return the share that some of the words have in the weight of all; 0 without words."""
-        total = sum(self.weights.values())
-        return sum([self.weights[term] for term in terms]) / total if total else 0.0
+        return sum([self.weights[term] for term in terms]) / self._total if self._total else 0.0
 
     def coverage(self, *folded_texts: str) -> float:
         """Return the share of the words, by weight, that stand in any of the folded texts.
@@ -72,11 +76,13 @@ class Ranker:
     """Scores sentences: a weighted sum of their signals, comparable within one question only."""
 
     def __init__(self, weights: Mapping[str, float]) -> None:
-        self._weights = tuple(weights.items())
+        self._weights = tuple(weights.values())
+        self._signals = [operator.attrgetter(name) for name in weights]
 
     def score(self, signals: SentenceSignals) -> float:
         """Return the score of a sentence; bigger is better. A signal without a weight counts 0."""
-        return math.fsum([w * getattr(signals, name) for name, w in self._weights])
+        values = [signal(signals) for signal in self._signals]
+        return math.fsum(map(operator.mul, values, self._weights))
 
 
 def names_of(signals_type: type) -> tuple[str, ...]:

@@ -25,7 +25,7 @@ def reread(found: Found, model: ReadingModel) -> Found:
     best, rest = found.sentences[:MOST], found.sentences[MOST:]
     if not best:
         return found
-    texts = [found.articles[s.article.id].text[s.span.start : s.span.end] for s in best]
+    texts = [found.text_of(s) for s in best]
     readings = model.read(found.query.text, texts)
     pairs = sorted(
         zip(best, readings, strict=True),

@@ -13,12 +13,12 @@ from retrieval.text import fold
 from retrieval.types import Article, ArticleId, ArticleRef, Hit, PassageId, Query, Reading, Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     from retrieval.index.catalogue import StoredPassage
     from retrieval.index.dense import FaissIndex, VectorTable
     from retrieval.index.generation import Generation
-    from retrieval.names import Name
+    from retrieval.index.recent import FiledArticle
     from retrieval.ports import Embedder, Vectors
 
 DEPTH = 20  # how many candidates words and meaning give each at least, in passages
@@ -53,9 +53,8 @@ class ScoredSentence:
 class Found:
     """What a search found: hits and sentences, each best first, and the articles they are of.
 
-    `rarity` and `nouns` weigh the question's words, and its nouns. `names` are those that each
-    article holds; `readings` what a reading model said of the sentences
-    that it read, none where there is no such model.
+    `rarity` and `nouns` weigh the question's words, and its nouns; `readings` is what a reading
+    model said of the sentences that it read, none where there is no such model.
     """
 
     query: Query
@@ -64,9 +63,16 @@ class Found:
     nouns: TermRarity
     hits: tuple[Hit, ...] = ()
     sentences: tuple[ScoredSentence, ...] = ()
-    articles: Mapping[ArticleId, Article] = field(default_factory=dict)
-    names: Mapping[ArticleId, tuple[Name, ...]] = field(default_factory=dict)
+    filed: Mapping[ArticleId, FiledArticle] = field(default_factory=dict)
     readings: Mapping[ScoredSentence, Reading] = field(default_factory=dict)
+
+    def article_of(self, sentence: ScoredSentence) -> Article:
+        """Return the article that a found sentence stands in."""
+        return self.filed[sentence.article.id].article
+
+    def text_of(self, sentence: ScoredSentence) -> str:
+        """Return the words of a found sentence."""
+        return self.article_of(sentence).text[sentence.span.start : sentence.span.end]
 
 
 def search(
@@ -89,23 +95,18 @@ def search(
     weights = weights or SearchWeights()
     vector = embedder.embed_queries([fold(query.text)])[0]
     candidates = _candidates(query, vector, generation, max(DEPTH, k), weights)
-    articles = _articles(candidates, generation)
-    references = generation.catalogue.references(articles)
-    names = generation.catalogue.names_of(articles)
-    makers = {
-        i: SignalMaker(query, rarity, expected, article, printed=references[i].date, known=names[i])
-        for i, article in articles.items()
-    }
+    filed = generation.recent.articles(dict.fromkeys(c.passage.article_id for c in candidates))
+    makers = {i: SignalMaker(query, rarity, expected, known) for i, known in filed.items()}
     scorer = _Scorer(vector, generation, Ranker(dict(weights.signals)))
-    scored = scorer.score(candidates, makers, references)
+    scored = scorer.score(candidates, makers, filed)
     if weights.rescored:
         scored.sort(key=lambda pair: (-pair[1][0].score, pair[0].passage.id))
     hits = tuple(
-        _hit(candidate, sentences[0], articles, rank, weights)
+        _hit(candidate, sentences[0], filed, rank, weights)
         for rank, (candidate, sentences) in enumerate(scored[:k], start=1)
     )
     found = sorted((s for _, of_one in scored[:k] for s in of_one), key=_best_first)
-    return Found(query, expected, rarity, nouns, hits, tuple(found), articles, names)
+    return Found(query, expected, rarity, nouns, hits, tuple(found), filed)
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,18 +131,13 @@ def _candidates(
     dense = [i for i, _ in generation.passages.search(vector, depth)]
     rankings = [(lexical, weights.lexical), (dense, weights.dense)]
     fused = dict(fuse([ranking for ranking in rankings if ranking[1] > 0]))
-    passages = generation.catalogue.passages(fused)
+    passages = generation.recent.passages(fused)
     lexical_ranks = {i: rank for rank, i in enumerate(lexical, start=1)}
     dense_ranks = {i: rank for rank, i in enumerate(dense, start=1)}
     return [
         _Candidate(passages[PassageId(i)], score, lexical_ranks.get(i), dense_ranks.get(i))
         for i, score in fused.items()
     ]
-
-
-def _articles(candidates: Iterable[_Candidate], generation: Generation) -> dict[ArticleId, Article]:
-    ids = dict.fromkeys(candidate.passage.article_id for candidate in candidates)
-    return {article.id: article for article in generation.catalogue.articles(ids)}
 
 
 class _Scorer:
@@ -156,7 +152,7 @@ class _Scorer:
         self,
         candidates: Sequence[_Candidate],
         makers: Mapping[ArticleId, SignalMaker],
-        references: Mapping[ArticleId, ArticleRef],
+        filed: Mapping[ArticleId, FiledArticle],
     ) -> list[tuple[_Candidate, list[ScoredSentence]]]:
         """Return each candidate with its sentences, best first."""
         passage_cosines = self._cosines(
@@ -171,7 +167,7 @@ class _Scorer:
             in_common = PassageSignals(
                 passage_cosines[passage.id], candidate.lexical_rank, candidate.dense_rank
             )
-            reference = references[passage.article_id]
+            reference = filed[passage.article_id].reference
             made = makers[passage.article_id].make(passage, in_common, sentence_cosines)
             sentences = [
                 ScoredSentence(reference, span, passage.span, signals, self._ranker.score(signals))
@@ -192,7 +188,7 @@ def _best_first(sentence: ScoredSentence) -> tuple[float, str, int]:
 def _hit(
     candidate: _Candidate,
     best: ScoredSentence,
-    articles: Mapping[ArticleId, Article],
+    filed: Mapping[ArticleId, FiledArticle],
     rank: int,
     weights: SearchWeights,
 ) -> Hit:
@@ -201,7 +197,7 @@ def _hit(
         passage_id=candidate.passage.id,
         article=best.article,
         span=span,
-        text=articles[best.article.id].text[span.start : span.end],
+        text=filed[best.article.id].article.text[span.start : span.end],
         score=best.score if weights.rescored else candidate.fused,
         rank=rank,
         lexical_rank=candidate.lexical_rank,

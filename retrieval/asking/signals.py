@@ -5,12 +5,11 @@ The ranker weighs them; each is about one sentence, the passage and the article 
 
 from __future__ import annotations
 
-import functools
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from retrieval.asking.dated import agreement
-from retrieval.text import fold
+from retrieval.text import folded
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -18,13 +17,12 @@ if TYPE_CHECKING:
     from retrieval.asking.expected import Expectation
     from retrieval.asking.rank import TermRarity
     from retrieval.index.catalogue import StoredPassage
-    from retrieval.names import Name
+    from retrieval.index.recent import FiledArticle
     from retrieval.types import Article, DateRange, PageDate, Query, Span
 
 REACH_CHARS = 24
 """How far from what is expected the words of the question still belong to it."""
 NOTHING = 1e-9
-_folded = functools.lru_cache(maxsize=20_000)(fold)  # the same sentences are found again and again
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,49 +80,47 @@ class SignalMaker:
         query: Query,
         rarity: TermRarity,
         expected: Expectation,
-        article: Article,
-        *,
-        printed: PageDate | None = None,
-        known: Iterable[Name] = (),
+        filed: FiledArticle,
     ) -> None:
-        """Take what the signals are of; `printed` is the day of the page, `known` its names."""
+        article = filed.article
         self._rarity = rarity
         self._expected = expected
         self._names = query.names
-        self._held = expected.names(known)
+        self._held = expected.names(filed.names)
         self._text = article.text
-        self._heading = fold(article.heading)
+        self._heading = folded(article.heading)
         self._in_heading = rarity.standing_in(self._heading)
+        self._left_open = 1 - rarity.share(self._in_heading)
         self._pairs = _pairs(query.terms)
-        self._days = _agreement(query.ranges, article, printed)
+        self._days = _agreement(query.ranges, article, filed.reference.date)
         self._article_coverage = rarity.share(
-            self._in_heading | rarity.standing_in(_folded(article.text))
+            self._in_heading | rarity.standing_in(folded(article.text))
         )
 
     def make(
         self, passage: StoredPassage, in_common: PassageSignals, cosines: Mapping[int, float]
     ) -> list[SentenceSignals]:
         """Return the signals of the sentences of a passage, in order, given their cosines by id."""
-        folded = [_folded(self._text[span.start : span.end]) for _, span in passage.sentences]
-        standing = [self._rarity.standing_in(text) for text in folded]
+        texts = [folded(self._text[span.start : span.end]) for _, span in passage.sentences]
+        standing = [self._rarity.standing_in(text) for text in texts]
         nearby = self._rarity.share(self._in_heading.union(*standing))
         return [
             self._of_one(text, words, cosines[sentence_id], span, nearby, in_common)
             for (sentence_id, span), text, words in zip(
-                passage.sentences, folded, standing, strict=True
+                passage.sentences, texts, standing, strict=True
             )
         ]
 
     def _of_one(  # noqa: PLR0917 - what the signals of one sentence are made of
         self,
-        folded: str,
+        text: str,
         standing: frozenset[str],
         similarity: float,
         span: Span,
         nearby_coverage: float,
         passage: PassageSignals,
     ) -> SentenceSignals:
-        spans = self._expected.spans(folded, self._held)
+        spans = self._expected.spans(text, self._held)
         return SentenceSignals(
             similarity=similarity,
             passage_similarity=passage.similarity,
@@ -135,18 +131,25 @@ class SignalMaker:
             nearby_coverage=nearby_coverage,
             article_coverage=self._article_coverage,
             beyond_heading=self._share_beyond_heading(standing),
-            pairs=_share(self._pairs, folded),
+            pairs=_share(self._pairs, text),
             expected=float(bool(spans)),
-            support=max((self.support(folded, span) for span in spans), default=0.0),
-            names=_share(self._names, folded, self._heading),
+            support=max((self.support(text, span) for span in spans), default=0.0),
+            names=self._share_of_names(text),
             days=self._days,
             lead=float(not self._text[: span.start].strip()),
-            length=min(1.0, len(folded) / 100),
+            length=min(1.0, len(text) / 100),
         )
 
     def _share_beyond_heading(self, standing: frozenset[str]) -> float:
-        left = 1 - self._rarity.share(self._in_heading)
-        return self._rarity.share(standing - self._in_heading) / left if left > NOTHING else 0.0
+        if self._left_open <= NOTHING:
+            return 0.0
+        return self._rarity.share(standing - self._in_heading) / self._left_open
+
+    def _share_of_names(self, text: str) -> float:
+        if not self._names:
+            return 0.0
+        there = [name in text or name in self._heading for name in self._names]
+        return sum(there) / len(there)
 
     def support(self, folded: str, span: Span) -> float:
         """Return the share of the question's words near a span of a sentence, or in the heading."""
@@ -165,8 +168,5 @@ def _pairs(terms: Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(pairs))
 
 
-def _share(parts: Sequence[str], *folded_texts: str) -> float:
-    if not parts:
-        return 0.0
-    found = [part for part in parts if any(part in text for text in folded_texts)]
-    return len(found) / len(parts)
+def _share(parts: Sequence[str], folded_text: str) -> float:
+    return sum([part in folded_text for part in parts]) / len(parts) if parts else 0.0

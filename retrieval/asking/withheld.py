@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from retrieval.asking.dated import may_tell_of
 from retrieval.asking.when import beyond
-from retrieval.text import fold
+from retrieval.text import folded
 from retrieval.types import NoEvidenceReason
 
 if TYPE_CHECKING:
@@ -28,17 +28,14 @@ def unshown(found: Found, query: Query) -> Found:
     if not query.wants_more or query.continues is None:
         return found
     shown = query.continues.answer
-    texts = {article_id: article.text for article_id, article in found.articles.items()}
-    sentences = tuple(
-        s for s in found.sentences if texts[s.article.id][s.span.start : s.span.end] not in shown
-    )
+    sentences = tuple(s for s in found.sentences if found.text_of(s) not in shown)
     return dataclasses.replace(found, sentences=sentences)
 
 
 def of_the_places(found: Found) -> Found:
     """Leave out the articles that name none of the places asked about, if any article does."""
     places = found.query.places
-    there = {i for i, article in found.articles.items() if _names_one(places, article)}
+    there = {i for i, known in found.filed.items() if _names_one(places, known.article)}
     sentences = tuple(s for s in found.sentences if s.article.id in there)
     return dataclasses.replace(found, sentences=sentences) if places and sentences else found
 
@@ -47,13 +44,13 @@ def is_elsewhere(found: Found) -> bool:
     """Whether places are asked about that the best article does not name: 海淀, and it is 丰台."""
     if not found.query.places or not found.sentences:
         return False
-    best = found.articles[found.sentences[0].article.id]
+    best = found.article_of(found.sentences[0])
     return not _names_one(found.query.places, best)
 
 
 def _names_one(places: Sequence[str], article: Article) -> bool:
-    text = fold(f"{article.heading}\n{article.text}")
-    return any(place in text for place in places)
+    texts = (folded(article.heading), folded(article.text))
+    return any(place in text for place in places for text in texts)
 
 
 def with_reason(

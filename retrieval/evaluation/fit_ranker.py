@@ -180,10 +180,9 @@ def _choice(
     if not found.sentences:
         return None
     inside = np.array([relevant.get(s.article.id, 0) > 0 for s in found.sentences])
-    texts = {i: article.text for i, article in found.articles.items()}
     answers = np.array(
         [
-            bool(own) and _answers(question, s, texts[s.article.id])
+            bool(own) and _answers(question, s, found.article_of(s).text)
             for own, s in zip(inside, found.sentences, strict=True)
         ]
     )

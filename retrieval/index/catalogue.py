@@ -44,7 +44,11 @@ SCHEMA_VERSION = 3
 FILE_NAME = "catalogue.sqlite"
 
 _BATCH = 500  # articles in memory at once
+<<<<<<< HEAD
 _NO_NOTICES = Notices()
+=======
+_KINDS = {kind.value: kind for kind in NameKind}
+>>>>>>> main
 
 _SCHEMA = """
 CREATE TABLE pages (
@@ -421,7 +425,7 @@ class Catalogue:
             (json.dumps(list(names)),),
         ).fetchall()
         for article_id, name, kind in rows:
-            names[article_id].append(Name(name, NameKind(kind)))
+            names[article_id].append(Name(name, _KINDS[kind]))
         return {article_id: tuple(of_one) for article_id, of_one in names.items()}
 
     def names_among(self, texts: Iterable[str]) -> tuple[Name, ...]:
@@ -431,7 +435,7 @@ class Catalogue:
             "ORDER BY name, kind",
             (json.dumps(list(texts), ensure_ascii=False),),
         ).fetchall()
-        return tuple(Name(name, NameKind(kind)) for name, kind in rows)
+        return tuple(Name(name, _KINDS[kind]) for name, kind in rows)
 
     def names_sounding(self, keys: Iterable[str]) -> dict[str, list[str]]:
         """Return the names that each of the sound `keys` (`sounds.keys`) finds, if it finds any."""

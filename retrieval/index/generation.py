@@ -15,6 +15,7 @@ from retrieval.index.catalogue import Catalogue
 from retrieval.index.dense import PASSAGES_FILE, SENTENCES_FILE, FaissIndex, VectorTable
 from retrieval.index.lexical import TantivyIndex
 from retrieval.index.manifest import Manifest, check_files, read_manifest
+from retrieval.index.recent import Recent
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -28,6 +29,7 @@ class Generation:
 
     manifest: Manifest
     catalogue: Catalogue
+    recent: Recent
     lexical: TantivyIndex
     passages: FaissIndex
     sentences: VectorTable
@@ -39,11 +41,13 @@ class Generation:
 
     def noticed(self, notices: Notices) -> Generation:
         """Return the same generation as readers see it: nothing of what is withdrawn is found."""
+        catalogue = self.catalogue.noticed(notices)
         of_each = (self.catalogue.passages_of(i) for i in notices.withdrawn)
         hidden = frozenset(passage.id for passages in of_each for passage in passages)
         return dataclasses.replace(
             self,
-            catalogue=self.catalogue.noticed(notices),
+            catalogue=catalogue,
+            recent=Recent(catalogue),
             lexical=self.lexical.without(hidden),
             passages=self.passages.without(hidden),
         )
@@ -56,7 +60,8 @@ def open_generation(folder: Path) -> Generation:
     try:
         return Generation(
             manifest=manifest,
-            catalogue=Catalogue.read(folder),
+            catalogue=(catalogue := Catalogue.read(folder)),
+            recent=Recent(catalogue),
             lexical=TantivyIndex.read(folder),
             passages=FaissIndex.load(folder / PASSAGES_FILE),
             sentences=VectorTable.load(folder / SENTENCES_FILE),

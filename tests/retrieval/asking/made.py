@@ -9,6 +9,7 @@ from retrieval.asking.expected import expectation
 from retrieval.asking.rank import TermRarity, names_of
 from retrieval.asking.search import Found, ScoredSentence
 from retrieval.asking.signals import SentenceSignals
+from retrieval.index.recent import FiledArticle
 from retrieval.text import split_sentences
 from retrieval.types import (
     Article,
@@ -46,11 +47,12 @@ def found(
     **signals: float,
 ) -> Found:
     """What a search would have found: each sentence that `scores` names by its beginning."""
-    sentences = []
+    sentences, filed = [], {}
     for one in articles:
         day = (days or {}).get(one.id)
         date = PageDate(day, DateSource.FRONT_MATTER) if day else None
         reference = ArticleRef(one.id, one.headline, f"{one.id}.txt", "平湖日报", "1", date, "")
+        filed[one.id] = FiledArticle(one, reference, ())
         for span in split_sentences(one.text):
             text = one.text[span.start : span.end]
             score = next((s for start, s in scores.items() if text.startswith(start)), None)
@@ -66,13 +68,13 @@ def found(
         TermRarity({}),
         (),
         tuple(sentences),
-        {one.id: one for one in articles},
+        filed,
     )
 
 
 def texts(shown: Sequence[ScoredSentence], given: Found) -> list[str]:
     """The words of sentences."""
-    return [given.articles[s.article.id].text[s.span.start : s.span.end] for s in shown]
+    return [given.text_of(s) for s in shown]
 
 
 __all__ = ["NOTHING", "Span", "article", "found", "texts"]

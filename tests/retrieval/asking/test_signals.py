@@ -6,9 +6,11 @@ from retrieval.asking.expected import expectation
 from retrieval.asking.rank import TermRarity
 from retrieval.asking.signals import PassageSignals, SentenceSignals, SignalMaker
 from retrieval.index.catalogue import StoredPassage
+from retrieval.index.recent import FiledArticle
 from retrieval.types import (
     Article,
     ArticleId,
+    ArticleRef,
     Block,
     BlockKind,
     PassageId,
@@ -21,6 +23,8 @@ LEAD = "平湖职工夜校9月3日开课，120名职工报名。"
 SECOND = "课程有剪纸和摄影。"
 TEXT = LEAD + SECOND
 ARTICLE = Article(ArticleId("a"), "平湖办起夜校", TEXT, (Block(BlockKind.PARAGRAPH, 0, len(TEXT)),))
+REFERENCE = ArticleRef(ARTICLE.id, ARTICLE.headline, "a.txt", "平湖日报", "1", None, "")
+FILED = FiledArticle(ARTICLE, REFERENCE, ())
 QUESTION = "夜校有多少职工学摄影"
 RARITY = TermRarity({"夜校": 4.0, "职工": 2.0, "摄影": 4.0})
 COSINES = {SentenceId(1): 0.9, SentenceId(2): 0.7}
@@ -33,7 +37,7 @@ SENTENCES = (
 
 def signals_of(span: Span, names: tuple[str, ...] = ()) -> SentenceSignals:
     query = Query(QUESTION, QUESTION, ("夜校", "职工", "摄影"), names)
-    maker = SignalMaker(query, RARITY, expectation(QUESTION), ARTICLE)
+    maker = SignalMaker(query, RARITY, expectation(QUESTION), FILED)
     passage = StoredPassage(PassageId(1), ARTICLE.id, WHOLE, tuple(SENTENCES))
     made = maker.make(
         passage, PassageSignals(0.8, 2, None), {SentenceId(1): 0.9, SentenceId(2): 0.7}

@@ -1,0 +1,76 @@
+"""What questions came upon lately in one generation, kept in memory up to a bound.
+
+Members ask about the same articles again and again; SQLite is asked for the others alone.
+"""
+
+from __future__ import annotations
+
+import threading
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, TypeVar
+
+from cachetools import LRUCache
+
+from retrieval.types import PassageId
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+
+    from retrieval.index.catalogue import Catalogue, StoredPassage
+    from retrieval.names import Name
+    from retrieval.types import Article, ArticleId, ArticleRef
+
+MAX_ARTICLES = 2_000
+MAX_PASSAGES = 10_000
+
+_Id = TypeVar("_Id")
+_Value = TypeVar("_Value")
+
+
+@dataclass(frozen=True, slots=True)
+class FiledArticle:
+    """An article with its source line, and the names that it holds in order of text and kind."""
+
+    article: Article
+    reference: ArticleRef
+    names: tuple[Name, ...]
+
+
+class Recent:
+    """Reads articles and passages of a sealed catalogue. Safe to share between threads."""
+
+    def __init__(self, catalogue: Catalogue) -> None:
+        self._catalogue = catalogue
+        self._articles: LRUCache[ArticleId, FiledArticle] = LRUCache(MAX_ARTICLES)
+        self._passages: LRUCache[PassageId, StoredPassage] = LRUCache(MAX_PASSAGES)
+        self._lock = threading.Lock()
+
+    def articles(self, ids: Iterable[ArticleId]) -> dict[ArticleId, FiledArticle]:
+        """Return the stored articles among `ids`, in their order."""
+        return self._of(ids, self._articles, self._read_articles)
+
+    def passages(self, ids: Iterable[int]) -> dict[PassageId, StoredPassage]:
+        """Return the stored passages among `ids`, in their order."""
+        return self._of(map(PassageId, ids), self._passages, self._catalogue.passages)
+
+    def _of(
+        self,
+        ids: Iterable[_Id],
+        kept: LRUCache[_Id, _Value],
+        read: Callable[[list[_Id]], Mapping[_Id, _Value]],
+    ) -> dict[_Id, _Value]:
+        wanted = list(ids)
+        with self._lock:
+            found = {i: kept[i] for i in wanted if i in kept}
+        missing = [i for i in wanted if i not in found]
+        if missing:
+            found |= read(missing)
+            with self._lock:
+                kept.update((i, found[i]) for i in missing if i in found)
+        return {i: found[i] for i in wanted if i in found}
+
+    def _read_articles(self, ids: list[ArticleId]) -> dict[ArticleId, FiledArticle]:
+        articles = {article.id: article for article in self._catalogue.articles(ids)}
+        references = self._catalogue.references(articles)
+        names = self._catalogue.names_of(articles)
+        return {i: FiledArticle(a, references[i], names[i]) for i, a in articles.items()}
