@@ -65,9 +65,6 @@ class BotSettings(ArchiveSettings):
     metrics_port: int = Field(
         0, ge=0, le=65535, description="port of /health, /ready and /metrics on 127.0.0.1; 0: none"
     )
-    watch_seconds: int = Field(
-        0, ge=0, description="seconds between two looks for new pages in NEWS_DIR; 0: none"
-    )
     alert_days: int = Field(
         0, ge=0, description="days without a new page after which admins are told; 0: never"
     )
