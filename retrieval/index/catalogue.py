@@ -44,11 +44,8 @@ SCHEMA_VERSION = 3
 FILE_NAME = "catalogue.sqlite"
 
 _BATCH = 500  # articles in memory at once
-<<<<<<< HEAD
 _NO_NOTICES = Notices()
-=======
 _KINDS = {kind.value: kind for kind in NameKind}
->>>>>>> main
 
 _SCHEMA = """
 CREATE TABLE pages (
