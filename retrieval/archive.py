@@ -29,6 +29,7 @@ from retrieval.index.store import GenerationStore
 from retrieval.loading import Loader
 from retrieval.operating.gate import DEFAULT_RULES, Gate, GateRules
 from retrieval.operating.notices import NoticeStore
+from retrieval.pages.sandbox import SandboxedReader
 from retrieval.serving import Serving
 from retrieval.status import read_status, summaries
 from retrieval.text import Tokenizer
@@ -121,7 +122,7 @@ class Archive:
             gate=Gate(self._asker, data_dir, gate),
             take=self._serving.take,
         )
-        self._loader = Loader(workshop, self._serving.bare, pages.read_pages, batch_pages)
+        self._loader = Loader(workshop, self._serving.bare, SandboxedReader(), batch_pages)
 
     # --- asking ----------------------------------------------------------------------------
 
