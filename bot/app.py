@@ -9,6 +9,7 @@ from telegram.constants import ParseMode
 from telegram.ext import ApplicationBuilder, ContextTypes, Defaults
 from telegram.helpers import create_deep_linked_url
 
+from bot.connection import Connection
 from bot.context import BotContext, Parts
 from bot.entrance import Entrance
 from bot.errors import BotError
@@ -65,6 +66,8 @@ def build_application(
         .base_file_url(settings.telegram_api_base_file_url)
         .context_types(ContextTypes(context=BotContext, bot_data=make_parts))
         .defaults(DEFAULTS)
+        .request(Connection())
+        .get_updates_request(Connection())
         .rate_limiter(Outgoing())
         .update_queue(entrance)
         .concurrent_updates(ChatOrder(entrance.attending))
