@@ -74,5 +74,8 @@ class NewsArchive(Protocol):
     def roll_back(self, number: GenerationNumber | None = None) -> GenerationNumber:
         """Make an earlier generation live. Raises `GenerationUnknown`."""
 
+    def generation(self) -> GenerationNumber | None:
+        """Return the number of the live generation, `None` before the first load."""
+
     def status(self) -> ArchiveStatus:
         """Say what the archive holds, without loading a model."""

@@ -219,6 +219,10 @@ class Archive:
             self._store.activate(target)
         return target
 
+    def generation(self) -> GenerationNumber | None:
+        """Return the number of the live generation, `None` before the first load."""
+        return self._store.current()
+
     def status(self) -> ArchiveStatus:
         """Say what the archive holds, loading neither a model nor an index."""
         return read_status(self._data_dir, self._embedder.key)

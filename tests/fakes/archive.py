@@ -165,6 +165,9 @@ class FakeArchive:
         self._generations.pop()
         return GenerationNumber(len(self._generations))
 
+    def generation(self) -> GenerationNumber | None:
+        return GenerationNumber(len(self._generations)) if self._generations else None
+
     def status(self) -> ArchiveStatus:
         articles = self._generations[-1] if self._generations else {}
         sentences = sum(1 for _ in self._sentences()) if articles else 0
