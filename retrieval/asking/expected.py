@@ -218,8 +218,8 @@ class Expectation:
             return []
         if not _ABOUT_AUTHORS.search(self.asked):
             folded = _blanked(folded)
-        found = [Span(*match.span()) for match in self.pattern.finditer(folded) if match[0]]
-        for name in held:
+        found = list(_matches(self.pattern, folded))
+        for name in (name for name in held if name in folded):
             found += [Span(*match.span()) for match in re.finditer(re.escape(name), folded)]
         new = [span for span in found if folded[span.start : span.end] not in self.asked]
         return sorted(set(new), key=lambda span: (span.start, span.end))
@@ -227,6 +227,12 @@ class Expectation:
     def met_by(self, folded: str) -> bool:
         """Whether a folded sentence has what is expected; never, when nothing is."""
         return bool(self.spans(folded))
+
+
+@functools.lru_cache(maxsize=20_000)
+def _matches(pattern: re.Pattern[str], folded: str) -> tuple[Span, ...]:
+    """Return where a pattern matches; the same sentences are found again and again."""
+    return tuple(Span(*match.span()) for match in pattern.finditer(folded) if match[0])
 
 
 @functools.lru_cache(maxsize=20_000)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import math
+import operator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -75,11 +76,13 @@ class Ranker:
     """Scores sentences: a weighted sum of their signals, comparable within one question only."""
 
     def __init__(self, weights: Mapping[str, float]) -> None:
-        self._weights = tuple(weights.items())
+        self._weights = tuple(weights.values())
+        self._signals = [operator.attrgetter(name) for name in weights]
 
     def score(self, signals: SentenceSignals) -> float:
         """Return the score of a sentence; bigger is better. A signal without a weight counts 0."""
-        return math.fsum([w * getattr(signals, name) for name, w in self._weights])
+        values = [signal(signals) for signal in self._signals]
+        return math.fsum(map(operator.mul, values, self._weights))
 
 
 def names_of(signals_type: type) -> tuple[str, ...]:
