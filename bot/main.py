@@ -14,6 +14,7 @@ from bot.logs import configure_logging
 from bot.options import read_options
 from bot.running import Service
 from bot.settings import BotSettings
+from bot.sharing import sharing
 from bot.terminal import TerminalChat
 from retrieval.errors import WenbaoError
 
@@ -61,7 +62,7 @@ def _serve(settings: BotSettings, archive: NewsArchive, options: Options) -> Non
     if options.terminal:
         TerminalChat(archive, sys.stdin, sys.stdout).run()
     elif _is_live(settings, options):
-        asyncio.run(Service(build_application(settings, archive)).run())
+        asyncio.run(Service(build_application(settings, sharing(archive))).run())
     else:
         from bot.playground.running import run_playground
 
