@@ -31,6 +31,7 @@ from retrieval.operating.arriving import Arrivals
 from retrieval.operating.check import check
 from retrieval.operating.gate import DEFAULT_RULES, Gate, GateRules
 from retrieval.operating.notices import NoticeStore
+from retrieval.pages.sandbox import SandboxedReader
 from retrieval.serving import Serving
 from retrieval.status import read_status, summaries
 from retrieval.text import Tokenizer
@@ -125,7 +126,7 @@ class Archive:
             gate=Gate(self._asker, data_dir, gate),
             take=self._serving.take,
         )
-        self._loader = Loader(workshop, self._serving.bare, pages.read_pages, batch_pages)
+        self._loader = Loader(workshop, self._serving.bare, SandboxedReader(), batch_pages)
 
     # --- asking ----------------------------------------------------------------------------
 

@@ -50,6 +50,11 @@ _PAGE_PROBLEMS = {
     PageFault.NO_ARTICLE: "no article was found in it: check that the file is a newspaper page",
     PageFault.EMPTY_ARCHIVE: "the archive holds no file that could be a page",
     PageFault.SAME_NAME: "the archive holds another file of this name: rename one of them",
+    PageFault.TOO_MANY: "the archive holds {detail} files: pack them into several",
+    PageFault.UNPACKS_TOO_BIG: "the archive would unpack to {detail} bytes: pack its pages anew",
+    PageFault.TOO_SLOW: "reading it took more than {detail} s and was given up: save it as text",
+    PageFault.TOO_HEAVY: "reading it takes more than {detail} MiB of memory: split it",
+    PageFault.CRASHED: "its reader broke down over it ({detail}): save the page as text",
 }
 
 

@@ -132,6 +132,7 @@ async def _given(
             shown = await asyncio.to_thread(answering.ask, parts.archive, question, context)
         except NothingLoaded:
             return None
+    await parts.state.tallies.count(shown.answer.status)
     return await parts.state.answers.keep(_asked(message, user), shown)
 
 

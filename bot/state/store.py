@@ -6,12 +6,14 @@ import logging
 from typing import TYPE_CHECKING
 
 from bot.state.answers import Answers
+from bot.state.audit import Audit
 from bot.state.clock import DAY_S, system_clock
 from bot.state.conversations import Conversations
 from bot.state.database import Database
 from bot.state.feedback import Feedback
 from bot.state.gaps import Gaps
 from bot.state.inbox import Inbox, Stage
+from bot.state.tallies import Tallies
 
 if TYPE_CHECKING:
     import sqlite3
@@ -41,6 +43,8 @@ class State:
         self.feedback = Feedback(self._database, clock)
         self.gaps = Gaps(self._database, clock)
         self.inbox = Inbox(self._database, clock)
+        self.audit = Audit(self._database, clock)
+        self.tallies = Tallies(self._database, clock)
 
     async def close(self) -> None:
         """Finish what is under way and close the file."""

@@ -52,6 +52,11 @@ class PageFault(StrEnum):
     NO_ARTICLE = "no_article"
     EMPTY_ARCHIVE = "empty_archive"
     SAME_NAME = "same_name"
+    TOO_MANY = "too_many"
+    UNPACKS_TOO_BIG = "unpacks_too_big"
+    TOO_SLOW = "too_slow"
+    TOO_HEAVY = "too_heavy"
+    CRASHED = "crashed"
 
 
 @dataclass(frozen=True, slots=True)
