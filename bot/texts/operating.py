@@ -40,6 +40,7 @@ class Operating:
     incident: str
     incidents_more: str
     no_new_page: str
+    unreadable: str
 
     audit: str
     results: Mapping[Result, str]
@@ -133,6 +134,7 @@ CHINESE = Operating(
     incident="⚠ 出错 {incident}（{mark}）\n{cause}",
     incidents_more="⚠ 又出错{count}次，最近一次 {incident}（{mark}）\n{cause}",
     no_new_page="⚠ 已经{days}天没有新的版面了，上一次是{at}。",
+    unreadable="⚠ 档案读不出来，读者现在得不到回答。\n原因：{cause}",
     audit="管理员的操作（共{count}次）",
     results={
         Result.STARTED: "没有结束",
@@ -207,6 +209,7 @@ ENGLISH = Operating(
     incident="⚠ Fault {incident} ({mark})\n{cause}",
     incidents_more="⚠ {count} more faults, the last {incident} ({mark})\n{cause}",
     no_new_page="⚠ No new page for {days} days; the last came {at}.",
+    unreadable="⚠ The archive cannot be read; readers get no answers now.\nCause: {cause}",
     audit="What admins did ({count})",
     results={
         Result.STARTED: "did not end",
