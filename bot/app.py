@@ -12,6 +12,7 @@ from telegram.ext import ApplicationBuilder, ContextTypes, Defaults
 from telegram.helpers import create_deep_linked_url
 
 from bot.alerts import Alerts
+from bot.connection import Connection
 from bot.context import BotContext, Parts
 from bot.entrance import Entrance
 from bot.errors import BotError
@@ -80,6 +81,8 @@ def build_application(
         .base_file_url(settings.telegram_api_base_file_url)
         .context_types(ContextTypes(context=BotContext, bot_data=make_parts))
         .defaults(DEFAULTS)
+        .request(Connection())
+        .get_updates_request(Connection())
         .rate_limiter(Outgoing(on_error=metrics.telegram_failed))
         .update_queue(entrance)
         .concurrent_updates(order)

@@ -17,6 +17,7 @@ from bot.options import read_options
 from bot.running import Service
 from bot.secrecy import warn_of_open_file
 from bot.settings import BotSettings
+from bot.sharing import sharing
 from bot.terminal import TerminalChat
 from retrieval.errors import WenbaoError
 
@@ -66,7 +67,7 @@ def _serve(settings: BotSettings, archive: NewsArchive, options: Options) -> Non
     if options.terminal:
         TerminalChat(archive, sys.stdin, sys.stdout).run()
     elif _is_live(settings, options):
-        asyncio.run(Service(build_application(settings, archive)).run())
+        asyncio.run(Service(build_application(settings, sharing(archive))).run())
     else:
         from bot.playground.running import run_playground
 

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
         Article,
         ArticleId,
         ArticleRef,
+        Edition,
         Explanation,
         GenerationNumber,
         GenerationSummary,
@@ -120,6 +121,9 @@ class NewsArchive(Protocol):
 
         Raises `ArticleUnknown`, `StorageFailed`.
         """
+
+    def edition(self) -> Edition:
+        """Return what differs whenever readers come to see another archive: by load or notice."""
 
     def status(self) -> ArchiveStatus:
         """Say what the archive holds, without loading a model.

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from bot.rich import Rich
 
-TYPING_AFTER_S = 0.3  # quicker answers need no sign
+TYPING_AFTER_S = 0.8  # quicker answers need no sign, and the sign has to be there within a second
 TYPING_AGAIN_S = 4.5  # Telegram takes the sign away after 5 s
 
 # How Telegram says that an edit changes nothing, and that there is nothing to edit any more.

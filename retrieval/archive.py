@@ -50,6 +50,7 @@ if TYPE_CHECKING:
         Article,
         ArticleId,
         ArticleRef,
+        Edition,
         Explanation,
         GenerationNumber,
         GenerationSummary,
@@ -298,6 +299,10 @@ class Archive:
                 raise GenerationUnknown(None, self._store.kept())
             number = earlier[-1]
         return self.activate(number)
+
+    def edition(self) -> Edition:
+        """Return what differs whenever readers come to see another archive: by load or notice."""
+        return self._store.current(), self._notices.stamp()
 
     def status(self) -> ArchiveStatus:
         """Say what the archive holds, loading neither a model nor an index.

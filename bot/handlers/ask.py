@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     from bot.context import BotContext, Parts
     from bot.rich import Rich
-    from bot.state import Given
+    from bot.state import Given, Shown
     from retrieval.types import Turn
 
 NEW = filters.UpdateType.MESSAGE
@@ -82,15 +82,16 @@ async def ask_again(update: Update, context: BotContext) -> None:
     question = _question(message)
     if before is None or not question or question == before.shown.answer.question:
         return
-    given = await _given(message, user, question, before.shown.context, parts)
-    if given is None:
+    shown = await _shown(message, question, before.shown.context, parts)
+    if shown is None:
         return
+    given = await parts.state.answers.keep(_asked(message, user), shown)
     ids = await parts.state.answers.messages(before.id)
-    shown = await rewrite(message, ids, *_as_shown(given, user, parts))
-    await parts.state.answers.stands_in(given.id, message.chat_id, shown)
+    stands_in = await rewrite(message, ids, *_as_shown(given, user, parts))
+    await parts.state.answers.stands_in(given.id, message.chat_id, stands_in)
     last = await parts.state.conversations.last_turn(conversation_of(message, user))
-    if last == before.shown.answer.turn:
-        await _remember(given, message, user, parts)
+    if last == before.shown.answer.turn and (turn := shown.answer.turn) is not None:
+        await parts.state.conversations.remember(conversation_of(message, user), turn)
 
 
 async def answer_question(message: Message, user: User, text: str, parts: Parts) -> None:
@@ -100,12 +101,12 @@ async def answer_question(message: Message, user: User, text: str, parts: Parts)
     """
     context = await turn_before(message, user, parts)
     for question in parts.archive.questions_of(text):
-        given = await _given(message, user, question, context, parts)
-        if given is None:
+        shown = await _shown(message, question, context, parts)
+        if shown is None:
             await reply(message, (Run(parts.texts(user).archive_empty),))
             return
-        context = given.shown.answer.turn or context
-        await _remember(given, message, user, parts)
+        context = shown.answer.turn or context
+        given = await parts.state.give(_asked(message, user), shown)
         sent = await reply(message, *_as_shown(given, user, parts))
         await parts.state.answers.stands_in(given.id, message.chat_id, sent)
 
@@ -117,38 +118,30 @@ async def show_shared(message: Message, user: User, answer_id: str, parts: Parts
         await reply(message, (Run(texts.browse.answer_gone),))
         return
     answer = await asyncio.to_thread(answering.with_notices, parts.archive, given.shown.answer)
-    copy = await parts.state.answers.keep(
-        _asked(message, user), replace(given.shown, answer=answer)
-    )
+    shown = replace(given.shown, answer=answer)
+    copy = await parts.state.give(_asked(message, user), shown)
     question = texts.browse.asked.format(question=given.shown.answer.question)
     rich, buttons = _as_shown(copy, user, parts)
-    await _remember(copy, message, user, parts)
     sent = await reply(message, (Run(question + "\n\n", (Style.ITALIC,)), *rich), buttons)
     await parts.state.answers.stands_in(copy.id, message.chat_id, sent)
 
 
-async def _given(
-    message: Message, user: User, question: str, context: Turn | None, parts: Parts
-) -> Given | None:
-    """Ask the archive and store what it says; `None` when nothing is loaded."""
+async def _shown(
+    message: Message, question: str, context: Turn | None, parts: Parts
+) -> Shown | None:
+    """Ask the archive; `None` when nothing is loaded."""
     async with typing(message):
         try:
             shown = await asyncio.to_thread(answering.ask, parts.archive, question, context)
         except NothingLoaded:
             return None
     await parts.state.tallies.count(shown.answer.status)
-    return await parts.state.answers.keep(_asked(message, user), shown)
+    return shown
 
 
 def _asked(message: Message, user: User) -> Asked:
     language = user.language_code or ""
     return Asked(message.chat_id, user.id, message.message_id, topic_of(message), language)
-
-
-async def _remember(given: Given, message: Message, user: User, parts: Parts) -> None:
-    turn = given.shown.answer.turn
-    if turn is not None:
-        await parts.state.conversations.remember(conversation_of(message, user), turn)
 
 
 def _as_shown(given: Given, user: User, parts: Parts) -> tuple[Rich, InlineKeyboardMarkup | None]:

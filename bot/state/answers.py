@@ -88,16 +88,13 @@ class Answers:
 
     async def keep(self, asked: Asked, shown: Shown) -> Given:
         """Store an answer before it is sent, and return it with its new id."""
-        given = Given(secrets.token_urlsafe(6), asked, shown, None, self._clock())
-        value = _shown_format().dump_json(shown).decode()
-        row = (given.id, asked.chat_id, asked.topic_id, asked.member_id, asked.message_id)
-        await self._database.run(
-            lambda db: db.execute(
-                "INSERT INTO answers VALUES (?, ?, ?, ?, ?, ?, ?, NULL, ?)",
-                (*row, asked.language, value, given.at),
-            )
-        )
+        given = self.made(asked, shown)
+        await self._database.run(lambda db: insert(db, given))
         return given
+
+    def made(self, asked: Asked, shown: Shown) -> Given:
+        """Return an answer with a new id, which is not stored yet."""
+        return Given(secrets.token_urlsafe(6), asked, shown, None, self._clock())
 
     async def stands_in(self, answer_id: str, chat_id: int, message_ids: tuple[int, ...]) -> None:
         """Note which messages show an answer; one that showed another shows this one now."""
@@ -157,6 +154,17 @@ class Answers:
             return _given(*row) if row else None
 
         return await self._database.run(read)
+
+
+def insert(db: sqlite3.Connection, given: Given) -> None:
+    """Store an answer within a transaction."""
+    asked = given.asked
+    row = (given.id, asked.chat_id, asked.topic_id, asked.member_id, asked.message_id)
+    value = _shown_format().dump_json(given.shown).decode()
+    db.execute(
+        "INSERT INTO answers VALUES (?, ?, ?, ?, ?, ?, ?, NULL, ?)",
+        (*row, asked.language, value, given.at),
+    )
 
 
 def _given(  # noqa: PLR0917 - the columns, in their order

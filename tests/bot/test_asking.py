@@ -141,7 +141,7 @@ async def test_without_pages_a_member_is_told_that_the_archive_is_empty(talking)
 
 
 async def test_typing_is_shown_while_an_answer_takes_its_time(talking, news_dir):
-    slow = FakeArchive(answer_takes_s=0.8)
+    slow = FakeArchive(answer_takes_s=1.2)
     slow.load([news_dir])
     async with talking(slow) as talk:
         await talk.ask("密云区总工会成立了几个工作小组？")
@@ -150,7 +150,7 @@ async def test_typing_is_shown_while_an_answer_takes_its_time(talking, news_dir)
 
 
 async def test_typing_is_kept_alive_for_as_long_as_an_answer_takes(talking, news_dir):
-    slow = FakeArchive(answer_takes_s=5.2)
+    slow = FakeArchive(answer_takes_s=5.7)
     slow.load([news_dir])
     async with talking(slow) as talk:
         asked = talk.state.say(MEMBER, "密云区总工会成立了几个工作小组？")

@@ -39,6 +39,7 @@ from retrieval.types import (
     Citation,
     Damage,
     DateSource,
+    Edition,
     Explanation,
     GenerationNumber,
     GenerationState,
@@ -90,6 +91,7 @@ class FakeArchive:
         self._live_number = 0
         self._refused: dict[int, tuple[str, ...]] = {}
         self._withdrawn: dict[ArticleId, str] = {}
+        self._notice_count = 0
         self._corrected: dict[ArticleId, str] = {}
         self._loading = threading.Lock()
         self._claimed = threading.Lock()
@@ -244,15 +246,18 @@ class FakeArchive:
             raise ReasonMissing
         self.article(article_id)
         self._withdrawn[article_id] = reason
+        self._notice_count += 1
         return self.article(article_id)[0]
 
     def restore_article(self, article_id: ArticleId) -> ArticleRef:
         self._withdrawn.pop(article_id, None)
+        self._notice_count += 1
         return self.article(article_id)[0]
 
     def correct(self, article_id: ArticleId, note: str) -> ArticleRef:
         self.article(article_id)
         self._corrected[article_id] = note
+        self._notice_count += 1
         return self.article(article_id)[0]
 
     @contextlib.contextmanager
@@ -263,6 +268,10 @@ class FakeArchive:
             yield
         finally:
             self._claimed.release()
+
+    def edition(self) -> Edition:
+        number = GenerationNumber(self._live_number) if self._live_number else None
+        return number, (self._notice_count, 0, 0)
 
     def status(self) -> ArchiveStatus:
         articles = self._held() if self._live_number else {}
