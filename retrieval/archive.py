@@ -27,6 +27,8 @@ from retrieval.index.generation import open_generation
 from retrieval.index.manifest import Recipe, check_recipe, read_manifest
 from retrieval.index.store import GenerationStore
 from retrieval.loading import Loader
+from retrieval.operating.arriving import Arrivals
+from retrieval.operating.check import check
 from retrieval.operating.gate import DEFAULT_RULES, Gate, GateRules
 from retrieval.operating.notices import NoticeStore
 from retrieval.pages.sandbox import SandboxedReader
@@ -61,6 +63,8 @@ if TYPE_CHECKING:
         PageRef,
         Turn,
     )
+
+__all__ = ["Archive", "Arrivals", "check", "open_archive"]
 
 
 def open_archive(settings: ArchiveSettings) -> Archive:

@@ -48,9 +48,14 @@ def seal(folder: Path, number: GenerationNumber, recipe: Recipe, reader: str) ->
     """Write the manifest of a finished folder, with a checksum of every file in it."""
     files = {name: _digest(folder / name) for name in _names(folder)}
     manifest = Manifest(number, dt.datetime.now(dt.UTC), reader, recipe, files)
+    write_manifest(folder, manifest)
+    return manifest
+
+
+def write_manifest(folder: Path, manifest: Manifest) -> None:
+    """Write what a generation says of itself."""
     content = json.dumps(asdict(manifest), default=_as_text, ensure_ascii=False, indent=1)
     (folder / MANIFEST_FILE).write_text(content + "\n", encoding="utf-8")
-    return manifest
 
 
 def read_manifest(folder: Path) -> Manifest:

@@ -10,8 +10,6 @@ import contextlib
 import json
 import shutil
 import sqlite3
-import tempfile
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from filelock import FileLock, Timeout
@@ -23,12 +21,13 @@ from retrieval.errors import (
     GenerationUnknown,
     StorageFailed,
 )
-from retrieval.files import flush, replace_file
+from retrieval.files import aside_folder, clear_aside, flush, replace_file
 from retrieval.index.manifest import REFUSAL_FILE
 from retrieval.types import GenerationNumber
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
 KEPT_GENERATIONS = 5
 KEPT_REFUSED = 2  # of generations that did not go live, to be looked at
@@ -37,7 +36,6 @@ UNNAMED = GenerationNumber(0)
 """Stands for a live generation that the file `current` does not name."""
 
 UNFINISHED = ("its checks were not finished",)
-_ASIDE = ".building-"
 _NOT_COPIED = shutil.ignore_patterns("*.lock", REFUSAL_FILE)
 
 
@@ -134,13 +132,10 @@ class GenerationStore:
     @contextlib.contextmanager
     def aside(self, base: GenerationNumber | None) -> Iterator[Path]:
         """Give a folder to build in: empty, or a copy of generation `base`; gone afterwards."""
-        folder = Path(tempfile.mkdtemp(prefix=_ASIDE, dir=self._generations))
-        try:
+        with aside_folder(self._generations) as folder:
             if base is not None:
                 shutil.copytree(self.folder(base), folder, dirs_exist_ok=True, ignore=_NOT_COPIED)
             yield folder
-        finally:
-            shutil.rmtree(folder, ignore_errors=True)
 
     def next_number(self) -> GenerationNumber:
         """Return a number higher than every kept or current one, as far as that can be read."""
@@ -212,17 +207,15 @@ class GenerationStore:
 
     def _delete(self, number: GenerationNumber) -> None:
         """Delete a generation: renamed first, so that a kill leaves no half of it to be seen."""
-        doomed = self._generations / f"{_ASIDE}{number:06d}"
-        shutil.rmtree(doomed, ignore_errors=True)
-        self.folder(number).rename(doomed)
-        shutil.rmtree(doomed, ignore_errors=True)
+        with aside_folder(self._generations) as doomed:
+            self.folder(number).rename(doomed / "doomed")
 
     def _clear_abandoned(self) -> None:
         for number in self.kept():
             if self.refusal(number) == UNFINISHED:
                 self._delete(number)
-        for path in self._generations.glob(f"{_ASIDE}*"):
-            shutil.rmtree(path, ignore_errors=True)
+        for folder in (self._generations, self._data_dir):
+            clear_aside(folder)
         self._current.with_name("current.new").unlink(missing_ok=True)
 
 
