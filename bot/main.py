@@ -6,6 +6,8 @@ import asyncio
 import logging
 import signal
 import sys
+from contextlib import nullcontext
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot.app import build_application
@@ -13,6 +15,7 @@ from bot.first_load import load_if_empty
 from bot.logs import configure_logging
 from bot.options import read_options
 from bot.running import Service
+from bot.secrecy import warn_of_open_file
 from bot.settings import BotSettings
 from bot.sharing import sharing
 from bot.terminal import TerminalChat
@@ -35,9 +38,11 @@ def run(open_archive: Callable[[BotSettings], NewsArchive], arguments: Sequence[
     try:
         settings = BotSettings.read()
         _configure_logging(settings, options)
+        warn_of_open_file(Path(".env"))
         archive = open_archive(settings)
-        load_if_empty(archive, settings.news_dir)
-        _serve(settings, archive, options)
+        with nullcontext() if options.terminal else archive.claim():
+            load_if_empty(archive, settings.news_dir)
+            _serve(settings, archive, options)
     except WenbaoError as error:
         sys.stderr.write(f"wenbao: {error}\n")
         return 1

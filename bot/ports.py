@@ -83,6 +83,12 @@ class NewsArchive(Protocol):
     ) -> LoadPlan:
         """Say what `load` would do with the same arguments, and write nothing."""
 
+    def as_read(self, path: Path, source: str) -> str:
+        """Return how a page of a file was read, as one HTML file. Raises `PageError`.
+
+        `source` begins with the file's name; a part of a file follows it.
+        """
+
     def remove(self, name: str, *, progress: Progress | None = None) -> LoadReport:
         """Take a page (by source name) or an article (by id) out in a new generation.
 

@@ -127,7 +127,8 @@ class Archive:
             gate=Gate(self._asker, data_dir, gate),
             take=self._serving.take,
         )
-        self._loader = Loader(workshop, self._serving.bare, SandboxedReader(), batch_pages)
+        self._reader = SandboxedReader()
+        self._loader = Loader(workshop, self._serving.bare, self._reader, batch_pages)
 
     # --- asking ----------------------------------------------------------------------------
 
@@ -255,6 +256,14 @@ class Archive:
         """
         heard = progress or _unheard
         return self._loader.plan(paths, mirror=mirror, progress=heard, day=day)
+
+    def as_read(self, path: Path, source: str) -> str:
+        """Return how a page was read as one HTML file: source and articles side by side.
+
+        `source` begins with the file's name; behind it may stand a member of a zip (`/NAME`) and a
+        page of a PDF (`#2`). Raises `PageError`.
+        """
+        return self._reader.view(path, source)
 
     def remove(self, name: str, *, progress: Progress | None = None) -> LoadReport:
         """Take a page, by its source name, or an article, by its id, out in a new generation.

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from telegram.ext import BaseHandler, CommandHandler, MessageHandler, filters
@@ -116,7 +117,9 @@ async def show_shared(message: Message, user: User, answer_id: str, parts: Parts
     if given is None:
         await reply(message, (Run(texts.browse.answer_gone),))
         return
-    copy = await parts.state.give(_asked(message, user), given.shown)
+    answer = await asyncio.to_thread(answering.with_notices, parts.archive, given.shown.answer)
+    shown = replace(given.shown, answer=answer)
+    copy = await parts.state.give(_asked(message, user), shown)
     question = texts.browse.asked.format(question=given.shown.answer.question)
     rich, buttons = _as_shown(copy, user, parts)
     sent = await reply(message, (Run(question + "\n\n", (Style.ITALIC,)), *rich), buttons)

@@ -43,7 +43,8 @@ async def _answer(given: Given, _: Press, member_id: int, parts: Parts) -> View:
     """Return the answer as it was given, with a word if what it quotes has changed since."""
     changed = await asyncio.to_thread(answering.has_changed, parts.archive, given)
     texts, shown = texts_for(given.asked.language), given.shown
-    rich = render_answer(shown.answer, texts, shown.searched, changed=changed, with_buttons=True)
+    answer = await asyncio.to_thread(answering.with_notices, parts.archive, shown.answer)
+    rich = render_answer(answer, texts, shown.searched, changed=changed, with_buttons=True)
     return rich, await buttons_now(given, member_id, parts)
 
 

@@ -199,6 +199,9 @@ class FakeArchive:
             doubts=(),
         )
 
+    def as_read(self, path: Path, source: str) -> str:
+        return f"<html>{source}: {path.read_text('utf-8')}</html>"
+
     def remove(self, name: str, *, progress: Progress | None = None) -> LoadReport:
         before = self._held()
         after = {s: held for s, held in before.items() if name not in {s, held.ref.id}}
