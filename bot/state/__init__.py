@@ -1,6 +1,6 @@
 """What the bot remembers between two starts, in one SQLite file of the data folder."""
 
-from bot.state.answers import Answers, Asked, Given, Shown
+from bot.state.answers import Answers, Asked, Given, Shown, Standing
 from bot.state.conversations import Conversation, Conversations
 from bot.state.feedback import Feedback, Reason, Verdict
 from bot.state.gaps import Gap, Gaps
@@ -21,6 +21,7 @@ __all__ = [
     "Reason",
     "Shown",
     "Stage",
+    "Standing",
     "State",
     "Verdict",
 ]

@@ -25,6 +25,7 @@ class Browse:
     share: str
     inline_open: str
     inline_none: str
+    inline_too_fast: str
     asked: str
     answer_gone: str
 
@@ -46,6 +47,7 @@ CHINESE = Browse(
     share="↗ 分享",
     inline_open="打开全文",
     inline_none="没有找到，去问问报",
+    inline_too_fast="歇一歇，请过{seconds}秒再找",
     asked="问：{question}",
     answer_gone="这个回答已经不在了，请直接提问。",
 )
@@ -67,6 +69,7 @@ ENGLISH = Browse(
     share="↗ Share",
     inline_open="Open the article",
     inline_none="Nothing found: ask Wenbao",
+    inline_too_fast="A moment, please: try again in {seconds} s",
     asked="Asked: {question}",
     answer_gone="This answer is gone; please just ask.",
 )

@@ -22,6 +22,13 @@ if TYPE_CHECKING:
 class AnswerTexts:
     """What stands on and around an answer: its buttons, its articles, what members say of it."""
 
+    left: str
+    papers: str
+    papers_unnamed: str
+    name_separator: str
+    of_days: str
+    amount: str
+
     same_source: str
     also: str
     counted: str
