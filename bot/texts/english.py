@@ -99,6 +99,7 @@ ENGLISH = Texts(
         chosen="✓ {label}",
         thanks_good="Thank you, noted.",
         thanks_bad="Noted. What is wrong?",
+        why="You gave the answer to “{question}” a 👎: noted. What is wrong with it?",
         taken_back="Taken back.",
         reasons={
             Reason.WRONG_ARTICLE: "Wrong article",

@@ -56,6 +56,7 @@ class AnswerTexts:
     chosen: str
     thanks_good: str
     thanks_bad: str
+    why: str
     taken_back: str
     reasons: Mapping[Reason, str]
     judged: str

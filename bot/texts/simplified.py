@@ -95,6 +95,7 @@ SIMPLIFIED_CHINESE = Texts(
         chosen="✓ {label}",
         thanks_good="谢谢，记下了。",
         thanks_bad="记下了。哪里不对？",
+        why="您给“{question}”的回答点了 👎，记下了。哪里不对？",
         taken_back="已撤回。",
         reasons={
             Reason.WRONG_ARTICLE: "文章不对",
