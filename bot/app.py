@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
+from functools import partial
 from typing import TYPE_CHECKING, cast
 
-from telegram import LinkPreviewOptions
+from telegram import LinkPreviewOptions, Update
 from telegram.constants import ParseMode
 from telegram.ext import ApplicationBuilder, ContextTypes, Defaults
 from telegram.helpers import create_deep_linked_url
 
+from bot.alerts import Alerts
 from bot.connection import Connection
 from bot.context import BotContext, Parts
 from bot.entrance import Entrance
@@ -16,12 +19,14 @@ from bot.errors import BotError
 from bot.examples import Examples
 from bot.handlers import add_handlers, is_question, tell_refusal
 from bot.limits import Limits
+from bot.measured import measured
+from bot.metrics import Metrics
 from bot.ordering import ChatOrder
 from bot.outgoing import Outgoing
 from bot.state import State
 
 if TYPE_CHECKING:
-    from telegram import Update
+    from collections.abc import Iterator
 
     from bot.context import BotApplication
     from bot.limits import Refusal
@@ -52,14 +57,24 @@ def build_application(
     def link(payload: str) -> str:
         return create_deep_linked_url(application.bot.username, payload)
 
-    parts = Parts(settings, archive, State(settings.data_dir), examples or Examples(archive), link)
+    metrics = Metrics()
+    metrics.watch_archive(archive)
+    archive = measured(archive, metrics)
+    state = State(settings.data_dir)
+    secrets = (settings.telegram_bot_token, settings.telegram_webhook_secret)
+    alerts = Alerts(settings.telegram_admin_ids, secrets)
+    examples = examples or Examples(archive)
+    parts = Parts(settings, archive, state, examples, link, alerts, metrics)
 
     def refused(update: Update, refusal: Refusal) -> None:
+        metrics.entered(refusal.cause.value)
         application.create_task(tell_refusal(application.bot, update, refusal, parts))
 
     limits = Limits(settings.questions_per_minute, settings.max_waiting_questions)
     typed = Limits(TYPED_A_QUESTION * settings.questions_per_minute, settings.max_waiting_questions)
     entrance = Entrance(parts.state.inbox, limits, typed, is_question, refused)
+    metrics.watch_queue(lambda: limits.waiting)
+    order = ChatOrder(entrance.attending, watching=partial(_timed, metrics))
     # The library wants a class to make bot_data from; a factory that hands over our parts does.
     make_parts = cast("type[Parts]", lambda: parts)
     application: BotApplication = (
@@ -71,11 +86,22 @@ def build_application(
         .defaults(DEFAULTS)
         .request(Connection())
         .get_updates_request(Connection())
-        .rate_limiter(Outgoing())
+        .rate_limiter(Outgoing(on_error=metrics.telegram_failed))
         .update_queue(entrance)
-        .concurrent_updates(ChatOrder(entrance.attending))
+        .concurrent_updates(order)
         .job_queue(None)
         .build()
     )
     add_handlers(application)
     return application
+
+
+@contextmanager
+def _timed(metrics: Metrics, update: object) -> Iterator[None]:
+    """Measure an update that is a question."""
+    if not isinstance(update, Update) or not is_question(update):
+        yield
+        return
+    metrics.entered("taken")
+    with metrics.question():
+        yield

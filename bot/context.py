@@ -8,6 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 from telegram.ext import Application, CallbackContext, ExtBot
 
+from bot.albums import Albums
+from bot.loads import Loads
+from bot.metrics import Metrics
 from bot.outgoing import Delivery
 from bot.texts import texts_for
 
@@ -16,6 +19,7 @@ if TYPE_CHECKING:
 
     from telegram import User
 
+    from bot.alerts import Alerts
     from bot.examples import Examples
     from bot.ports import NewsArchive
     from bot.settings import BotSettings
@@ -32,6 +36,10 @@ class Parts:
     state: State
     examples: Examples
     link: Callable[[str], str]  # payload of a deep link → the address that opens it
+    alerts: Alerts
+    metrics: Metrics = field(default_factory=Metrics)
+    loads: Loads = field(default_factory=Loads)
+    albums: Albums = field(default_factory=Albums)
     stopping: threading.Event = field(default_factory=threading.Event)
 
     def is_admin(self, user: User | None) -> bool:

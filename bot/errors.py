@@ -5,7 +5,8 @@ WenbaoError
     ├── TokenRefused     Telegram does not know the token
     ├── AnotherPoller    another program fetches this bot's updates
     ├── StateUnusable    the file of what the bot remembers cannot be opened
-    └── StateTooNew      that file was written by a newer version
+    ├── StateTooNew      that file was written by a newer version
+    └── PortTaken        another program listens on a port that is set
 LoadStopped              raised inside a load to end it, because the bot is stopping
 """
 
@@ -60,6 +61,13 @@ class StateTooNew(BotError):
             f"the bot's memory in DATA_DIR has format {theirs} and this version reads {ours}: "
             "run the newer version, or move bot.sqlite away to start with an empty one"
         )
+
+
+class PortTaken(BotError):
+    """Another program listens on a port that is set."""
+
+    def __init__(self, setting: str, port: int) -> None:
+        super().__init__(f"{setting}: port {port} cannot be had: name another, or 0 for none")
 
 
 class LoadStopped(Exception):

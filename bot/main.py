@@ -54,7 +54,8 @@ def _configure_logging(settings: BotSettings, options: Options) -> None:
     asked_for = "log_level" in settings.model_fields_set
     live = _is_live(settings, options)
     level = settings.log_level if live or asked_for else "WARNING"
-    configure_logging(level, settings.telegram_bot_token, settings.telegram_webhook_secret)
+    secrets = (settings.telegram_bot_token, settings.telegram_webhook_secret)
+    configure_logging(level, *secrets, log_format=settings.log_format)
 
 
 def _serve(settings: BotSettings, archive: NewsArchive, options: Options) -> None:

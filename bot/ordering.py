@@ -12,12 +12,14 @@ from telegram import Update
 from telegram.ext import BaseUpdateProcessor
 
 from bot.buttons import is_press
+from bot.correlation import mark_of, marked
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Awaitable, Callable, Hashable
-    from contextlib import AbstractAsyncContextManager
+    from contextlib import AbstractAsyncContextManager, AbstractContextManager
 
     Attending = Callable[[object], AbstractAsyncContextManager[None]]
+    Watching = Callable[[object], AbstractContextManager[None]]
 
 
 @dataclass(slots=True)
@@ -40,10 +42,16 @@ class ChatOrder(BaseUpdateProcessor):
         attending: Attending | None = None,
         side_by_side: int = 64,
         max_waiting: int = 4096,
+        *,
+        watching: Watching | None = None,
     ) -> None:
-        """Take what to do around each update, such as noting what becomes of it."""
+        """Take what to do around each update, such as noting what becomes of it.
+
+        `watching` is around its wait for its turn as well.
+        """
         super().__init__(max_waiting)
         self._attending = attending or nullcontext
+        self._watching = watching or nullcontext
         self._slots = asyncio.Semaphore(side_by_side)
         self._lines: dict[Hashable, _Line] = {}
 
@@ -56,8 +64,9 @@ class ChatOrder(BaseUpdateProcessor):
     async def do_process_update(self, update: object, coroutine: Awaitable[Any]) -> None:
         """Process one update when its chat's turn has come."""
         try:
-            async with self._turn(_place(update)), self._slots, self._attending(update):
-                await coroutine
+            with marked(mark_of(update)), self._watching(update):
+                async with self._turn(_place(update)), self._slots, self._attending(update):
+                    await coroutine
         finally:
             if isinstance(coroutine, Coroutine):
                 coroutine.close()  # says nothing if it ran; a cancelled wait leaves it unstarted

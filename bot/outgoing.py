@@ -86,8 +86,14 @@ class Outgoing(BaseRateLimiter[Delivery]):
     - An edit that changes nothing, a tap or an inline query that waited too long: done.
     """
 
-    def __init__(self, longest_backoff_s: float = LONGEST_BACKOFF_S) -> None:
+    def __init__(
+        self,
+        longest_backoff_s: float = LONGEST_BACKOFF_S,
+        on_error: Callable[[TelegramError], object] | None = None,
+    ) -> None:
+        """Take how long to wait at most, and who hears of each attempt that failed."""
         self._longest_backoff_s = longest_backoff_s
+        self._on_error = on_error or _unheard
         self._pace = AIORateLimiter(
             overall_max_rate=BURST_MESSAGES,
             overall_time_period=BURST_MESSAGES / MESSAGES_PER_SECOND,
@@ -146,6 +152,21 @@ class Outgoing(BaseRateLimiter[Delivery]):
         endpoint: str,
         data: dict[str, Any],
     ) -> Reply:
+        """Send once; an error is heard of, whatever becomes of it."""
+        try:
+            return await self._send(callback, args, kwargs, endpoint, data)
+        except TelegramError as error:
+            self._on_error(error)
+            raise
+
+    async def _send(
+        self,
+        callback: Callable[..., Coroutine[Any, Any, Reply]],
+        args: Any,  # noqa: ANN401 - as in the base class
+        kwargs: dict[str, Any],
+        endpoint: str,
+        data: dict[str, Any],
+    ) -> Reply:
         """Send once; what is known of its arrival is noted with the question that it answers."""
         if endpoint in PASSING:  # no message, so it takes no place among those of a second
             return await callback(*args, **kwargs)
@@ -182,6 +203,10 @@ class Outgoing(BaseRateLimiter[Delivery]):
 
     def _left(self, chat: object) -> float:
         return self._pauses.get(chat, 0.0) - asyncio.get_running_loop().time()
+
+
+def _unheard(_error: TelegramError) -> None:
+    """Hear nothing of errors."""
 
 
 def _seconds(error: RetryAfter) -> float:

@@ -16,6 +16,8 @@ from telegram.error import Conflict, InvalidToken, TelegramError, TimedOut
 from bot.errors import AnotherPoller, TokenRefused
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from telegram import Bot
 
 logger = logging.getLogger(__name__)
@@ -36,9 +38,16 @@ LONGEST_BACKOFF_S = 30.0
 class Polling:
     """Fetches updates for as long as `run` runs; to be followed by `confirm`."""
 
-    def __init__(self, bot: Bot, queue: asyncio.Queue[object]) -> None:
+    def __init__(
+        self,
+        bot: Bot,
+        queue: asyncio.Queue[object],
+        on_error: Callable[[TelegramError], object] | None = None,
+    ) -> None:
+        """Take what to poll, where to put what comes, and who hears of each poll that failed."""
         self._bot = bot
         self._queue = queue
+        self._on_error = on_error
         self._offset: int | None = None
 
     async def run(self) -> NoReturn:
@@ -55,6 +64,8 @@ class Polling:
             except TimedOut:
                 logger.debug("a poll timed out")
             except TelegramError as error:
+                if self._on_error is not None:
+                    self._on_error(error)
                 logger.warning("no updates: %s; next try in %.0f s", error, backoff_s)
                 await asyncio.sleep(backoff_s)
                 backoff_s = min(2 * backoff_s, LONGEST_BACKOFF_S)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Protocol
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Sequence
+    from contextlib import AbstractContextManager
     from pathlib import Path
 
     from retrieval.ports import Progress
@@ -19,9 +20,12 @@ if TYPE_CHECKING:
         Article,
         ArticleId,
         ArticleRef,
+        Edition,
         Explanation,
         GenerationNumber,
+        GenerationSummary,
         Hit,
+        LoadPlan,
         LoadReport,
         PageRef,
         Turn,
@@ -47,7 +51,10 @@ class NewsArchive(Protocol):
         """Return the `k` best passages, best first. Raises like `ask`."""
 
     def article(self, article_id: ArticleId) -> tuple[ArticleRef, Article]:
-        """Return an article and its source line. Raises `ArticleUnknown`, `NothingLoaded`."""
+        """Return an article and its source line. Raises `ArticleUnknown`, `NothingLoaded`.
+
+        One that was withdrawn is still returned; its source line says so.
+        """
 
     def pages(self) -> tuple[PageRef, ...]:
         """Return the stored pages, the newest first, undated ones last. Raises `NothingLoaded`."""
@@ -71,14 +78,55 @@ class NewsArchive(Protocol):
         `day` is when pages were printed that do not say so themselves.
 
         What `progress` raises ends the load and leaves the live generation as it was.
-        Raises `ArchiveBusy`, `VerificationFailed`, `ModelError`.
+        Raises `ArchiveBusy`, `LoadRefused`, `StorageFailed`, `ModelError`.
+        """
+
+    def plan(
+        self, paths: Sequence[Path], *, mirror: bool = False, day: dt.date | None = None
+    ) -> LoadPlan:
+        """Say what `load` would do with the same arguments, and write nothing."""
+
+    def remove(self, name: str, *, progress: Progress | None = None) -> LoadReport:
+        """Take a page (by source name) or an article (by id) out in a new generation.
+
+        Raises `NothingRemoved`, `NothingLoaded`, and what `load` raises.
+        """
+
+    def generations(self) -> tuple[GenerationSummary, ...]:
+        """Return every stored generation, ascending."""
+
+    def activate(self, number: GenerationNumber) -> GenerationNumber:
+        """Make a stored generation live, also one that the gate refused.
+
+        Raises `GenerationUnknown`, `GenerationDamaged`, `ArchiveBusy`.
         """
 
     def roll_back(self, number: GenerationNumber | None = None) -> GenerationNumber:
-        """Make an earlier generation live. Raises `GenerationUnknown`."""
+        """Make an earlier generation live: `number`, or the good one before. Raises as above."""
 
-    def generation(self) -> GenerationNumber | None:
-        """Return the number of the live generation, `None` before the first load."""
+    def withdraw(self, article_id: ArticleId, reason: str) -> ArticleRef:
+        """Take an article out of answers, searches and lists at once, whatever is loaded later.
+
+        Raises `ArticleUnknown`, `ReasonMissing`, `StorageFailed`.
+        """
+
+    def restore_article(self, article_id: ArticleId) -> ArticleRef:
+        """Take a withdrawal back. Raises `ArticleUnknown`, `StorageFailed`."""
+
+    def correct(self, article_id: ArticleId, note: str) -> ArticleRef:
+        """Attach a correction that every later citation carries; an empty note takes it back.
+
+        Raises `ArticleUnknown`, `StorageFailed`.
+        """
+
+    def edition(self) -> Edition:
+        """Return what differs whenever readers come to see another archive: by load or notice."""
 
     def status(self) -> ArchiveStatus:
-        """Say what the archive holds, without loading a model."""
+        """Say what the archive holds, without loading a model.
+
+        Raises `GenerationDamaged` when no good generation is left, and `NoticesDamaged`.
+        """
+
+    def claim(self) -> AbstractContextManager[None]:
+        """Hold the data folder as the one bot that serves from it; entering: `FolderTaken`."""

@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING
 
 from telegram.error import BadRequest, TelegramError
 
+from bot.load_view import render_progress
 from bot.outgoing import Delivery
-from bot.render import render_progress
 from bot.rich import messages, to_html
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
-    from telegram import Message
+    from telegram import InlineKeyboardMarkup, Message
     from telegram.ext import ExtBot
 
     from bot.rich import Rich
@@ -55,19 +55,29 @@ class ProgressMessage:
         """Show this progress at the next edit; the ones between are skipped."""
         self._latest = progress
 
-    async def finish(self, rich: Rich) -> None:
-        """Replace the progress by its end; what does not fit follows as messages."""
+    async def finish(self, rich: Rich, buttons: InlineKeyboardMarkup | None = None) -> None:
+        """Replace the progress by its end; what does not fit follows as messages.
+
+        The buttons stand under the last part.
+        """
         first, *others = messages(rich)
         async with self._one_edit:
             self._finished = True
-            try:
-                await self._bot.edit_message_text(
-                    first, chat_id=self._ours.chat_id, message_id=self._ours.message_id
-                )
-            except BadRequest:  # the admin has deleted it
-                await self._asked.reply_html(first)
-        for part in others:
-            await self._asked.reply_html(part, do_quote=False)
+            await self._replace(first, None if others else buttons)
+        for place, part in enumerate(others, start=1):
+            markup = buttons if place == len(others) else None
+            await self._asked.reply_html(part, do_quote=False, reply_markup=markup)
+
+    async def _replace(self, html: str, buttons: InlineKeyboardMarkup | None) -> None:
+        try:
+            await self._bot.edit_message_text(
+                html,
+                chat_id=self._ours.chat_id,
+                message_id=self._ours.message_id,
+                reply_markup=buttons,
+            )
+        except BadRequest:  # the admin has deleted it
+            await self._asked.reply_html(html, reply_markup=buttons)
 
     async def _keep_current(self) -> None:
         shown: LoadProgress | None = None

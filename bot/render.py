@@ -1,31 +1,24 @@
-"""Source lines, status and load report → rich text. Pure: no Telegram, no clock, no archive."""
+"""Source lines and status → rich text. Pure: no Telegram, no clock, no archive."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
-from zoneinfo import ZoneInfo
 
 from bot.rich import Run, Style
+from bot.shanghai import moment_text
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from bot.rich import Rich
     from bot.texts import Texts
     from retrieval.types import (
         ArchiveStatus,
         ArticleRef,
-        LoadProgress,
-        LoadReport,
         PageDate,
-        PageDoubt,
-        PageFailure,
         PageRef,
     )
-
-SHANGHAI = ZoneInfo("Asia/Shanghai")
-MAX_LISTED = 10
 
 
 def render_examples(opening: str, questions: Sequence[str]) -> Rich:
@@ -39,7 +32,7 @@ def render_status(status: ArchiveStatus, texts: Texts, *, with_model: bool = Fal
         return (Run(texts.status_empty),)
     counts = texts.status.format(
         generation=status.generation,
-        built_at=f"{status.built_at.astimezone(SHANGHAI):%Y-%m-%d %H:%M}",
+        built_at=moment_text(status.built_at),
         pages=status.pages,
         articles=status.articles,
         passages=status.passages,
@@ -48,47 +41,6 @@ def render_status(status: ArchiveStatus, texts: Texts, *, with_model: bool = Fal
     days = days_text(texts.status_days, status, texts)
     model = texts.status_model.format(model=status.model) if with_model else ""
     return (Run("\n".join(line for line in (counts, days, model) if line)),)
-
-
-def render_progress(progress: LoadProgress, texts: Texts) -> Rich:
-    """Return one line that says how far a load is."""
-    line = texts.reload_stages[progress.stage]
-    return (Run(line.format(done=progress.done, total=progress.total)),)
-
-
-def render_load_report(report: LoadReport, texts: Texts) -> Rich:
-    """Return what a load did: counts first, then names, each list cut at `MAX_LISTED`."""
-    heading = texts.reload_done if report.changed else texts.reload_unchanged
-    headlines = tuple(article.headline for article in report.articles_added)
-    doubts = tuple(_doubt(doubt, texts) for doubt in report.doubts)
-    return (
-        Run(
-            heading.format(generation=report.generation, seconds=f"{report.elapsed_s:.1f}"),
-            (Style.BOLD,),
-        ),
-        Run("\n" + _counts(report, texts)),
-        *render_failures(report.failures, texts),
-        *_listing(texts.reload_doubts, doubts, texts),
-        *_listing(texts.reload_added, report.pages_added, texts),
-        *_listing(texts.reload_changed, report.pages_changed, texts),
-        *_listing(texts.reload_removed, report.pages_removed, texts),
-        *_listing(texts.reload_articles, headlines, texts),
-    )
-
-
-def render_failures(failures: Sequence[PageFailure], texts: Texts) -> Rich:
-    """Return what could not be read and what to do about it; nothing for no failure."""
-    lines = tuple(
-        f"{failure.source}：{texts.reading.faults[failure.fault].format(detail=failure.detail)}"
-        for failure in failures
-    )
-    return tuple(_listing(texts.reload_failures, lines, texts))
-
-
-def _doubt(doubt: PageDoubt, texts: Texts) -> str:
-    place = texts.reading.places[doubt.place] if doubt.place else ""
-    problem = texts.reading.doubts[doubt.kind].format(place=place)
-    return texts.reload_doubt.format(source=doubt.source, line=doubt.line, problem=problem)
 
 
 def source_line(
@@ -144,26 +96,3 @@ def days_text(template: str, status: ArchiveStatus, texts: Texts) -> str:
     return template.format(
         days=first if first == last else texts.days.format(first=first, last=last)
     )
-
-
-def _counts(report: LoadReport, texts: Texts) -> str:
-    return texts.reload_counts.format(
-        added=len(report.pages_added),
-        changed=len(report.pages_changed),
-        removed=len(report.pages_removed),
-        unchanged=len(report.pages_unchanged),
-        articles_added=len(report.articles_added),
-        articles_removed=report.articles_removed,
-        articles_total=report.articles_total,
-        embedded=report.embedded,
-    )
-
-
-def _listing(heading: str, items: Sequence[str], texts: Texts) -> Iterator[Run]:
-    if not items:
-        return
-    yield Run("\n\n" + heading)
-    for item in items[:MAX_LISTED]:
-        yield Run(f"\n• {item}")
-    if len(items) > MAX_LISTED:
-        yield Run("\n" + texts.and_more.format(count=len(items) - MAX_LISTED))

@@ -17,6 +17,7 @@ from urllib.parse import urlsplit
 from telegram.error import InvalidToken, NetworkError, RetryAfter
 
 from bot.errors import BotError, TokenRefused
+from bot.health import health_served
 from bot.menus import publish_menus
 from bot.polling import ALLOWED_UPDATES, FIRST_BACKOFF_S, LONGEST_BACKOFF_S, Polling
 from bot.recovery import take_up_again
@@ -40,11 +41,19 @@ class Service:
     def __init__(self, application: BotApplication) -> None:
         self._application = application
         self._parts = application.bot_data
-        self._polling = Polling(application.bot, application.update_queue)
+        failed = self._parts.metrics.telegram_failed
+        self._polling = Polling(application.bot, application.update_queue, failed)
         self._stop = asyncio.Event()
 
     async def run(self) -> None:
-        """Serve until SIGTERM, SIGINT or `stop`. Raises `TokenRefused`, `AnotherPoller`."""
+        """Serve until SIGTERM, SIGINT or `stop`.
+
+        Raises `TokenRefused`, `AnotherPoller`, `PortTaken`.
+        """
+        async with health_served(self._parts, lambda: self._application.running):
+            await self._run()
+
+    async def _run(self) -> None:
         loop = asyncio.get_running_loop()
         for number in (signal.SIGTERM, signal.SIGINT):
             loop.add_signal_handler(number, self.stop)

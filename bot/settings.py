@@ -10,6 +10,7 @@ from pydantic_settings import NoDecode, SettingsConfigDict
 from retrieval.settings import ArchiveSettings
 
 LogLevel = Literal["DEBUG", "INFO", "WARNING", "ERROR"]
+LogFormat = Literal["text", "json"]
 
 
 class BotSettings(ArchiveSettings):
@@ -60,6 +61,13 @@ class BotSettings(ArchiveSettings):
         8480, ge=0, le=65535, description="port of the playground's page; 0: any free one"
     )
     log_level: LogLevel = Field("INFO", description="DEBUG, INFO, WARNING or ERROR")
+    log_format: LogFormat = Field("text", description="text, or json: one object a line")
+    metrics_port: int = Field(
+        0, ge=0, le=65535, description="port of /health, /ready and /metrics on 127.0.0.1; 0: none"
+    )
+    alert_days: int = Field(
+        0, ge=0, description="days without a new page after which admins are told; 0: never"
+    )
 
     @field_validator("telegram_bot_token")
     @classmethod
@@ -94,3 +102,8 @@ class BotSettings(ArchiveSettings):
     @classmethod
     def _upper(cls, value: object) -> object:
         return value.upper() if isinstance(value, str) else value
+
+    @field_validator("log_format", mode="before")
+    @classmethod
+    def _lower(cls, value: object) -> object:
+        return value.lower() if isinstance(value, str) else value

@@ -1,8 +1,9 @@
 """The same question asked again is answered from memory, for as long as the answer is the same.
 
 Many tap the same example, and a group asks what its neighbour asked. An answer depends on the
-generation that is live, on the question and the turn before it, and on the day, from which words
-like 昨天 are counted: nothing else, and no member.
+edition that readers see (the live generation, under what editors withdrew and corrected), on the
+question and the turn before it, and on the day, from which words like 昨天 are counted: nothing
+else, and no member.
 """
 
 from __future__ import annotations
@@ -13,15 +14,15 @@ from collections import OrderedDict
 from concurrent.futures import Future
 from typing import TYPE_CHECKING, cast
 
-from bot.render import SHANGHAI
+from bot.shanghai import SHANGHAI
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from bot.ports import NewsArchive
-    from retrieval.types import Answer, GenerationNumber, Turn
+    from retrieval.types import Answer, Edition, Turn
 
-    Key = tuple[GenerationNumber | None, str, Turn | None, dt.date]
+    Key = tuple[Edition, str, Turn | None, dt.date]
 
 MOST_KEPT = 500  # some 10 KB each
 
@@ -52,7 +53,7 @@ class _SharedArchive:
 
     def ask(self, question: str, *, context: Turn | None = None) -> Answer:
         today = self._clock().astimezone(SHANGHAI).date()
-        key = (self._archive.generation(), question, context, today)
+        key = (self._archive.edition(), question, context, today)
         answer, is_first = self._answer_to(key)
         if is_first:
             self._find(key, answer)
@@ -69,14 +70,14 @@ class _SharedArchive:
             return answer, is_first
 
     def _find(self, key: Key, answer: Future[Answer]) -> None:
-        generation, question, context, _ = key
+        edition, question, context, _ = key
         try:
             found = self._archive.ask(question, context=context)
         except BaseException as error:  # noqa: BLE001 - whatever it is, all who wait get it
             self._drop(key)
             answer.set_exception(error)
         else:
-            if found.generation != generation:  # another went live in between
+            if self._archive.edition() != edition:  # another one came out in between
                 self._drop(key)
             answer.set_result(found)
 

@@ -5,9 +5,7 @@ Bot, command line and evaluation stand on this module alone.
 
 from __future__ import annotations
 
-import contextlib
 import datetime as dt
-import threading
 from typing import TYPE_CHECKING
 
 from retrieval import pages
@@ -15,17 +13,30 @@ from retrieval.asking.asker import Asker
 from retrieval.asking.options import FOR_MEMBERS, AskingOptions
 from retrieval.asking.query import questions_in, questions_left_in
 from retrieval.asking.trace import Trace
+from retrieval.candidate import Workshop
 from retrieval.embed import embedder_for
-from retrieval.errors import GenerationDamaged, GenerationUnknown, NothingLoaded, SettingsError
+from retrieval.errors import (
+    GenerationDamaged,
+    GenerationMismatch,
+    GenerationUnknown,
+    NothingLoaded,
+    ReasonMissing,
+    SettingsError,
+)
 from retrieval.index.generation import open_generation
 from retrieval.index.manifest import Recipe, check_recipe, read_manifest
 from retrieval.index.store import GenerationStore
 from retrieval.loading import Loader
-from retrieval.status import read_status
+from retrieval.operating.gate import DEFAULT_RULES, Gate, GateRules
+from retrieval.operating.notices import NoticeStore
+from retrieval.pages.sandbox import SandboxedReader
+from retrieval.serving import Serving
+from retrieval.status import read_status, summaries
 from retrieval.text import Tokenizer
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
+    from contextlib import AbstractContextManager
     from pathlib import Path
 
     from retrieval.asking.answer import Evidence
@@ -39,9 +50,12 @@ if TYPE_CHECKING:
         Article,
         ArticleId,
         ArticleRef,
+        Edition,
         Explanation,
         GenerationNumber,
+        GenerationSummary,
         Hit,
+        LoadPlan,
         LoadProgress,
         LoadReport,
         PageRef,
@@ -52,6 +66,8 @@ if TYPE_CHECKING:
 def open_archive(settings: ArchiveSettings) -> Archive:
     """Open the archive of a program's settings; no model is loaded before it is needed.
 
+    What a killed load has left is cleared.
+
     Raises `SettingsError` when the data folder cannot be made, and `ModelError`.
     """
     try:
@@ -61,7 +77,13 @@ def open_archive(settings: ArchiveSettings) -> Archive:
             f"DATA_DIR: {settings.data_dir} cannot be used ({error.strerror}): "
             "name a folder that this user can write to"
         ) from error
-    return Archive(settings.data_dir, embedder_for(settings.embedding_model, settings.data_dir))
+    GenerationStore(settings.data_dir).tidy()
+    return Archive(
+        settings.data_dir,
+        embedder_for(settings.embedding_model, settings.data_dir),
+        gate=GateRules(settings.gate_questions, settings.gate_margin),
+        batch_pages=settings.load_batch_pages,
+    )
 
 
 class Archive:
@@ -80,6 +102,8 @@ class Archive:
         options: AskingOptions = FOR_MEMBERS,
         clock: Callable[[], dt.datetime] = lambda: dt.datetime.now(dt.UTC),
         reader: ReadingModel | None = None,
+        gate: GateRules = DEFAULT_RULES,
+        batch_pages: int = 200,
     ) -> None:
         self._data_dir = data_dir
         self._store = GenerationStore(data_dir)
@@ -87,17 +111,19 @@ class Archive:
         self._recipe = Recipe(model=embedder.key)
         self._tokenizer = tokenizer or Tokenizer(cache_dir=data_dir / "cache")
         self._asker = Asker(embedder, self._tokenizer, options, clock=clock, reader=reader)
-        self._opening = threading.Lock()
-        self._opened: Generation | None = None
-        self._loader = Loader(
-            self._store,
-            embedder,
-            self._tokenizer,
-            pages.read_pages,
-            pages.join_continuations,
+        self._notices = NoticeStore(data_dir, clock)
+        self._serving = Serving(self._store, self._notices, self._recipe)
+        workshop = Workshop(
+            store=self._store,
+            embedder=embedder,
+            tokenizer=self._tokenizer,
+            join_pages=pages.join_continuations,
             recipe=self._recipe,
             reader_version=pages.VERSION,
+            gate=Gate(self._asker, data_dir, gate),
+            take=self._serving.take,
         )
+        self._loader = Loader(workshop, self._serving.bare, SandboxedReader(), batch_pages)
 
     # --- asking ----------------------------------------------------------------------------
 
@@ -150,7 +176,10 @@ class Archive:
         return self._asker.weigh(question, context, self._generation(), Trace())[1]
 
     def article(self, article_id: ArticleId) -> tuple[ArticleRef, Article]:
-        """Return an article and its source line. Raises `ArticleUnknown`, `NothingLoaded`."""
+        """Return an article and its source line. Raises `ArticleUnknown`, `NothingLoaded`.
+
+        One that was withdrawn is still returned; its source line says so.
+        """
         catalogue = self._generation().catalogue
         return catalogue.reference(article_id), catalogue.article(article_id)
 
@@ -199,57 +228,142 @@ class Archive:
 
         With `mirror`, pages that a folder among `paths` gave before and has no more are removed.
         With `rebuild`, nothing of the live generation is used: `paths` are the whole archive.
-        Files that cannot be read are reported and the rest goes in. Raises `PageError` for a path
-        that does not exist, `NoPages`, `ArchiveBusy`, `VerificationFailed`, `ModelError`.
+        Files that cannot be read are reported and the rest goes in. What was removed by `remove`
+        stays out of what folders give. Raises `PageError` for a path that does not exist,
+        `NoPages`, `ArchiveBusy`, `LoadRefused`, `StorageFailed`, `ModelError`, and
+        `CollectionError` when the questions that are saved for the gate cannot be read.
         """
+        return self._loader.load(
+            paths,
+            mirror=mirror,
+            rebuild=self._comparable if rebuild else None,
+            progress=progress or _unheard,
+            day=day,
+        )
 
-        def base() -> Generation | None:
-            return None if rebuild else self._generation_or_none()
+    def plan(
+        self,
+        paths: Sequence[Path],
+        *,
+        mirror: bool = False,
+        day: dt.date | None = None,
+        progress: Progress | None = None,
+    ) -> LoadPlan:
+        """Say what `load` would do with the same arguments, and write nothing.
 
+        Raises `PageError` for a path that does not exist, and `NoPages`.
+        """
         heard = progress or _unheard
-        return self._loader.load(paths, base, mirror=mirror, progress=heard, day=day)
+        return self._loader.plan(paths, mirror=mirror, progress=heard, day=day)
+
+    def remove(self, name: str, *, progress: Progress | None = None) -> LoadReport:
+        """Take a page, by its source name, or an article, by its id, out in a new generation.
+
+        It stays out when a folder gives the same text again; a corrected text, and a file that is
+        loaded by itself, come in. Going back to an earlier generation undoes it. Raises
+        `NothingRemoved` when there is no such thing, `NothingLoaded`, and what `load` raises.
+        """
+        return self._loader.remove(name, progress or _unheard)
+
+    # --- generations -----------------------------------------------------------------------
+
+    def generations(self) -> tuple[GenerationSummary, ...]:
+        """Return every stored generation, ascending; no index is loaded."""
+        return summaries(self._store)
+
+    def activate(self, number: GenerationNumber) -> GenerationNumber:
+        """Make a stored generation live, also one that was refused, and return its number.
+
+        Raises `GenerationUnknown`, `GenerationDamaged`, `GenerationMismatch`, `ArchiveBusy`.
+        """
+        with self._store.writing():
+            if number not in self._store.kept():
+                raise GenerationUnknown(number, self._store.kept())
+            folder = self._store.folder(number)
+            check_recipe(read_manifest(folder), self._recipe)
+            generation = open_generation(folder)
+            self._store.activate(number)
+            self._serving.take(generation)
+        return number
 
     def roll_back(self, number: GenerationNumber | None = None) -> GenerationNumber:
-        """Make a kept generation live: `number`, or the one before. Raises `GenerationUnknown`."""
-        with self._store.writing():
-            kept, live = self._store.kept(), None
-            with contextlib.suppress(GenerationDamaged):  # going back is the way out of damage
-                live = self._store.current()
-            earlier = [n for n in kept if live is None or n < live]
-            target = number if number is not None else (earlier[-1] if earlier else None)
-            if target is None or target not in kept:
-                raise GenerationUnknown(target, kept)
-            check_recipe(read_manifest(self._store.folder(target)), self._recipe)
-            self._store.activate(target)
-        return target
+        """Make a kept generation live: `number`, or the good one before. Raises like `activate`."""
+        if number is None:
+            earlier = self._earlier()
+            if not earlier:
+                raise GenerationUnknown(None, self._store.kept())
+            number = earlier[-1]
+        return self.activate(number)
 
-    def generation(self) -> GenerationNumber | None:
-        """Return the number of the live generation, `None` before the first load."""
-        return self._store.current()
+    def edition(self) -> Edition:
+        """Return what differs whenever readers come to see another archive: by load or notice."""
+        return self._store.current(), self._notices.stamp()
 
     def status(self) -> ArchiveStatus:
-        """Say what the archive holds, loading neither a model nor an index."""
-        return read_status(self._data_dir, self._embedder.key)
+        """Say what the archive holds, loading neither a model nor an index.
+
+        Raises `GenerationDamaged` when no good generation is left, and `NoticesDamaged`.
+        """
+        return read_status(self._data_dir, self._embedder.key, self._serving.damage)
+
+    def claim(self) -> AbstractContextManager[None]:
+        """Hold the data folder as the one program that serves members from it.
+
+        Who only asks or loads needs no such right. Entering raises `FolderTaken` at once when
+        another program holds it, and `StorageFailed`.
+        """
+        return self._store.serving()
+
+    # --- notices ---------------------------------------------------------------------------
+
+    def withdraw(self, article_id: ArticleId, reason: str) -> ArticleRef:
+        """Take an article out of answers, searches and lists at once, whatever is loaded later.
+
+        Every process sees it at its next question. `article` still returns it, with the reason.
+        Raises `ArticleUnknown`, `ReasonMissing`, `StorageFailed`.
+        """
+        if not reason.strip():
+            raise ReasonMissing
+        self._generation().catalogue.reference(article_id)
+        self._notices.withdraw(article_id, reason.strip())
+        return self.article(article_id)[0]
+
+    def restore_article(self, article_id: ArticleId) -> ArticleRef:
+        """Take a withdrawal back; raises like `withdraw`."""
+        self._generation().catalogue.reference(article_id)
+        self._notices.restore(article_id)
+        return self.article(article_id)[0]
+
+    def correct(self, article_id: ArticleId, note: str) -> ArticleRef:
+        """Attach a correction that every later citation carries; an empty note takes it back.
+
+        Raises `ArticleUnknown`, `StorageFailed`.
+        """
+        self._generation().catalogue.reference(article_id)
+        self._notices.correct(article_id, note.strip())
+        return self.article(article_id)[0]
 
     # --- the generation a call works with --------------------------------------------------
 
     def _generation(self) -> Generation:
-        generation = self._generation_or_none()
+        generation = self._serving.noticed()
         if generation is None:
             raise NothingLoaded
         return generation
 
-    def _generation_or_none(self) -> Generation | None:
-        number = self._store.current()
-        opened = self._opened
-        if number is None or (opened is not None and opened.number == number):
-            return opened if number is not None else None
-        with self._opening:
-            if self._opened is None or self._opened.number != number:
-                folder = self._store.folder(number)
-                check_recipe(read_manifest(folder), self._recipe)
-                self._opened = open_generation(folder)
-            return self._opened
+    def _comparable(self) -> Generation | None:
+        """Return the live generation if it can be asked; building anew is how it is replaced."""
+        try:
+            return self._serving.bare()
+        except (GenerationDamaged, GenerationMismatch):
+            return None
+
+    def _earlier(self) -> tuple[GenerationNumber, ...]:
+        try:
+            live = self._store.current()
+        except GenerationDamaged:  # going back is the way out of damage
+            live = None
+        return tuple(number for number in self._store.good() if live is None or number < live)
 
 
 def _unheard(_progress: LoadProgress) -> None:

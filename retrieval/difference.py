@@ -12,7 +12,7 @@ from retrieval.types import LoadProgress, LoadStage, Page, PageDoubt, PageFailur
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from retrieval.ports import PageReader, Progress
@@ -30,6 +30,11 @@ class PageFile:
     source: str
     origin: str
 
+    @property
+    def named(self) -> bool:
+        """Whether the file itself was asked for, and not the folder that it lies in."""
+        return not self.origin
+
     def holds(self, source: str) -> bool:
         """Whether a page's source is this file, or a part of it (a zip's member, a PDF's page)."""
         return source == self.source or source.startswith((f"{self.source}/", f"{self.source}#"))
@@ -40,13 +45,17 @@ class Difference:
     """What a load would do to the pages of an archive; falsy when that is nothing.
 
     `added` and `changed` are pages with the folder that they were found by; `as_read` are those
-    that name another page, before they are joined; the others are names.
+    that name another page, before they are joined; the others are names. `left_out` were removed by
+    an editor and have not changed since; `wanted` were named one by one, so that nothing that was
+    removed of them stays out.
     """
 
     added: list[tuple[Page, str]] = field(default_factory=list)
     changed: list[tuple[Page, str]] = field(default_factory=list)
     unchanged: list[str] = field(default_factory=list)
     removed: list[str] = field(default_factory=list)
+    left_out: list[str] = field(default_factory=list)
+    wanted: list[str] = field(default_factory=list)
     failures: list[PageFailure] = field(default_factory=list)
     as_read: list[Page] = field(default_factory=list)
 
@@ -57,6 +66,14 @@ class Difference:
     def read(self) -> list[tuple[Page, str]]:
         """The pages that were read, new ones first."""
         return [*self.added, *self.changed]
+
+    def forgetting_articles(self) -> Difference:
+        """Return the same difference without what is in its pages, which may be much."""
+        added, changed = (
+            [(dataclasses.replace(page, articles=()), origin) for page, origin in pages]
+            for pages in (self.added, self.changed)
+        )
+        return dataclasses.replace(self, added=added, changed=changed, as_read=[])
 
     @property
     def doubts(self) -> tuple[PageDoubt, ...]:
@@ -98,15 +115,28 @@ class Stored:
     """What the archive has: (origin, sha256) by source, and whether the same reader read it.
 
     `said` are the days that admins said of pages, by source; `day` is what one says now.
+    `removed` are pages that an editor took out, as sha256 by source, and `lacking` those that an
+    editor took articles out of.
     """
 
     pages: Mapping[str, tuple[str, str]]
     same_reader: bool
     said: Mapping[str, dt.date] = field(default_factory=dict)
     day: dt.date | None = None
+    removed: Mapping[str, str] = field(default_factory=dict)
+    lacking: Collection[str] = ()
 
-    def has(self, source: str, sha256: str) -> bool:
-        """Whether a page of this name and content need not be read again."""
+    def leaves_out(self, source: str, sha256: str, *, named: bool) -> bool:
+        """Whether a page stays out: an editor removed it, and nobody names it now."""
+        return not named and self.removed.get(source) == sha256
+
+    def has(self, source: str, sha256: str, *, named: bool = False) -> bool:
+        """Whether a page of this name and content need not be read again.
+
+        One that an admin has `named` by itself is wanted whole, whatever was removed of it.
+        """
+        if named and source in self.lacking:
+            return False
         if not self.same_reader or source not in self.pages:
             return False
         news = self.day is not None and self.said.get(source) != self.day
@@ -118,74 +148,140 @@ class Stored:
         return self.day or next(said, None)
 
 
-def compare(
-    files: Sequence[PageFile],
-    stored: Stored,
-    read_pages: PageReader,
-    *,
-    mirror: bool,
-    progress: Progress,
-) -> Difference:
-    """Return how `files` differ from what is stored; a file of known content is not read.
+class Comparison:
+    """Compares files with what is stored, batch by batch, so that few pages are in memory at once.
 
-    With `mirror`, stored pages of the folders that `files` were found by count as removed when no
-    file holds them. What cannot be read now keeps its stored page.
+    A file of known content is not read. What cannot be read now keeps its stored page.
     """
-    difference = Difference()
-    for done, file in enumerate(files):
-        progress(LoadProgress(LoadStage.READ, done, len(files)))
-        if stored.has(file.source, _digest(file.path)):
-            difference.unchanged.append(file.source)
-        else:
-            _compare_file(file, stored, read_pages, difference)
-    progress(LoadProgress(LoadStage.READ, len(files), len(files)))
-    if mirror:
-        difference.removed.extend(_gone(files, stored, difference))
-    return difference
 
+    def __init__(
+        self, files: Sequence[PageFile], stored: Stored, read_pages: PageReader, progress: Progress
+    ) -> None:
+        self._files = files
+        self._stored = stored
+        self._read_pages = read_pages
+        self._progress = progress
+        self._seen: set[str] = set()
+        self._broken: list[PageFile] = []
+        self._digests = {file: _digest(file.path) for file in files}
 
-def _compare_file(
-    file: PageFile, stored: Stored, read_pages: PageReader, difference: Difference
-) -> None:
-    for page in _read(file, read_pages, difference, stored.day_of(file)):
-        if stored.has(page.source, page.sha256):
-            difference.unchanged.append(page.source)
-        elif page.source in stored.pages:
-            difference.changed.append((page, file.origin))
-        else:
-            difference.added.append((page, file.origin))
+    @property
+    def changing(self) -> frozenset[str]:
+        """The stored pages that this load is about to read anew, as far as file names tell."""
+        pages = self._stored.pages
+        changed = (
+            file.source
+            for file, digest in self._digests.items()
+            if file.source in pages and pages[file.source][1] != digest
+        )
+        return frozenset(changed)
 
+    def batches(self, pages: int, *, mirror: bool) -> Iterator[Difference]:
+        """Yield differences of at least `pages` pages each, the last of what is left; never none.
 
-def _read(
-    file: PageFile, read_pages: PageReader, difference: Difference, day: dt.date | None
-) -> Iterator[Page]:
-    """Read a file's pages under their names in the archive; failures go into the difference."""
+        With `mirror`, stored pages of the folders that the files were found by count as removed
+        when no file holds them: in the first batch what no file can hold, the rest in the last.
+        """
+        difference = Difference()
+        if mirror:
+            difference.removed += self._missing()
+        for done, file in enumerate(self._files):
+            self._progress(LoadProgress(LoadStage.READ, done, len(self._files)))
+            for _ in self._compare(file, difference):
+                if len(difference.read) >= pages:
+                    yield difference
+                    difference = Difference()
+        self._progress(LoadProgress(LoadStage.READ, len(self._files), len(self._files)))
+        if mirror:
+            difference.removed += self._gone()
+        yield difference
 
-    def named(source: str) -> str:
-        return file.source + source.removeprefix(file.path.name)
+    def _compare(self, file: PageFile, difference: Difference) -> Iterator[None]:
+        """Bring one file into the difference; yields after each page that was read."""
+        if not self._is_known(file.source, self._digests[file], file, difference):
+            for page in self._read(file, difference):
+                self._place(page, file, difference)
+                yield
 
-    def hear(error: PageError) -> None:
-        difference.failures.append(error.failure(named(error.source)))
+    def _place(self, page: Page, file: PageFile, difference: Difference) -> None:
+        if page.source in self._seen:
+            same = PageError(page.source, PageFault.SAME_NAME)
+            difference.failures.append(same.failure(page.source))
+            return
+        if self._is_known(page.source, page.sha256, file, difference):
+            return
+        self._seen.add(page.source)
+        if file.named:
+            difference.wanted.append(page.source)
+        placed = difference.changed if page.source in self._stored.pages else difference.added
+        placed.append((page, file.origin))
 
-    try:
-        for page in read_pages(file.path, hear, day):
-            # What a load needs no more would fill the memory when there are many pages.
-            yield dataclasses.replace(page, source=named(page.source), lines=(), account=())
-    except PageError as error:
-        hear(error)
+    def _is_known(self, source: str, sha256: str, file: PageFile, difference: Difference) -> bool:
+        if self._stored.leaves_out(source, sha256, named=file.named):
+            difference.left_out.append(source)
+            return True
+        if self._stored.has(source, sha256, named=file.named):
+            difference.unchanged.append(source)
+            self._seen.add(source)
+            return True
+        return False
 
+    def _missing(self) -> list[str]:
+        """Return the stored pages of the files' folders that no file can hold."""
+        held = {file.source for file in self._files}
 
-def _gone(files: Sequence[PageFile], stored: Stored, difference: Difference) -> Iterator[str]:
-    origins = {file.origin for file in files if file.origin}
-    seen = {page.source for page, _ in difference.read} | set(difference.unchanged)
-    failed = {failure.source for failure in difference.failures}
-    broken = [file for file in files if file.source in failed]
-    for source, (origin, _) in stored.pages.items():
-        unread = source in failed or any(file.holds(source) for file in broken)
-        if origin in origins and source not in seen and not unread:
-            yield source
+        def is_held(source: str) -> bool:
+            """Whether the file of a page is there, or that of a zip or PDF around it."""
+            within = (source[:i] for i, sign in enumerate(source) if sign in "/#")
+            return source in held or any(part in held for part in within)
+
+        return [source for source in self._mirrored() if not is_held(source)]
+
+    def _gone(self) -> list[str]:
+        """Return the stored pages that files which can be read might have held, and do not."""
+        missing = set(self._missing())
+        return [
+            source
+            for source in self._mirrored()
+            if source not in self._seen
+            and source not in missing
+            and not any(file.holds(source) for file in self._broken)
+        ]
+
+    def _mirrored(self) -> Iterator[str]:
+        origins = {file.origin for file in self._files if file.origin}
+        for source, (origin, _) in self._stored.pages.items():
+            if origin in origins:
+                yield source
+
+    def _read(self, file: PageFile, difference: Difference) -> Iterator[Page]:
+        """Read a file's pages under their names in the archive; failures go into the difference."""
+
+        def named(source: str) -> str:
+            return file.source + source.removeprefix(file.path.name)
+
+        def hear(error: PageError) -> None:
+            self._fail(file, error.failure(named(error.source)), difference)
+
+        try:
+            for page in self._read_pages(file.path, hear, self._stored.day_of(file)):
+                # What a load needs no more would fill the memory when there are many pages.
+                yield dataclasses.replace(page, source=named(page.source), lines=(), account=())
+        except PageError as error:
+            hear(error)
+
+    def _fail(self, file: PageFile, failure: PageFailure, difference: Difference) -> None:
+        """Note a failure; a page that cannot be read now is not gone."""
+        difference.failures.append(failure)
+        self._seen.add(failure.source)
+        if failure.source == file.source:
+            self._broken.append(file)
 
 
 def _digest(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
+    """Return the sha256 of a file; empty where it cannot be read, which reading it will tell."""
+    try:
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError:
+        return ""

@@ -11,8 +11,15 @@ WenbaoError
 │   ├── GenerationMismatch built by another model, tokenizer or schema
 │   ├── GenerationUnknown  a generation number that is not kept
 │   ├── VerificationFailed a candidate generation failed its checks and did not go live
-│   └── ArchiveBusy        another load is under way on this data folder
+│   │   └── LoadRefused    … and is kept under its number, to be looked at
+│   ├── StorageFailed      the data folder cannot be written, or is full
+│   ├── NoticesDamaged     the file of withdrawals and corrections cannot be read
+│   ├── ArchiveBusy        another load is under way on this data folder
+│   ├── FolderTaken        another program serves members from this data folder
+│   └── BackupError        a backup cannot be made, is damaged, or must not go where it should
 ├── ArticleUnknown         no article has this id in the generation
+├── NothingRemoved         neither a page nor an article has this name or id
+├── ReasonMissing          a withdrawal needs a reason
 └── EvaluationError        something that is evaluated, or evaluated with
     ├── CollectionError    a line or a file of a test collection, of qrels or of a run is wrong
     ├── SystemUnknown      no system of this name can be run
@@ -43,6 +50,11 @@ _PAGE_PROBLEMS = {
     PageFault.NO_ARTICLE: "no article was found in it: check that the file is a newspaper page",
     PageFault.EMPTY_ARCHIVE: "the archive holds no file that could be a page",
     PageFault.SAME_NAME: "the archive holds another file of this name: rename one of them",
+    PageFault.TOO_MANY: "the archive holds {detail} files: pack them into several",
+    PageFault.UNPACKS_TOO_BIG: "the archive would unpack to {detail} bytes: pack its pages anew",
+    PageFault.TOO_SLOW: "reading it took more than {detail} s and was given up: save it as text",
+    PageFault.TOO_HEAVY: "reading it takes more than {detail} MiB of memory: split it",
+    PageFault.CRASHED: "its reader broke down over it ({detail}): save the page as text",
 }
 
 
@@ -139,6 +151,42 @@ class VerificationFailed(ArchiveError):
         self.problems = problems
 
 
+class LoadRefused(VerificationFailed):
+    """A candidate generation failed its checks and is kept under its number, to be looked at."""
+
+    def __init__(self, number: int, problems: tuple[str, ...]) -> None:
+        super().__init__(problems)
+        self.args = (
+            f"generation {number} did not go live: {'; '.join(problems)}; the one before stays "
+            f"live; to overrule this: `wenbao activate {number}`",
+        )
+        self.number = number
+
+
+class StorageFailed(ArchiveError):
+    """The data folder cannot be written, or is full; the live generation is as it was."""
+
+    def __init__(self, folder: str, problem: str) -> None:
+        super().__init__(
+            f"{folder} cannot be written ({problem}): make room there, or see who may write there, "
+            "then try again; the archive is as it was"
+        )
+        self.folder = folder
+        self.problem = problem
+
+
+class NoticesDamaged(ArchiveError):
+    """The file of withdrawals and corrections cannot be read; without it nothing may be shown."""
+
+    def __init__(self, path: str, problem: str) -> None:
+        super().__init__(
+            f"{path} is damaged ({problem}): put it back from a backup; if there is none, remove "
+            "it and withdraw again, for it says which articles must not be shown"
+        )
+        self.path = path
+        self.problem = problem
+
+
 class ArchiveBusy(ArchiveError):
     """Another load is under way on this data folder."""
 
@@ -147,6 +195,43 @@ class ArchiveBusy(ArchiveError):
             f"another load is under way in {folder}: wait until it ends, then try again"
         )
         self.folder = folder
+
+
+class FolderTaken(ArchiveError):
+    """Another program serves members from this data folder."""
+
+    def __init__(self, folder: str) -> None:
+        super().__init__(
+            f"another bot runs on {folder}: stop it first, or give this one a DATA_DIR of its own"
+        )
+        self.folder = folder
+
+
+class BackupError(ArchiveError):
+    """A backup cannot be made, is damaged, or must not go where it should."""
+
+    def __init__(self, path: str, problem: str, remedy: str) -> None:
+        super().__init__(f"{path}: {problem}: {remedy}")
+        self.path = path
+        self.problem = problem
+
+
+class NothingRemoved(WenbaoError):
+    """Neither a page nor an article has this name or id."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(
+            f"neither a page nor an article is called {name}: name a page as `wenbao status` and "
+            "the answers do, or give the id of an article"
+        )
+        self.name = name
+
+
+class ReasonMissing(WenbaoError):
+    """A withdrawal needs a reason."""
+
+    def __init__(self) -> None:
+        super().__init__("say why: whoever opens an answer that cited the article will read it")
 
 
 class ArticleUnknown(WenbaoError):

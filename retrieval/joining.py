@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Sequence
 
     from retrieval.difference import Difference
     from retrieval.index.catalogue import Catalogue
@@ -23,8 +23,7 @@ def join(difference: Difference, stored: Catalogue | None, join_pages: PageJoine
 
     A stored page that comes out another one than it is counts as changed.
     """
-    as_read = stored.as_read() if stored else {}
-    partners = list(_partners(difference, as_read))
+    partners = list(_partners(difference, stored)) if stored else []
     read = [page for page, _ in difference.read]
     joined = join_pages([*read, *partners])
     difference.as_read = [page for page in (*read, *partners) if page.breaks]
@@ -35,16 +34,16 @@ def join(difference: Difference, stored: Catalogue | None, join_pages: PageJoine
         _take_changed(difference, stored, joined[len(read) :])
 
 
-def _partners(difference: Difference, as_read: Mapping[str, Page]) -> Iterator[Page]:
+def _partners(difference: Difference, stored: Catalogue) -> Iterator[Page]:
     """Yield the stored pages that the notes of a load may mean: those of the days it touches.
 
     A day that is only inferred joins nothing: pages of any other day may have it.
     """
     replaced = {page.source for page, _ in difference.read} | set(difference.removed)
     touched = [page for page, _ in difference.read if page.breaks]
-    touched += [as_read[source] for source in replaced if source in as_read]
+    touched += stored.as_read(replaced).values()
     days = {day for page in touched if (day := _printed_day(page))}
-    for source, page in as_read.items():
+    for source, page in stored.as_read((), days).items() if days else ():
         if source not in replaced and _printed_day(page) in days:
             yield page
 
@@ -55,10 +54,10 @@ def _printed_day(page: Page) -> dt.date | None:
 
 def _take_changed(difference: Difference, stored: Catalogue, partners: Sequence[Page]) -> None:
     """Count stored pages as changed whose articles are not what is stored of them."""
-    origins, printed = stored.pages(), stored.printed()
     for page in partners:
-        if page.articles == tuple(stored.articles(printed.get(page.source, ()))):
+        if page.articles == tuple(stored.articles(stored.printed_on(page.source))):
             continue
-        difference.changed.append((page, origins[page.source][0]))
+        origin, _ = stored.page(page.source) or ("", "")
+        difference.changed.append((page, origin))
         if page.source in difference.unchanged:
             difference.unchanged.remove(page.source)

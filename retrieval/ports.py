@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from retrieval.errors import PageError
+    from retrieval.index.generation import Generation
     from retrieval.types import LoadProgress, Page, Reading
 
     Vectors = NDArray[np.float32]
@@ -103,3 +104,13 @@ class PageJoiner(Protocol):
 
     def __call__(self, pages: Sequence[Page]) -> Sequence[Page]:
         """Return the pages in the order given, each joined article on the page where it begins."""
+
+
+class Gate(Protocol):
+    """Says whether a candidate generation may go live, by how it answers."""
+
+    def __call__(self, candidate: Generation, live: Generation | None) -> Sequence[str]:
+        """Return what speaks against it, in words, compared with the live one; nothing if it may.
+
+        Raises `ModelError`.
+        """

@@ -25,6 +25,21 @@ class ArchiveSettings(BaseSettings):
         min_length=1,
         description="the bundled model, or any sentence-transformers model name or folder",
     )
+    gate_questions: int = Field(
+        40, ge=0, description="questions that a new generation is asked before it goes live"
+    )
+    gate_margin: float = Field(
+        0.05,
+        ge=0,
+        le=1,
+        description="share of those questions that a new generation may do worse by",
+    )
+    load_batch_pages: int = Field(
+        200, ge=1, description="pages that a load holds in memory at once"
+    )
+    watch_seconds: int = Field(
+        0, ge=0, description="seconds that a new file must not have grown to be loaded; 0: never"
+    )
 
     @classmethod
     def read(cls) -> Self:

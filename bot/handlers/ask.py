@@ -149,9 +149,11 @@ async def _shown(
     """Ask the archive; `None` when nothing is loaded."""
     async with typing(message):
         try:
-            return await asyncio.to_thread(answering.ask, parts.archive, question, context)
+            shown = await asyncio.to_thread(answering.ask, parts.archive, question, context)
         except NothingLoaded:
             return None
+    await parts.state.tallies.count(shown.answer.status)
+    return shown
 
 
 def _asked(message: Message, user: User) -> Asked:

@@ -1,4 +1,4 @@
-"""What went wrong: the member gets a number to quote, the log gets the cause under that number."""
+"""What went wrong: the member gets a number to quote, log and admins the cause under it."""
 
 from __future__ import annotations
 
@@ -31,9 +31,12 @@ async def report(update: object, context: BotContext) -> None:
             await _tell(update, context.parts.texts(_user(update)).maybe_lost)
         return
     incident = secrets.token_hex(4)
+    context.parts.metrics.incident()
     logger.error("incident %s", incident, exc_info=error)
     words = context.parts.texts(_user(update)).incident.format(incident=incident)
     await _tell(update, words)
+    if error is not None:
+        await context.parts.alerts.fault(context.bot, incident, error)
 
 
 async def _tell(update: object, words: str) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.handlers import (
+    admin,
     ask,
     conversation,
     errors,
@@ -14,10 +15,8 @@ from bot.handlers import (
     paper,
     press,
     privacy,
-    reload,
     start_help,
     status,
-    upload,
 )
 
 if TYPE_CHECKING:
@@ -38,8 +37,7 @@ def add_handlers(application: BotApplication) -> None:
             *groups.handlers(),
             *inline.handlers(),
             *paper.handlers(),
-            *reload.handlers(),
-            *upload.handlers(),
+            *admin.handlers(),
             *conversation.handlers(),
             *press.handlers(),
             *feedback.handlers(),

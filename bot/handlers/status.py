@@ -1,4 +1,4 @@
-"""What the archive holds."""
+"""What the archive holds; to admins also how the bot does."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from telegram.ext import BaseHandler, CommandHandler, filters
 
+from bot.operations_view import Operation, render_operation
 from bot.render import render_status
 from bot.rich import Run
 from bot.sending import reply
@@ -14,7 +15,7 @@ from bot.sending import reply
 if TYPE_CHECKING:
     from telegram import Update
 
-    from bot.context import BotContext
+    from bot.context import BotContext, Parts
 
 
 def handlers() -> list[BaseHandler[Any, BotContext, Any]]:
@@ -31,6 +32,20 @@ async def status(update: Update, context: BotContext) -> None:
     texts = parts.texts(user)
     held = await asyncio.to_thread(parts.archive.status)
     rich = render_status(held, texts, with_model=parts.is_admin(user))
+    if parts.is_admin(user):
+        rich += render_operation(await _operation(parts), texts)
     if message.chat.type == message.chat.PRIVATE:
         rich += (Run("\n" + texts.status_your_id.format(user_id=user.id)),)
     await reply(message, rich)
+
+
+async def _operation(parts: Parts) -> Operation:
+    metrics = parts.metrics
+    return Operation(
+        memory_mib=await asyncio.to_thread(lambda: metrics.memory_mib),
+        uptime_s=metrics.uptime_s,
+        p50_s=metrics.latency_s(50),
+        p95_s=metrics.latency_s(95),
+        answers=await parts.state.tallies.today(),
+        waiting=metrics.waiting(),
+    )

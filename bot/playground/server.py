@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import asyncio
-import socket
 import time
-from contextlib import asynccontextmanager, contextmanager
+from contextlib import asynccontextmanager
 from ipaddress import ip_address
 from typing import TYPE_CHECKING
 
-import uvicorn
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
+from bot.local_server import served
 from bot.playground.api import method_named
 from bot.playground.control import control_routes
 from bot.playground.faults import wait_out
@@ -26,7 +24,7 @@ from bot.playground.site import page_routes
 from bot.playground.watching import Watching
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Iterator
+    from collections.abc import AsyncIterator
 
     from starlette.requests import Request
     from starlette.types import Receive, Scope, Send
@@ -43,15 +41,6 @@ class BrokenResponse(Response):
         headers = [(b"content-length", b"1000")]
         await send({"type": "http.response.start", "status": 200, "headers": headers})
         await send({"type": "http.response.body", "body": b"{"})
-
-
-class _Server(uvicorn.Server):
-    """A server that leaves signals to the program it is part of."""
-
-    @contextmanager
-    def capture_signals(self) -> Iterator[None]:
-        """Capture none."""
-        yield
 
 
 def playground_app(state: PlaygroundState, watching: Watching | None = None) -> Starlette:
@@ -89,38 +78,12 @@ async def serving(
     """
     if not ip_address(host).is_loopback:
         raise ValueError(f"the playground serves this machine only, not {host}")
-    config = uvicorn.Config(
-        playground_app(state, watching), host, log_level="critical", timeout_graceful_shutdown=1
-    )
-    listening = _listen(host, port)
-    server = _Server(config)
-    running = asyncio.create_task(server.serve([listening]))
-    while not server.started:
-        if running.done():
-            running.result()
-        await asyncio.sleep(0.01)
-    try:
-        shown = f"[{host}]" if ":" in host else host
-        yield f"http://{shown}:{listening.getsockname()[1]}"
-    finally:
-        server.should_exit = True
-        state.close()
-        if state.webhook is not None:
-            await state.webhook.stop()
-        await running
-        listening.close()
-
-
-def _listen(host: str, port: int) -> socket.socket:
-    family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    listening = socket.socket(family, socket.SOCK_STREAM)
-    listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-    try:
-        listening.bind((host, port))
-    except OSError:
-        listening.close()
-        raise
-    return listening
+    async with served(playground_app(state, watching), host, port, on_stop=state.close) as url:
+        try:
+            yield url
+        finally:
+            if state.webhook is not None:
+                await state.webhook.stop()
 
 
 async def _answer(state: PlaygroundState, request: Request) -> Response:

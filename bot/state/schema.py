@@ -58,7 +58,19 @@ CREATE TABLE inbox (
 ) STRICT;
 """
 
-STEPS = (FIRST,)
+SECOND = """
+CREATE TABLE audit (
+    action_id INTEGER PRIMARY KEY, admin_id INTEGER NOT NULL, name TEXT NOT NULL,
+    object TEXT NOT NULL, at INTEGER NOT NULL, result TEXT NOT NULL, detail TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE tallies (
+    day TEXT NOT NULL, status TEXT NOT NULL, answers INTEGER NOT NULL,
+    PRIMARY KEY (day, status)
+) STRICT, WITHOUT ROWID;
+"""
+
+STEPS = (FIRST, SECOND)
 
 
 def bring_up_to_date(db: sqlite3.Connection) -> None:

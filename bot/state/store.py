@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING
 
 from bot.state import answers, conversations
 from bot.state.answers import Answers
+from bot.state.audit import Audit
 from bot.state.clock import DAY_S, system_clock
 from bot.state.conversations import Conversation, Conversations
 from bot.state.database import Database
 from bot.state.feedback import Feedback
 from bot.state.gaps import Gaps
 from bot.state.inbox import Inbox, Stage
+from bot.state.tallies import Tallies
 
 if TYPE_CHECKING:
     import sqlite3
@@ -43,6 +45,8 @@ class State:
         self.feedback = Feedback(self._database, clock)
         self.gaps = Gaps(self._database, clock)
         self.inbox = Inbox(self._database, clock)
+        self.audit = Audit(self._database, clock)
+        self.tallies = Tallies(self._database, clock)
 
     async def close(self) -> None:
         """Finish what is under way and close the file."""

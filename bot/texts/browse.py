@@ -14,6 +14,8 @@ class Browse:
     page: str
     page_label: str
     found: str
+    found_only_near: str
+    near: str
     found_nothing: str
     search_what: str
     article_what: str
@@ -36,6 +38,8 @@ CHINESE = Browse(
     page="{page}（{count}篇）",
     page_label="{page}（{count}篇）",
     found="“{words}”：{count}篇",
+    found_only_near="没有写到“{words}”的报道。",
+    near="意思相近的：",
     found_nothing="没有找到“{words}”。换几个词试试，或者直接提问。",
     search_what="请在 /search 后面写上词语，例如：/search 职工 夜校",
     article_what="请在 /article 后面写上标题里的词语，就打开最接近的那一篇。",
@@ -58,6 +62,8 @@ ENGLISH = Browse(
     page="{page} ({count} articles)",
     page_label="{page} ({count})",
     found="“{words}”: {count} articles",
+    found_only_near="No article has “{words}” in it.",
+    near="Near in meaning:",
     found_nothing="Nothing found for “{words}”. Try other words, or just ask.",
     search_what="Write words after /search, for example: /search 职工 夜校",
     article_what="Write words of a headline after /article; the nearest article opens.",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.state.feedback import Reason
-from bot.texts import browse, manners, reading
+from bot.texts import browse, manners, operating, reading
 from bot.texts.fields import AnswerTexts, Texts
 from retrieval.types import LoadStage, NoEvidenceReason, SmallTalk
 
@@ -34,7 +34,7 @@ ENGLISH = Texts(
         "privacy": "what I keep of you",
         "forget": "delete all that I keep of you",
     },
-    admin_command_help={"reload": "load the folder of pages again"},
+    admin_command_help=operating.ENGLISH_COMMANDS,
     unknown_command="There is no such command. Just send a question, or see /help.",
     ask_what="Write the question after /ask. ",
     ask_example="For example: /ask {example}",
@@ -169,4 +169,5 @@ ENGLISH = Texts(
     browse=browse.ENGLISH,
     manners=manners.ENGLISH,
     reading=reading.ENGLISH,
+    operating=operating.ENGLISH,
 )

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from bot.state.feedback import Reason
     from bot.texts.browse import Browse
     from bot.texts.manners import Manners
+    from bot.texts.operating import Operating
     from bot.texts.reading import Reading
     from retrieval.types import LoadStage, NoEvidenceReason, SmallTalk
 
@@ -128,3 +129,4 @@ class Texts:
     browse: Browse
     manners: Manners
     reading: Reading
+    operating: Operating

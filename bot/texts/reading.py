@@ -38,6 +38,11 @@ CHINESE = Reading(
         PageFault.NO_ARTICLE: "没有找到任何报道，请确认这是报纸版面",
         PageFault.EMPTY_ARCHIVE: "压缩包里没有可作版面的文件",
         PageFault.SAME_NAME: "压缩包里有同名文件，请改名后再打包",
+        PageFault.TOO_MANY: "压缩包里有{detail}个文件，太多了，请分成几个包",
+        PageFault.UNPACKS_TOO_BIG: "压缩包解开后有{detail}字节，太大了，请重新打包",
+        PageFault.TOO_SLOW: "读了{detail}秒还没有读完，已放弃，请另存为文本",
+        PageFault.TOO_HEAVY: "读它要用{detail} MiB以上的内存，请拆分",
+        PageFault.CRASHED: "读它的程序出错了（{detail}），请另存为文本",
     },
     doubts={
         DoubtKind.PLACE: "勉强认作{place}",
@@ -80,6 +85,11 @@ ENGLISH = Reading(
         PageFault.NO_ARTICLE: "no article was found: is this a page of a newspaper?",
         PageFault.EMPTY_ARCHIVE: "nothing in the archive can be a page",
         PageFault.SAME_NAME: "two files in the archive have one name: rename one",
+        PageFault.TOO_MANY: "the archive holds {detail} files: pack them into several",
+        PageFault.UNPACKS_TOO_BIG: "the archive unpacks to {detail} bytes: pack it anew",
+        PageFault.TOO_SLOW: "not read within {detail} s, given up: save it as text",
+        PageFault.TOO_HEAVY: "it takes more than {detail} MiB of memory: split it",
+        PageFault.CRASHED: "its reader broke down ({detail}): save it as text",
     },
     doubts={
         DoubtKind.PLACE: "taken for {place}, with doubt",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.state.feedback import Reason
-from bot.texts import browse, manners, reading
+from bot.texts import browse, manners, operating, reading
 from bot.texts.fields import AnswerTexts, Texts
 from retrieval.types import LoadStage, NoEvidenceReason, SmallTalk
 
@@ -31,7 +31,7 @@ SIMPLIFIED_CHINESE = Texts(
         "privacy": "我保存您的什么",
         "forget": "删除我保存的一切",
     },
-    admin_command_help={"reload": "重新载入报纸文件夹"},
+    admin_command_help=operating.CHINESE_COMMANDS,
     unknown_command="没有这个命令。直接发问题就行，或看 /help。",
     ask_what="请在 /ask 后面写上问题。",
     ask_example="例如：/ask {example}",
@@ -157,4 +157,5 @@ SIMPLIFIED_CHINESE = Texts(
     browse=browse.CHINESE,
     manners=manners.CHINESE,
     reading=reading.CHINESE,
+    operating=operating.CHINESE,
 )

@@ -30,7 +30,7 @@ _OVER_SEVERAL = re.compile(
     rf"(?:{_NEWS})子?[^，。?]{{0,3}}有?(?:哪些|什么|啥)|有(?:什么|啥)[^，。?]{{0,6}}(?:{_NEWS})|"
     r"[几多]少?[篇条]|各区"
 )
-_COMPARED = re.compile(r"比较|对比|相比|区别|哪[个家边]更?|谁更?(?:多|大|高|早)|分别|各")
+_COMPARED = re.compile(r"比较|对比|相比|区别|哪[个家边]更?|谁[^，。?]{0,10}(?:多|大|高|早)|分别|各")
 
 
 def choose(found: Found) -> list[ScoredSentence]:
@@ -93,7 +93,8 @@ def _of_each_name(found: Found) -> list[ScoredSentence]:
     """Return the best sentence on each of the names that a question compares."""
     if not _COMPARED.search(fold(found.query.text)):
         return []
-    best = (_best_on(name, found) for name in found.query.names)
+    named = (*found.query.names, *found.query.places)
+    best = (_best_on(name, found) for name in dict.fromkeys(named))
     return _distinct(sentence for sentence in best if sentence is not None)[:MAX_SENTENCES]
 
 

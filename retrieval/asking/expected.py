@@ -34,6 +34,7 @@ class Kind(StrEnum):
     PLACE = "place"
     BODY = "body"
     ANYBODY = "anybody"
+    WINNER = "winner"
     ROLE = "role"
     TITLE = "title"
     LIST = "list"
@@ -54,8 +55,9 @@ _DAY = (
     rf"(?:{_DIGITS}|{_CHINESE}|[一二三四五六七八九])(?:年(?!级)|月份?|日|号(?!线|楼)|点)"
     rf"(?:(?:{_DIGITS}|{_CHINESE}|[一二三四五六七八九])(?:月份?|日|号|点))*"
     r"(?:[上下]午|晚上|凌晨|起|前|后|底|初)?|昨[日天晚]|今[日天晚]|明[日天]|(?:星期|周)[一二三四五六日末]|"
-    r"[上下]半年|近日|日前|春节|元旦|五一|国庆|中秋|端午|世纪"
+    r"[上下]半年|春节|元旦|五一|国庆|中秋|端午|世纪"
 )
+_SOME_DAY = "近日|日前|连日来|不久前"
 _ONE = rf"(?:{_DIGITS}|{_CHINESE}|[一二三四五六七八九])"
 _PARTS_OF_A_DAY = {
     "年": rf"{_ONE}年(?:{_ONE}月(?:{_ONE}[日号])?)?|[今去前明]年",
@@ -64,7 +66,7 @@ _PARTS_OF_A_DAY = {
 }
 _MONEY = rf"{_NUMERAL}(?:元|块钱?|美元|美金|欧元|人民币|日元|英镑)"
 _LASTING = (
-    rf"(?:{_DIGITS}|{_CHINESE}|[一半])(?:余|多)?(?:个?(?:半)?(?:小时|月(?!\d)|星期|学期|季度|工作日)|"
+    rf"(?!(?:19|20)\d\d年)(?<!\d)(?:{_DIGITS}|{_CHINESE}|[一半])(?:余|多)?(?:个?(?:半)?(?:小时|月(?!\d)|星期|学期|季度|工作日)|"
     r"天|周(?!年)|年(?:间|半)?|分钟|秒|日)|全年|全天"
 )
 _ROLE = (
@@ -79,11 +81,14 @@ _PERSON = (
     rf"(?<={_AFTER_ROLE})[{COMMON_SURNAMES}]{_HAN}{{2}}|"
     rf"{_HAN}{{1,6}}·{_HAN}{{1,8}}"
 )
+_TAKING_PLACE = (
+    r"(?<=[在于赴到])[^。,;在于]{2,24}?(?=[内里]?(?:隆重|成功|顺利|正式|热烈|激烈|如期|火热)?"
+    r"(?:举[行办]|召开|开[展幕启设办赛班讲课]|启动|揭牌|成立|进行|落幕|闭幕|演出|上演|打响|揭晓|"
+    r"相聚|建|设立|出生|去世|工作|学习|上课|集合|组织))|"
+    r"(?<=位于|落于|来自|地处|前往|走进|来到)[^。,;的]{2,20}"
+)
 _PLACE = (
-    r"(?<=[在于赴到])[^，。；,;在于]{2,24}?(?=举[行办]|召开|开[展幕启设办]|启动|揭牌|成立|进行|落幕|演出|"
-    r"相聚|建|设立|出生|去世|工作|学习|上课|集合|组织)|"
-    rf"(?<=位于|落于|来自|地处|前往)[^，。；,;的]{{2,20}}|"
-    rf"{_NAMED}{{2,8}}(?:街道|社区|公园|广场|文化宫|体育馆|体育场|会议室|礼堂|大厦|大楼|园区|基地|庄园|酒店|小区|新区|"
+    rf"{_NAMED}{{2,8}}(?:街道|社区|公园|广场|文化宫|体育馆|网球馆|体育场|会议室|礼堂|大厦|大楼|园区|基地|庄园|酒店|小区|新区|"
     r"自治区|大街|路口|街|镇|乡|村|[省市县区])"
 )
 # The names that a generation knows, by the kind that is asked for.
@@ -92,10 +97,11 @@ NAMED = {
     Kind.PLACE: frozenset({NameKind.PLACE}),
     Kind.BODY: frozenset({NameKind.BODY}),
     Kind.ANYBODY: frozenset({NameKind.PERSON, NameKind.BODY}),
+    Kind.WINNER: frozenset({NameKind.PERSON, NameKind.BODY}),
     Kind.TITLE: frozenset({NameKind.WORK, NameKind.EVENT}),
 }
 _PEOPLE = (
-    r"人|职工|员工|选手|会员|学员|队员|工人|志愿者|小哥|骑手|代表|群众|居民|孩子|劳动者|司机|教师|老师|学生|"
+    r"人|职工|员工|选手|运动员|保安|青年|妇女|老人|医生|护士|会员|学员|队员|工人|志愿者|小哥|骑手|代表|群众|居民|孩子|劳动者|司机|教师|老师|学生|"
     r"干部|同志|村民|观众|患者|家庭"
 )
 _BODY = (
@@ -110,8 +116,18 @@ _REASON = (
     r"以(?:此|便|更好)[^。；]{2,40}|原因[^。；]{2,60}"
 )
 
+_WON = "[冠亚季]军|第[一二三]名|(?:得|拿|获)了?第[一二三]|[一二三特]等奖|金[奖牌]|获奖|夺冠|[赢胜]"
+
 # The kinds, the surest sign first: how a question asks for it, and what a sentence then has.
 _ASKED = (
+    (
+        Kind.BODY,
+        r"(?:谁|哪[家个])[^,。?]{0,2}(?:主办|承办|举办)|(?:主办|承办|举办)[^,。?]{0,4}谁",
+    ),
+    (
+        Kind.WINNER,
+        rf"谁[^,。?]{{0,10}}(?:{_WON})|(?:{_WON})[^,。?]{{0,4}}谁",
+    ),
     (
         Kind.DAY,
         r"(?:什么|啥)时[候间]|何时|哪[一]?[天年月日]|几[号月日点](?!线)|周几|星期几|日期|哪个?月",
@@ -152,7 +168,7 @@ _ASKED = (
     (
         Kind.BODY,
         r"哪[几两三四五]?[家所]|哪[几两三四五]?个?(?:单位|公司|部门|机构|企业|集团|学校|大学|医院|工会|组织|银行|法院|队|局)|"
-        r"什么(?:单位|公司|部门|机构|组织)|谁(?:主|举|承)办",
+        r"什么(?:单位|公司|部门|机构|组织)",
     ),
     (
         Kind.LIST,
@@ -163,11 +179,12 @@ _ASKED = (
 _ANSWERING = {
     Kind.MONEY: _MONEY,
     Kind.DURATION: _LASTING,
-    Kind.DAY: _DAY,
+    Kind.DAY: rf"{_DAY}|{_SOME_DAY}",
     Kind.PERSON: _PERSON,
-    Kind.PLACE: _PLACE,
+    Kind.PLACE: rf"{_TAKING_PLACE}|{_PLACE}",
     Kind.BODY: _BODY,
     Kind.ANYBODY: rf"{_PERSON}|{_BODY}|{_NAMED}{{0,8}}(?:{_PEOPLE})",
+    Kind.WINNER: rf"{_PERSON}|{_BODY}",
     Kind.ROLE: rf"{_NAMED}{{0,10}}(?:{_ROLE})",
     Kind.TITLE: _TITLE,
     Kind.LIST: _LIST,
@@ -183,12 +200,23 @@ _SAME_UNIT = {
 }
 
 
+# The end of something is asked for.
+_UNTIL = re.compile(r"结束|截止|到(?:什么|啥|几)|为止|完[?？]?$")
 # Who reported is no answer to who, unless that is asked.
 _BYLINE = re.compile(r"\([^()]{0,60}(?:记者|通讯员|摄)[^()]{0,60}\)")
 _ABOUT_AUTHORS = re.compile(r"记者|通讯员|[写拍]|摄影|照片|作者|稿|署名|报道")
 # Kinds that have a form of their own, so that a sentence without one hardly answers.
 PLAIN = frozenset(
-    {Kind.NUMBER, Kind.MONEY, Kind.DURATION, Kind.DAY, Kind.TITLE, Kind.PERSON, Kind.PLACE}
+    {
+        Kind.NUMBER,
+        Kind.MONEY,
+        Kind.DURATION,
+        Kind.DAY,
+        Kind.TITLE,
+        Kind.PERSON,
+        Kind.PLACE,
+        Kind.WINNER,
+    }
 )
 
 
@@ -196,13 +224,15 @@ PLAIN = frozenset(
 class Expectation:
     """What a sentence that answers should have; `kind` is `None` when the question does not tell.
 
-    `held` are names of the kind that the archive knows, folded; `asked` is the folded question,
-    whose own words are no answer to it.
+    `pattern` finds such things, `sure` those among them that a question of this wording is surely
+    about, where there are such; the group `it` of either is the thing itself. `asked` is the folded
+    question, whose own words are no answer to it.
     """
 
     kind: Kind | None
     pattern: re.Pattern[str] | None
     asked: str = ""
+    sure: re.Pattern[str] | None = None
 
     def names(self, known: Iterable[Name]) -> tuple[str, ...]:
         """Return the names of the kind that is asked for, those in the question left out."""
@@ -212,17 +242,29 @@ class Expectation:
     def spans(self, folded: str, held: Iterable[str] = ()) -> list[Span]:
         """Return where a folded sentence has what is expected, in order; none, when nothing is.
 
-        `held` are names that the sentence's article is known to hold, of the kind expected.
+        `held` are names that the sentence's article is known to hold, of the kind expected. Where
+        the sentence has what is surely meant, the rest is left out.
         """
+        return self.found(folded, held)[0]
+
+    def found(self, folded: str, held: Iterable[str] = ()) -> tuple[list[Span], float]:
+        """Return the same as `spans`, and how surely they are meant: 1, or ½; 0 for none."""
         if self.pattern is None:
-            return []
+            return [], 0.0
         if not _ABOUT_AUTHORS.search(self.asked):
             folded = _blanked(folded)
+        if self.sure is not None and (sure := self._new(_matches(self.sure, folded), folded)):
+            return sure, 1.0
         found = list(_matches(self.pattern, folded))
         for name in (name for name in held if name in folded):
             found += [Span(*match.span()) for match in re.finditer(re.escape(name), folded)]
-        new = [span for span in found if folded[span.start : span.end] not in self.asked]
-        return sorted(set(new), key=lambda span: (span.start, span.end))
+        new = self._new(found, folded)
+        return new, 0.0 if not new else 1.0 if self.sure is None else 0.5
+
+    def _new(self, found: Iterable[Span], folded: str) -> list[Span]:
+        """Return the spans in order, each once, without what the question itself says."""
+        new = {span for span in found if folded[span.start : span.end] not in self.asked}
+        return sorted(new, key=lambda span: (span.start, span.end))
 
     def met_by(self, folded: str) -> bool:
         """Whether a folded sentence has what is expected; never, when nothing is."""
@@ -232,7 +274,9 @@ class Expectation:
 @functools.lru_cache(maxsize=20_000)
 def _matches(pattern: re.Pattern[str], folded: str) -> tuple[Span, ...]:
     """Return where a pattern matches; the same sentences are found again and again."""
-    return tuple(Span(*match.span()) for match in pattern.finditer(folded) if match[0])
+    it = "it" if "it" in pattern.groupindex else 0
+    every = ((match.span(it) if match[it] else match.span()) for match in pattern.finditer(folded))
+    return tuple(Span(*span) for span in every if span[0] < span[1])
 
 
 @functools.lru_cache(maxsize=20_000)
@@ -248,16 +292,57 @@ def expectation(question: str) -> Expectation:
     for kind, asking in _ASKED:
         found = re.search(asking, folded)
         if found:
-            answering = _answering(kind, folded, found)
-            return Expectation(kind, _compiled(answering), folded)
+            answering, sure = _answering(kind, folded, found), _sure(kind, folded, found)
+            return Expectation(
+                kind, _compiled(answering), folded, _compiled(sure) if sure else None
+            )
     return Expectation(None, None, folded)
 
 
 def _answering(kind: Kind, question: str, found: re.Match[str]) -> str:
     if kind is Kind.NUMBER:
         return _counted(question, found)
-    part = re.search(r"[哪几]个?[一]?([年月点])", found[0]) if kind is Kind.DAY else None
-    return _PARTS_OF_A_DAY[part[1]] if part else _ANSWERING[kind]
+    part = _part_of_a_day(found) if kind is Kind.DAY else None
+    return part or _ANSWERING[kind]
+
+
+def _part_of_a_day(found: re.Match[str]) -> str | None:
+    part = re.search(r"[哪几]个?[一]?([年月点])", found[0])
+    return _PARTS_OF_A_DAY[part[1]] if part else None
+
+
+def _sure(kind: Kind, question: str, found: re.Match[str]) -> str | None:
+    """Return the pattern of what a question is surely about, where its wording tells so much."""
+    if kind is Kind.PLACE and re.search("[在去到]", found[0]):
+        return _TAKING_PLACE
+    if kind is Kind.WINNER:
+        return rf"(?P<it>{_PERSON}|{_BODY})[^,。;、]{{0,12}}(?:获|夺|赢|摘|取得|拿下|荣膺)"
+    if kind is Kind.DAY:
+        until = _UNTIL.search(question)
+        return rf"[到至](?P<it>{_DAY})" if until else _part_of_a_day(found) or _DAY
+    if kind is Kind.NUMBER and not found.groupdict().get("ordinal"):
+        return _count_of(question, found)
+    return None
+
+
+def _count_of(question: str, found: re.Match[str]) -> str | None:
+    """Return the pattern of a number of the very things that are counted: 几个项目, 会员多少."""
+    after = re.match(rf"({_HAN}{{1,2}})", question[found.end() :])
+    before = re.search(
+        rf"({_HAN}{{2}})(?:一共|总共|共计|总数)?[有共是为达]?到?$", question[: found.start()]
+    )
+    thing = after or before
+    if thing is None:
+        return None
+    unit = found.groupdict().get("unit")
+    if (unit and unit in "人名位") or _COUNTS_PEOPLE.search(question):
+        return None  # the words for people are told already
+    units = re.sub("[人名位]", "", _SAME_UNIT.get(unit, unit)) if unit else f"{_UNITS}人门%"
+    counted, name = rf"{_NUMERAL}[{units}]", re.escape(thing[1])
+    return (
+        rf"{counted}[^,。;、:\d]{{0,8}}{name}|"
+        rf"{name}[^,。;\d]{{0,8}}?(?P<it>{_NUMERAL}(?:[{units}]|元))"
+    )
 
 
 def _counted(question: str, found: re.Match[str]) -> str:

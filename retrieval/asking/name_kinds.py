@@ -10,7 +10,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from retrieval.dates import find_dates
-from retrieval.names.lists import SURNAMES
+from retrieval.names.lists import DISTRICTS, SURNAMES
 from retrieval.text import fold
 
 if TYPE_CHECKING:
@@ -21,7 +21,14 @@ if TYPE_CHECKING:
 _PLACE_TAIL = re.compile(r"[区县市省镇乡村山州阳海河湖城京宁岛港台沟津夏徽苏南北东西]$|街道$|社区$")
 _THING_TAIL = re.compile(r"[赛军奖会队课班员工生者展法史书]$")
 _ORDINAL = re.compile(r"第[一二三四五六七八九十\d]{1,3}[届季期次批名场]")
+_DISTRICT = "|".join(sorted(DISTRICTS))
+_CONJUNCTION = re.compile(rf"(?<=[\u4e00-\u9fff])[和与跟同及](?={_DISTRICT})")
 _PLACE_SUFFIXES = ("区", "县", "市", "镇", "乡", "街道", "社区", "省")
+
+
+def parted(text: str) -> str:
+    """Return a text with 、 for a conjunction before a district: 密云和平谷 has no 和平."""
+    return _CONJUNCTION.sub("、", text)
 
 
 class Words:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from retrieval.asking.completing import Completed, complete
 from retrieval.asking.keywords import is_keyword
 from retrieval.asking.leaning import Leaning, leaning
-from retrieval.asking.name_kinds import Words
+from retrieval.asking.name_kinds import Words, parted
 from retrieval.asking.small_talk import small_talk_in
 from retrieval.asking.when import ranges_in
 from retrieval.text import fold
@@ -142,5 +142,5 @@ def _asking(message: str) -> tuple[str, ...]:
 
 def _names(question: str, tokenizer: Tokenizer) -> tuple[str, ...]:
     """Return what a question names, folded, each once; a district goes without its 区 or 县."""
-    named = [*tokenizer.names(question), *_YEAR.findall(fold(question))]
+    named = [*tokenizer.names(parted(question)), *_YEAR.findall(fold(question))]
     return tuple(dict.fromkeys(_DISTRICT.sub(r"\1", fold(name)) for name in named))

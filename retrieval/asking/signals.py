@@ -37,7 +37,8 @@ class SentenceSignals:
       its passage or headline; anywhere in its article.
     - `beyond_heading`: the share in the sentence of the words that its headline leaves open.
     - `pairs`: the share of the question's pairs of neighbouring characters.
-    - `expected`: 1 where the sentence has what the question asks for, a day or a person, say.
+    - `expected`: 1 where the sentence has what the question asks for, a day or a person, say; ½
+      where it has such a thing, but hardly the one that is meant.
     - `support`: the share of the question's words that stand near that, or in the headline.
     - `names`: the share of the names in the question that stand in the sentence or its headline.
     - `days`: 1 where the article is of the days that are asked about, -1 where it is of others.
@@ -120,7 +121,7 @@ class SignalMaker:
         nearby_coverage: float,
         passage: PassageSignals,
     ) -> SentenceSignals:
-        spans = self._expected.spans(text, self._held)
+        spans, expected = self._expected.found(text, self._held)
         return SentenceSignals(
             similarity=similarity,
             passage_similarity=passage.similarity,
@@ -132,7 +133,7 @@ class SignalMaker:
             article_coverage=self._article_coverage,
             beyond_heading=self._share_beyond_heading(standing),
             pairs=_share(self._pairs, text),
-            expected=float(bool(spans)),
+            expected=expected,
             support=max((self.support(text, span) for span in spans), default=0.0),
             names=self._share_of_names(text),
             days=self._days,

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from retrieval.asking.correct import correct
+from retrieval.asking.name_kinds import parted
 from retrieval.names import NameKind
 from retrieval.names.lists import DISTRICTS
 from retrieval.quantities import quantities
@@ -63,12 +64,12 @@ def question_words(question: str, generation: Generation, tokenizer: Tokenizer) 
     corrected = correct(fold(question), lookup, _ASKING)
     folded = corrected.text
     names, places = _standing_in(folded, lookup)
-    terms = tokenizer.content_terms(folded)
+    terms = tokenizer.content_terms(parted(folded))
     added = [*(name.text for name in names), *corrected.undecided]
     single = (term for term in added if not re.search(r"\s", term))
     return QuestionWords(
         text=folded if corrected.replaced else question,
-        terms=_known_parts(dict.fromkeys([*terms, *single]), generation),
+        terms=_telling(dict.fromkeys([*terms, *single]), folded, generation, tokenizer),
         quantities=tuple(q for q in quantities(folded) if q not in terms),
         pairs=tuple(dict.fromkeys(pairs(_UNPAIRED.sub(" ", folded)))),
         names=names,
@@ -77,14 +78,37 @@ def question_words(question: str, generation: Generation, tokenizer: Tokenizer) 
     )
 
 
-def _known_parts(words: Iterable[str], generation: Generation) -> tuple[str, ...]:
-    """Return the words without those that the archive holds only in parts: 网球赛 beside 网球."""
+def _telling(
+    words: Iterable[str], folded: str, generation: Generation, tokenizer: Tokenizer
+) -> tuple[str, ...]:
+    """Return the words by which the archive can tell what is asked for; all, if none can.
+
+    Left out are those that it holds only in parts (网球赛 beside 网球), that the cut made across a
+    word that it holds (球赛 in 网球赛), and verbs and the like of one character that it lacks.
+    """
     listed = tuple(words)
     held = {word for word in listed if generation.lexical.document_frequency(word)}
-    return tuple(
+    nouns = {word for word, flag, _ in tokenizer.tagged(folded) if flag.startswith(("n", "eng"))}
+    left = (
         word
         for word in listed
-        if word in held or not any(part in word and part != word for part in held)
+        if word in held
+        or not (
+            any(part in word for part in held)
+            or any(_cross(word, other, folded) for other in held)
+            or (len(word) == 1 and word not in nouns and not word.isascii())
+        )
+    )
+    return tuple(left) or listed
+
+
+def _cross(word: str, other: str, text: str) -> bool:
+    """Whether two words overlap somewhere in a text, neither holding the other."""
+    starts = [match.start() for match in re.finditer(re.escape(other), text)]
+    return any(
+        max(start, match.start()) < min(start + len(other), match.end())
+        for match in re.finditer(re.escape(word), text)
+        for start in starts
     )
 
 
@@ -126,8 +150,9 @@ def completed(query: Query, generation: Generation, tokenizer: Tokenizer) -> Que
 def _nouns(text: str, generation: Generation, tokenizer: Tokenizer) -> tuple[str, ...]:
     """Return the nouns of a question, one that the archive holds only in parts by those."""
     asking = QUESTION_WORDS | ASKING_WORDS
-    parts = [part for noun in tokenizer.nouns(text) for part in tokenizer.terms(noun)]
-    return _known_parts(dict.fromkeys(p for p in parts if p not in asking), generation)
+    nouns = tokenizer.nouns(parted(text))
+    parts = (part for noun in nouns for part in tokenizer.terms(noun) if part not in asking)
+    return _telling(dict.fromkeys(parts), fold(text), generation, tokenizer)
 
 
 class _GenerationNames:

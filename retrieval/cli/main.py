@@ -10,7 +10,7 @@ import sys
 
 import typer
 
-from retrieval.cli import evaluate, feedback, operate, question
+from retrieval.cli import editing, evaluate, feedback, operate, question
 from retrieval.cli.console import stderr
 from retrieval.cli.read import read
 from retrieval.errors import WenbaoError
@@ -29,7 +29,12 @@ app.command()(question.search)
 app.add_typer(evaluate.app, name="evaluate")
 app.add_typer(feedback.app, name="feedback")
 app.command()(operate.status)
+app.command()(operate.generations)
 app.command()(operate.rollback)
+app.command()(operate.activate)
+app.command()(editing.remove)
+app.command()(editing.withdraw)
+app.command()(editing.correct)
 
 
 def main() -> None:

@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 from rich.table import Table
 
-from retrieval.cli.console import doubt_problem, load_progress, stderr, stdout, the_archive
+from retrieval.cli.console import load_progress, stderr, stdout, the_archive
+from retrieval.cli.reports import show_plan, show_report
 from retrieval.types import GenerationNumber
 
 if TYPE_CHECKING:
-    from retrieval.types import ArchiveStatus, LoadReport
+    from retrieval.types import ArchiveStatus
 
 
 def ingest(
@@ -28,43 +29,21 @@ def ingest(
         datetime | None,
         typer.Option(formats=["%Y-%m-%d"], help="The day of pages that do not name theirs."),
     ] = None,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Say what would change, and change nothing.")
+    ] = False,
 ) -> None:
     """Load page files and folders; what did not change costs nothing."""
     archive = the_archive()
+    day = date.date() if date else None
+    if dry_run:
+        show_plan(archive.plan(paths, mirror=mirror, day=day))
+        return
     with load_progress() as progress:
-        day = date.date() if date else None
         report = archive.load(paths, mirror=mirror, rebuild=rebuild, progress=progress, day=day)
-    _show_report(report)
+    show_report(report)
     if report.failures:
         raise typer.Exit(1)
-
-
-def _show_report(report: LoadReport) -> None:
-    for failure in report.failures:
-        stderr.print(f"left out {failure.source}: {failure.problem}", markup=False, soft_wrap=True)
-    for doubt in report.doubts:
-        problem = doubt_problem(doubt.kind, doubt.place)
-        stderr.print(
-            f"look at {doubt.source}, line {doubt.line}: {problem}", markup=False, soft_wrap=True
-        )
-    if not report.changed:
-        nothing = _left_out(report) if report.failures else "nothing new"
-        stdout.print(f"{nothing}; generation {report.generation} stays live")
-        return
-    stdout.print(
-        f"generation {report.generation} is live after {report.elapsed_s:.1f} s: "
-        f"{report.articles_total} articles ({len(report.articles_added)} new, "
-        f"{report.articles_removed} removed), {report.embedded} texts embedded; "
-        f"pages: {len(report.pages_added)} new, {len(report.pages_changed)} changed, "
-        f"{len(report.pages_removed)} removed, {len(report.pages_unchanged)} unchanged"
-    )
-
-
-def _left_out(report: LoadReport) -> str:
-    """Say that what could be read is nothing new, and that not everything could be read."""
-    left = f"{len(report.failures)} left out, which could not be read"
-    known = len(report.pages_unchanged)
-    return f"{left}; the other {known} pages are known already" if known else left
 
 
 def status(
@@ -85,6 +64,13 @@ def status(
         typer.echo(print_line)
         return
     stdout.print(_status_table(held))
+    for damage in held.damaged:
+        stderr.print(
+            f"generation {damage.number or ''} is damaged ({damage.problem}); the last good one "
+            "is served: load again, or go back for good with `wenbao rollback`",
+            markup=False,
+            soft_wrap=True,
+        )
 
 
 def _status_table(held: ArchiveStatus) -> Table:
@@ -101,10 +87,31 @@ def _status_table(held: ArchiveStatus) -> Table:
         "sentences": held.sentences,
         "dates": days,
         "kept": kept,
+        "withdrawn": held.withdrawn,
+        "corrected": held.corrected,
     }
     for name, value in rows.items():
         table.add_row(name, str(value))
     return table
+
+
+def generations() -> None:
+    """List the stored generations: which is live, which were refused, and why."""
+    from retrieval.index.store import GenerationStore
+    from retrieval.settings import ArchiveSettings
+    from retrieval.status import summaries
+
+    held = summaries(GenerationStore(ArchiveSettings.read().data_dir))
+    table = Table("", "state", "built", "pages", "articles", "dates", "MB", box=None)
+    for one in held:
+        built = one.built_at.astimezone().isoformat(" ", "seconds") if one.built_at else ""
+        days = f"{one.first_day} … {one.last_day}" if one.first_day else ""
+        counts = (str(one.pages), str(one.articles), days, f"{one.size_bytes / 1e6:.1f}")
+        table.add_row(str(one.number), one.state.value, built, *counts)
+    stdout.print(table)
+    for one in held:
+        for problem in one.problems:
+            stdout.print(f"{one.number}: {problem}", markup=False)
 
 
 def rollback(
@@ -116,3 +123,10 @@ def rollback(
     number = None if generation is None else GenerationNumber(generation)
     live = the_archive().roll_back(number)
     stdout.print(f"generation {live} is live")
+
+
+def activate(
+    generation: Annotated[int, typer.Argument(help="The generation to make live.")],
+) -> None:
+    """Make any stored generation live, also one that was refused at the gate."""
+    stdout.print(f"generation {the_archive().activate(GenerationNumber(generation))} is live")

@@ -18,12 +18,15 @@ from pydantic import TypeAdapter
 
 from retrieval import sounds
 from retrieval.errors import ArticleUnknown
+from retrieval.index import removals
+from retrieval.index.removals import Removals
 from retrieval.names import Name, NameKind
 from retrieval.types import (
     Article,
     ArticleId,
     ArticleRef,
     DateSource,
+    Notices,
     Page,
     PageDate,
     PageRef,
@@ -41,6 +44,7 @@ SCHEMA_VERSION = 3
 FILE_NAME = "catalogue.sqlite"
 
 _BATCH = 500  # articles in memory at once
+_NO_NOTICES = Notices()
 _KINDS = {kind.value: kind for kind in NameKind}
 
 _SCHEMA = """
@@ -120,21 +124,23 @@ class StoredPassage:
 class Catalogue:
     """Reads and writes a catalogue file. A read-only one is safe to share between threads."""
 
-    def __init__(self, connection: sqlite3.Connection) -> None:
+    def __init__(self, connection: sqlite3.Connection, notices: Notices = _NO_NOTICES) -> None:
         self._db = connection
+        self._notices = notices
 
     @classmethod
     def create(cls, folder: Path) -> Self:
         """Make an empty catalogue in `folder`."""
         db = sqlite3.connect(folder / FILE_NAME)
-        db.executescript(_SCHEMA + _AS_READ)
+        db.executescript(_SCHEMA + _AS_READ + removals.SCHEMA)
         return cls(db)
 
     @classmethod
     def edit(cls, folder: Path) -> Self:
         """Open the catalogue in `folder` for one writer."""
         db = sqlite3.connect(folder / FILE_NAME)
-        db.executescript(_AS_READ)  # generations of earlier versions have no such table
+        # Generations of earlier versions have no such tables.
+        db.executescript(_AS_READ + removals.SCHEMA)
         return cls(db)
 
     @classmethod
@@ -143,6 +149,14 @@ class Catalogue:
         uri = f"{(folder / FILE_NAME).absolute().as_uri()}?mode=ro&immutable=1"
         return cls(sqlite3.connect(uri, uri=True, check_same_thread=False))
 
+    def noticed(self, notices: Notices) -> Catalogue:
+        """Return the same catalogue as readers see it under `notices`.
+
+        Source lines carry them, and lists pass over what is withdrawn; an article is still found
+        by its id.
+        """
+        return Catalogue(self._db, notices)
+
     def close(self) -> None:
         """Close the file; what was not committed is undone."""
         self._db.close()
@@ -150,6 +164,11 @@ class Catalogue:
     def commit(self) -> None:
         """Keep what was written."""
         self._db.commit()
+
+    @property
+    def removals(self) -> Removals:
+        """What an editor took out."""
+        return Removals(self._db)
 
     # --- writing ---------------------------------------------------------------------------
 
@@ -175,6 +194,10 @@ class Catalogue:
         self._db.execute("DELETE FROM as_read WHERE source = ?", (source,))
         self._db.execute("DELETE FROM printed WHERE source = ?", (source,))
         self._db.execute("DELETE FROM pages WHERE source = ?", (source,))
+
+    def unprint(self, article_id: ArticleId) -> None:
+        """Let no page print an article any more; it stays until `remove_article`."""
+        self._db.execute("DELETE FROM printed WHERE article_id = ?", (article_id,))
 
     def put_as_read(self, page: Page) -> None:
         """Keep a stored page as it was read, before it was joined with others."""
@@ -264,23 +287,49 @@ class Catalogue:
         rows = self._db.execute(where, (DateSource.ADMIN.value,))
         return {source: dt.date.fromisoformat(day) for source, day in rows}
 
-    def as_read(self) -> dict[str, Page]:
-        """Return the pages that name another page, as they were read, by source name."""
-        table = "SELECT 1 FROM sqlite_master WHERE name = 'as_read'"
-        if self._db.execute(table).fetchone() is None:
+    def as_read(self, sources: Iterable[str], days: Iterable[dt.date] = ()) -> dict[str, Page]:
+        """Return pages that name another page, as they were read, by source name.
+
+        Those among `sources`, and those of `days`.
+        """
+        if not self._holds_as_read():
             return {}
-        rows = self._db.execute("SELECT source, value FROM as_read ORDER BY source")
+        rows = self._db.execute(
+            "SELECT source, value FROM as_read JOIN pages USING (source) "
+            "WHERE source IN (SELECT value FROM json_each(?)) "
+            "OR day IN (SELECT value FROM json_each(?)) ORDER BY source",
+            (json.dumps(list(sources)), json.dumps([day.isoformat() for day in days])),
+        )
         return {source: _page_format().validate_json(value) for source, value in rows}
+
+    def continued(self) -> set[str]:
+        """Return the sources of the pages that name another page."""
+        if not self._holds_as_read():
+            return set()
+        return {source for (source,) in self._db.execute("SELECT source FROM as_read")}
+
+    def _holds_as_read(self) -> bool:
+        """Whether the table is there: generations of earlier versions have none."""
+        table = "SELECT 1 FROM sqlite_master WHERE name = 'as_read'"
+        return self._db.execute(table).fetchone() is not None
+
+    def page(self, source: str) -> tuple[str, str] | None:
+        """Return (origin, sha256) of one page; `None` of one that is not stored."""
+        where = "SELECT origin, sha256 FROM pages WHERE source = ?"
+        found: tuple[str, str] | None = self._db.execute(where, (source,)).fetchone()
+        return found
 
     def page_refs(self) -> tuple[PageRef, ...]:
         """Return every stored page, the newest first; those without a date come last.
 
-        Pages of one day go by number, then by file name.
+        Pages of one day go by number, then by file name. What is withdrawn is not counted.
         """
         rows = self._db.execute(
             "SELECT source, newspaper, number, day, date_source, date_confidence, "
-            "(SELECT count(*) FROM printed WHERE printed.source = pages.source) "
-            "FROM pages ORDER BY day DESC NULLS LAST, newspaper, length(number), number, source"
+            "(SELECT count(*) FROM printed WHERE printed.source = pages.source "
+            "AND article_id NOT IN (SELECT value FROM json_each(?))) "
+            "FROM pages ORDER BY day DESC NULLS LAST, newspaper, length(number), number, source",
+            (json.dumps(list(self._notices.withdrawn)),),
         )
         return tuple(
             PageRef(source, newspaper, number, _date(day, date_source, confidence), articles)
@@ -292,14 +341,23 @@ class Catalogue:
         rows = self._db.execute(
             "SELECT article_id FROM printed WHERE source = ? ORDER BY position", (source,)
         )
-        return tuple(ArticleId(article_id) for (article_id,) in rows)
+        return tuple(ArticleId(i) for (i,) in rows if i not in self._notices.withdrawn)
+
+    def printed_in(self, article_id: ArticleId) -> tuple[str, ...]:
+        """Return the sources of the pages that print an article, in order; () if none does."""
+        rows = self._db.execute(
+            "SELECT DISTINCT source FROM printed WHERE article_id = ? ORDER BY source",
+            (article_id,),
+        )
+        return tuple(source for (source,) in rows)
 
     def printed(self) -> dict[str, tuple[ArticleId, ...]]:
         """Return the ids of the articles of each page in printed order, by its source name."""
         by_page: dict[str, tuple[ArticleId, ...]] = {}
         rows = self._db.execute("SELECT source, article_id FROM printed ORDER BY source, position")
         for source, article_id in rows:
-            by_page[source] = (*by_page.get(source, ()), ArticleId(article_id))
+            if article_id not in self._notices.withdrawn:
+                by_page[source] = (*by_page.get(source, ()), ArticleId(article_id))
         return by_page
 
     def articles(self, ids: Iterable[ArticleId]) -> Iterator[Article]:
@@ -337,11 +395,23 @@ class Catalogue:
             "ORDER BY day IS NOT NULL, day DESC, source DESC, position DESC",
             (json.dumps(wanted),),
         ).fetchall()
-        found = {row[0]: _reference(*row) for row in rows}  # where it was first printed comes last
+        # Where it was first printed comes last.
+        found = {row[0]: self._with_notices(_reference(*row)) for row in rows}
         for article_id in wanted:
             if article_id not in found:
                 raise ArticleUnknown(article_id)
         return found
+
+    def _with_notices(self, reference: ArticleRef) -> ArticleRef:
+        corrected = self._notices.corrected.get(reference.id)
+        withdrawn = self._notices.withdrawn.get(reference.id)
+        if corrected is None and withdrawn is None:
+            return reference
+        return dataclasses.replace(
+            reference,
+            correction=corrected.text if corrected else None,
+            withdrawal=withdrawn.text if withdrawn else None,
+        )
 
     def names_of(self, ids: Iterable[ArticleId]) -> dict[ArticleId, tuple[Name, ...]]:
         """Return the names of each of `ids`, in order of text and kind; none for an unknown one."""

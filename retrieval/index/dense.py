@@ -36,9 +36,15 @@ faiss.omp_set_num_threads(1)  # more threads make a single query slower
 class FaissIndex:
     """The `DenseIndex`, and its writer. Searches are safe to share between threads, edits not."""
 
-    def __init__(self, index: faiss.Index, exact_up_to: int = EXACT_UP_TO) -> None:
+    def __init__(
+        self,
+        index: faiss.Index,
+        exact_up_to: int = EXACT_UP_TO,
+        hidden: frozenset[int] = frozenset(),
+    ) -> None:
         self._index = index
         self._exact_up_to = exact_up_to
+        self._hidden = hidden
 
     @classmethod
     def create(cls, dimension: int, exact_up_to: int = EXACT_UP_TO) -> Self:
@@ -54,6 +60,10 @@ class FaissIndex:
         """Write the index file."""
         faiss.write_index(self._index, str(path))
 
+    def without(self, ids: frozenset[int]) -> Self:
+        """Return the same index as a search sees it that must not find `ids`, which it holds."""
+        return type(self)(self._index, self._exact_up_to, ids)
+
     @property
     def dimension(self) -> int:
         """Numbers in a vector."""
@@ -65,8 +75,8 @@ class FaissIndex:
         return isinstance(self._index, faiss.IndexIDMap2)
 
     def count(self) -> int:
-        """Return the number of vectors held."""
-        return int(self._index.ntotal)
+        """Return the number of vectors that can be found."""
+        return int(self._index.ntotal) - len(self._hidden)
 
     def add(self, ids: Sequence[int], vectors: Vectors) -> None:
         """Add `vectors`, shape (len(ids), dimension), under new ids.
@@ -88,10 +98,10 @@ class FaissIndex:
         k = min(k, self.count())
         if k < 1:
             return []
-        scores, ids = self._index.search(vector[None, :], k)
+        scores, ids = self._index.search(vector[None, :], k + len(self._hidden))
         pairs = zip(ids[0], scores[0], strict=True)
-        found = [(int(i), float(s)) for i, s in pairs if i >= 0]
-        return sorted(found, key=lambda hit: (-hit[1], hit[0]))
+        found = [(int(i), float(s)) for i, s in pairs if i >= 0 and int(i) not in self._hidden]
+        return sorted(found, key=lambda hit: (-hit[1], hit[0]))[:k]
 
     def vectors(self, ids: Sequence[int]) -> Vectors:
         """Return the stored vectors of `ids`, shape (len(ids), d). Raises `KeyError` if unknown."""

@@ -83,6 +83,8 @@ class GenerationEditor:
         self.catalogue.remove_article(article_id)
 
     def _take_out(self, index: FaissIndex | VectorTable, texts: Mapping[int, str]) -> None:
+        new = [i for i in texts if i in self._passage_texts or i in self._sentence_texts]
+        assert not new, "what was put in is embedded before it is taken out again"
         self._known.update(zip(texts.values(), index.vectors(list(texts)), strict=True))
         index.remove(list(texts))
 
@@ -91,20 +93,38 @@ class GenerationEditor:
         texts = [*self._passage_texts.values(), *self._sentence_texts.values()]
         return [text for text in dict.fromkeys(texts) if text not in self._known]
 
+    def embed(self, embedder: Embedder, on_done: Callable[[int], None] | None = None) -> int:
+        """Embed what is new, and return how many texts that were.
+
+        Texts and vectors leave the memory then, but for those of the passages' index.
+        """
+        new = self.texts_to_embed()
+        if self._dense is None or new:
+            self._take_in(new, embedder.embed_passages(new, on_done))
+        assert self._dense is not None
+        self._add(self._dense[0], self._passage_texts)
+        self._add(self._dense[1], self._sentence_texts)
+        self._known.clear()
+        self._passage_texts.clear()
+        self._sentence_texts.clear()
+        return len(new)
+
+    def _take_in(self, texts: Sequence[str], vectors: Vectors) -> None:
+        self._known.update(zip(texts, vectors, strict=True))
+        if self._dense is None:
+            self._dense = self._empty_dense(vectors.shape[1])
+
     def finish(self, embedder: Embedder, on_done: Callable[[int], None] | None = None) -> int:
         """Embed what is new, write everything, and return how many texts were embedded."""
-        new = self.texts_to_embed()
-        vectors = embedder.embed_passages(new, on_done)
-        self._known.update(zip(new, vectors, strict=True))
-        passages, sentences = self._dense or self._empty_dense(vectors.shape[1])
-        self._add(passages, self._passage_texts)
-        self._add(sentences, self._sentence_texts)
+        embedded = self.embed(embedder, on_done)
+        assert self._dense is not None
+        passages, sentences = self._dense
         passages.save(self._folder / PASSAGES_FILE)
         sentences.save(self._folder / SENTENCES_FILE)
         self._lexical.commit()
         self.catalogue.commit()
         self.catalogue.close()
-        return len(new)
+        return embedded
 
     def _add(self, index: FaissIndex | VectorTable, texts: dict[int, str]) -> None:
         if texts:
@@ -112,8 +132,3 @@ class GenerationEditor:
 
     def _empty_dense(self, dimension: int) -> tuple[FaissIndex, VectorTable]:
         return FaissIndex.create(dimension), VectorTable.create(dimension)
-
-    def articles_printed(self) -> Sequence[ArticleId]:
-        """Return the ids that some page still prints, each once."""
-        ids = (i for page in self.catalogue.printed().values() for i in page)
-        return list(dict.fromkeys(ids))

@@ -6,6 +6,7 @@ current is the business of `store.py`.
 
 from __future__ import annotations
 
+import dataclasses
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -19,7 +20,7 @@ from retrieval.index.recent import Recent
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from retrieval.types import GenerationNumber
+    from retrieval.types import GenerationNumber, Notices
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +39,19 @@ class Generation:
         """Its number, higher than those of all that were built before it."""
         return self.manifest.number
 
+    def noticed(self, notices: Notices) -> Generation:
+        """Return the same generation as readers see it: nothing of what is withdrawn is found."""
+        catalogue = self.catalogue.noticed(notices)
+        of_each = (self.catalogue.passages_of(i) for i in notices.withdrawn)
+        hidden = frozenset(passage.id for passages in of_each for passage in passages)
+        return dataclasses.replace(
+            self,
+            catalogue=catalogue,
+            recent=Recent(catalogue),
+            lexical=self.lexical.without(hidden),
+            passages=self.passages.without(hidden),
+        )
+
 
 def open_generation(folder: Path) -> Generation:
     """Open a sealed generation after checking its files. Raises `GenerationDamaged`."""
@@ -48,7 +62,7 @@ def open_generation(folder: Path) -> Generation:
             manifest=manifest,
             catalogue=(catalogue := Catalogue.read(folder)),
             recent=Recent(catalogue),
-            lexical=TantivyIndex(folder),
+            lexical=TantivyIndex.read(folder),
             passages=FaissIndex.load(folder / PASSAGES_FILE),
             sentences=VectorTable.load(folder / SENTENCES_FILE),
         )

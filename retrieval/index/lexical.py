@@ -85,15 +85,30 @@ class LexicalWriter:
 class TantivyIndex:
     """The `LexicalIndex` over a folder that `LexicalWriter` made. Safe to share between threads."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(
+        self,
+        schema: tantivy.Schema,
+        searcher: tantivy.Searcher,
+        hidden: frozenset[int] = frozenset(),
+    ) -> None:
+        self._schema = schema
+        self._searcher = searcher
+        self._hidden = hidden
+
+    @classmethod
+    def read(cls, folder: Path) -> Self:
+        """Open the index in `folder`."""
         index = _open(folder, reuse=True)
         index.reload()
-        self._schema = index.schema
-        self._searcher = index.searcher()
+        return cls(index.schema, index.searcher())
+
+    def without(self, ids: frozenset[int]) -> Self:
+        """Return the same index as a search sees it that must not find `ids`, which it holds."""
+        return type(self)(self._schema, self._searcher, ids)
 
     def count(self) -> int:
-        """Return the number of passages indexed."""
-        return int(self._searcher.num_docs)
+        """Return the number of passages that can be found."""
+        return int(self._searcher.num_docs) - len(self._hidden)
 
     def search(
         self, terms: Sequence[str], k: int, pairs: Sequence[str] = ()
@@ -101,10 +116,12 @@ class TantivyIndex:
         """Return at most `k` (passage id, BM25 score), best first, ties by lower id."""
         if not (terms or pairs) or k < 1 or not self.count():
             return []
-        hits = self._searcher.search(self._query(terms, pairs), k, count=False).hits
+        depth = k + len(self._hidden)
+        hits = self._searcher.search(self._query(terms, pairs), depth, count=False).hits
         ids = self._searcher.fast_field_values(_ID, [address for _, address in hits])
         found = [(int(i or 0), float(score)) for i, (score, _) in zip(ids, hits, strict=True)]
-        return sorted(found, key=lambda hit: (-hit[1], hit[0]))
+        shown = [hit for hit in found if hit[0] not in self._hidden]
+        return sorted(shown, key=lambda hit: (-hit[1], hit[0]))[:k]
 
     def document_frequency(self, term: str) -> int:
         """Return in how many passages `term` stands, counting headline and body together."""

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 MANIFEST_FILE = "manifest.json"
+REFUSAL_FILE = "refused.json"
+_UNCOUNTED = frozenset({MANIFEST_FILE, REFUSAL_FILE})
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,9 +87,9 @@ def check_files(folder: Path, manifest: Manifest) -> None:
 
 
 def _names(folder: Path) -> Iterator[str]:
-    """Yield the relative names of the files that count, in order; locks and the manifest do not."""
+    """Yield the relative names of the files that count, in order; locks and manifests do not."""
     for path in sorted(folder.rglob("*")):
-        if path.is_file() and path.name != MANIFEST_FILE and path.suffix != ".lock":
+        if path.is_file() and path.name not in _UNCOUNTED and path.suffix != ".lock":
             yield path.relative_to(folder).as_posix()
 
 

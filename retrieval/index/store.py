@@ -7,23 +7,38 @@ file is replaced; each step is atomic, so a kill at any point leaves the old one
 from __future__ import annotations
 
 import contextlib
-import os
+import json
 import shutil
+import sqlite3
 import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from filelock import FileLock, Timeout
 
-from retrieval.errors import ArchiveBusy, GenerationDamaged, GenerationUnknown
+from retrieval.errors import (
+    ArchiveBusy,
+    FolderTaken,
+    GenerationDamaged,
+    GenerationUnknown,
+    StorageFailed,
+)
+from retrieval.files import flush, replace_file
+from retrieval.index.manifest import REFUSAL_FILE
 from retrieval.types import GenerationNumber
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 KEPT_GENERATIONS = 5
+KEPT_REFUSED = 2  # of generations that did not go live, to be looked at
 
+UNNAMED = GenerationNumber(0)
+"""Stands for a live generation that the file `current` does not name."""
+
+UNFINISHED = ("its checks were not finished",)
 _ASIDE = ".building-"
+_NOT_COPIED = shutil.ignore_patterns("*.lock", REFUSAL_FILE)
 
 
 class GenerationStore:
@@ -62,18 +77,59 @@ class GenerationStore:
 
     @contextlib.contextmanager
     def writing(self) -> Iterator[None]:
-        """Hold the right to write in this data folder. Raises `ArchiveBusy` at once if taken."""
-        self._generations.mkdir(parents=True, exist_ok=True)
-        lock = FileLock(self._data_dir / "write.lock", timeout=0)
+        """Hold the right to write in this data folder, and clear what a killed writer left.
+
+        Raises `ArchiveBusy` at once if it is taken, and `StorageFailed` for what the folder or the
+        disk refuses meanwhile.
+        """
+        with self._failing():
+            self._generations.mkdir(parents=True, exist_ok=True)
+            with self._lock("write.lock", ArchiveBusy(str(self._data_dir))):
+                self._clear_abandoned()
+                yield
+
+    @contextlib.contextmanager
+    def serving(self) -> Iterator[None]:
+        """Hold this data folder as the one program that serves members from it.
+
+        Who only asks or loads needs no such right. Raises `FolderTaken`, `StorageFailed`.
+        """
+        with self._failing():
+            self._data_dir.mkdir(parents=True, exist_ok=True)
+            lock = self._lock("serve.lock", FolderTaken(str(self._data_dir)))
+            lock.__enter__()
+        try:
+            yield
+        finally:
+            lock.__exit__(None, None, None)
+
+    def tidy(self) -> None:
+        """Clear what a killed writer left, unless a writer is at work or nothing may be written."""
+        with contextlib.suppress(ArchiveBusy, StorageFailed):
+            if self._generations.is_dir():
+                with self.writing():
+                    pass
+
+    @contextlib.contextmanager
+    def _lock(self, name: str, refusal: Exception) -> Iterator[None]:
+        lock = FileLock(self._data_dir / name, timeout=0)
         try:
             lock.acquire()
         except Timeout:
-            raise ArchiveBusy(str(self._data_dir)) from None
+            raise refusal from None
         try:
-            self._clear_abandoned()
             yield
         finally:
             lock.release()
+
+    @contextlib.contextmanager
+    def _failing(self) -> Iterator[None]:
+        """Say of what the disk refuses which folder it was, and what to do."""
+        try:
+            yield
+        except (OSError, sqlite3.OperationalError) as error:
+            problem = getattr(error, "strerror", None) or str(error)
+            raise StorageFailed(str(self._data_dir), problem) from error
 
     @contextlib.contextmanager
     def aside(self, base: GenerationNumber | None) -> Iterator[Path]:
@@ -81,7 +137,7 @@ class GenerationStore:
         folder = Path(tempfile.mkdtemp(prefix=_ASIDE, dir=self._generations))
         try:
             if base is not None:
-                shutil.copytree(self.folder(base), folder, dirs_exist_ok=True)
+                shutil.copytree(self.folder(base), folder, dirs_exist_ok=True, ignore=_NOT_COPIED)
             yield folder
         finally:
             shutil.rmtree(folder, ignore_errors=True)
@@ -94,37 +150,82 @@ class GenerationStore:
         return GenerationNumber(max((*self.kept(), live or 0)) + 1)
 
     def put(self, folder: Path, number: GenerationNumber) -> None:
-        """Rename a sealed folder into place, its contents on disk first."""
+        """Rename a sealed folder into place, its contents on disk first.
+
+        Until it is made live or refused it counts as unfinished: the next writer clears it.
+        """
+        _write_refusal(folder, UNFINISHED)
         for path in (*folder.rglob("*"), folder):
-            _flush(path)
+            flush(path)
         folder.rename(self.folder(number))
-        _flush(self._generations)
+        flush(self._generations)
+
+    def refuse(self, number: GenerationNumber, problems: tuple[str, ...]) -> None:
+        """Keep a generation that must not go live, to be looked at."""
+        _write_refusal(self.folder(number), problems)
+
+    def refusal(self, number: GenerationNumber) -> tuple[str, ...] | None:
+        """Return why a generation must not go live; `None` of one that may."""
+        path = self.folder(number) / REFUSAL_FILE
+        try:
+            return tuple(map(str, json.loads(path.read_text(encoding="utf-8"))))
+        except FileNotFoundError:
+            return None
+        except (OSError, ValueError) as error:
+            return (f"{REFUSAL_FILE} cannot be read: {error}",)
+
+    def good(self) -> tuple[GenerationNumber, ...]:
+        """Return the numbers of the generations that were not refused, ascending."""
+        return tuple(number for number in self.kept() if self.refusal(number) is None)
+
+    def to_be_served(self) -> tuple[GenerationNumber, ...]:
+        """Return the live generation, then the good ones before it, the newest first.
+
+        `UNNAMED` comes first where the file that names the live one is damaged; () is before the
+        first load.
+        """
+        good = self.good()[::-1]
+        try:
+            live = self.current()
+        except GenerationDamaged:
+            return (UNNAMED, *good)
+        return () if live is None else (live, *(number for number in good if number < live))
 
     def activate(self, number: GenerationNumber) -> None:
-        """Make a kept generation the live one. Raises `GenerationUnknown`."""
+        """Make a kept generation the live one; a refused one is refused no longer.
+
+        Raises `GenerationUnknown`.
+        """
         if not self.folder(number).is_dir():
             raise GenerationUnknown(number, self.kept())
-        pending = self._current.with_suffix(".new")
-        pending.write_text(f"{number}\n", encoding="ascii")
-        _flush(pending)
-        pending.replace(self._current)
-        _flush(self._data_dir)
+        (self.folder(number) / REFUSAL_FILE).unlink(missing_ok=True)
+        flush(self.folder(number))
+        replace_file(self._current, f"{number}\n".encode("ascii"))
 
     def prune(self) -> None:
-        """Delete the oldest generations beyond `KEPT_GENERATIONS`, never the live one."""
-        live = self.current()
-        for number in self.kept()[:-KEPT_GENERATIONS]:
+        """Delete the oldest generations beyond those that are kept, never the live one."""
+        live, good = self.current(), self.good()
+        refused = [number for number in self.kept() if number not in good]
+        for number in (*good[:-KEPT_GENERATIONS], *refused[:-KEPT_REFUSED]):
             if number != live:
-                shutil.rmtree(self.folder(number), ignore_errors=True)
+                self._delete(number)
+
+    def _delete(self, number: GenerationNumber) -> None:
+        """Delete a generation: renamed first, so that a kill leaves no half of it to be seen."""
+        doomed = self._generations / f"{_ASIDE}{number:06d}"
+        shutil.rmtree(doomed, ignore_errors=True)
+        self.folder(number).rename(doomed)
+        shutil.rmtree(doomed, ignore_errors=True)
 
     def _clear_abandoned(self) -> None:
+        for number in self.kept():
+            if self.refusal(number) == UNFINISHED:
+                self._delete(number)
         for path in self._generations.glob(f"{_ASIDE}*"):
             shutil.rmtree(path, ignore_errors=True)
+        self._current.with_name("current.new").unlink(missing_ok=True)
 
 
-def _flush(path: Path) -> None:
-    descriptor = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
+def _write_refusal(folder: Path, problems: tuple[str, ...]) -> None:
+    content = json.dumps(problems, ensure_ascii=False, indent=1)
+    replace_file(folder / REFUSAL_FILE, f"{content}\n".encode())

@@ -92,7 +92,7 @@ def _html(data: bytes) -> list[SourceText]:
 
     try:
         root = lxml.html.document_fromstring(_html_text(data))
-    except (lxml.etree.ParserError, ValueError) as error:
+    except (lxml.etree.LxmlError, ValueError) as error:
         raise BrokenFileError(PageFault.BROKEN, f"HTML: {error}") from error
     collected = _HtmlLines()
     try:
@@ -171,6 +171,8 @@ def _word(data: bytes) -> list[SourceText]:
         raise BrokenFileError(PageFault.ENCRYPTED)
     try:
         lines = list(_word_lines(docx.Document(io.BytesIO(data))))
+    except MemoryError:
+        raise
     except Exception as error:
         raise BrokenFileError(PageFault.BROKEN, f"Word: {error}") from error
     levels = {number: level for number, (_, level) in enumerate(lines, start=1) if level}

@@ -45,6 +45,8 @@ def pdf_texts(data: bytes) -> list[SourceText]:
         pages = list(extract_pages(io.BytesIO(data), laparams=LAParams(boxes_flow=None)))
     except PDFPasswordIncorrect as error:
         raise formats.BrokenFileError(PageFault.ENCRYPTED) from error
+    except MemoryError:
+        raise
     except Exception as error:
         raise formats.BrokenFileError(PageFault.BROKEN, f"PDF: {error}".rstrip(": ")) from error
     several = len(pages) > 1

@@ -19,7 +19,7 @@ from retrieval.types import PageFault
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
 
     from retrieval.types import Page
@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 logger = logging.getLogger(__name__)
 
 MAX_FILE_BYTES = 64 * 1024 * 1024
+MAX_MEMBERS = 2000
+MAX_UNPACKED_BYTES = 512 * 1024 * 1024
 _DRIVE = re.compile(r"[A-Za-z]:")
 
 
@@ -137,6 +139,9 @@ def _members(path: Path, hear: Callable[[PageError], None]) -> Iterator[tuple[st
         files = [(inside, info) for inside, info in files if _is_page_file(inside)]
         if not files:
             hear(PageError(path.name, PageFault.EMPTY_ARCHIVE))
+        if bomb := _bomb(path.name, [info for _, info in files]):
+            hear(bomb)
+            return
         seen: set[str] = set()
         for inside, info in files:
             name = f"{path.name}/{inside}"
@@ -145,6 +150,16 @@ def _members(path: Path, hear: Callable[[PageError], None]) -> Iterator[tuple[st
             except PageError as error:
                 hear(error)
             seen.add(name)
+
+
+def _bomb(name: str, members: Sequence[zipfile.ZipInfo]) -> PageError | None:
+    """Return why an archive is not unpacked at all; its own figures bound what is unpacked."""
+    size = sum(info.file_size for info in members)
+    if len(members) > MAX_MEMBERS:
+        return PageError(name, PageFault.TOO_MANY, f"{len(members):,}")
+    if size > MAX_UNPACKED_BYTES:
+        return PageError(name, PageFault.UNPACKS_TOO_BIG, f"{size:,}")
+    return None
 
 
 def _member_bytes(

@@ -97,7 +97,11 @@ class Query:
 
 @dataclass(frozen=True, slots=True)
 class ArticleRef:
-    """What a source line says of an article, and the id that opens it."""
+    """What a source line says of an article, and the id that opens it.
+
+    `correction` is what an editor has to add to it; `withdrawal` says why it is no longer cited.
+    Both are `None` of nearly every article.
+    """
 
     id: ArticleId
     headline: str
@@ -106,6 +110,8 @@ class ArticleRef:
     page_number: str
     date: PageDate | None
     byline: str
+    correction: str | None = None
+    withdrawal: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

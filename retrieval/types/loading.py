@@ -15,6 +15,9 @@ from retrieval.types.reading import (
     Place,
 )
 
+Edition = tuple[GenerationNumber | None, tuple[int, int, int] | None]
+"""What readers see: the live generation, and the state of the notices that editors put on it."""
+
 
 class LoadStage(StrEnum):
     """The steps of a load, in order."""
@@ -52,6 +55,11 @@ class PageFault(StrEnum):
     NO_ARTICLE = "no_article"
     EMPTY_ARCHIVE = "empty_archive"
     SAME_NAME = "same_name"
+    TOO_MANY = "too_many"
+    UNPACKS_TOO_BIG = "unpacks_too_big"
+    TOO_SLOW = "too_slow"
+    TOO_HEAVY = "too_heavy"
+    CRASHED = "crashed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +92,7 @@ class LoadReport:
 
     Page fields hold source names; the article fields count articles.
     `embedded` counts the texts that went through the model; the rest kept their vectors.
+    `pages_left_out` were removed by an editor and have not changed since.
     """
 
     generation: GenerationNumber
@@ -99,11 +108,25 @@ class LoadReport:
     articles_total: int
     embedded: int
     elapsed_s: float
+    pages_left_out: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Damage:
+    """A generation that should be live and cannot be read (0: the file that names it), and why."""
+
+    number: GenerationNumber
+    problem: str
 
 
 @dataclass(frozen=True, slots=True)
 class ArchiveStatus:
-    """What the archive holds. Counts are 0 and `generation` is `None` before the first load."""
+    """What the archive holds. Counts are 0 and `generation` is `None` before the first load.
+
+    `generation` is the one that readers see. Where `damaged` names others, those were to be seen,
+    and the last good one before them is served instead: an admin must be told. `withdrawn` and
+    `corrected` count the articles with such a notice.
+    """
 
     generation: GenerationNumber | None
     built_at: dt.datetime | None
@@ -115,3 +138,6 @@ class ArchiveStatus:
     first_day: dt.date | None
     last_day: dt.date | None
     generations_kept: tuple[GenerationNumber, ...]
+    damaged: tuple[Damage, ...] = ()
+    withdrawn: int = 0
+    corrected: int = 0

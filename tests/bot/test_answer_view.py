@@ -196,8 +196,8 @@ def test_every_reason_and_every_kind_of_small_talk_has_words():
 
 def about_archive(*newspapers: str, **days: dt.date | None) -> str:
     number = GenerationNumber(4)
-    held = {"first_day": dt.date(2023, 12, 6), "last_day": DAY, **days}
-    status = ArchiveStatus(number, None, "m", 5, 31, 3, 4, **held, generations_kept=())
+    first, last = days.get("first_day", dt.date(2023, 12, 6)), days.get("last_day", DAY)
+    status = ArchiveStatus(number, None, "m", 5, 31, 3, 4, first, last, ())
     answer = Answer("你们有哪些报纸", AnswerStatus.SMALL_TALK, 1.0, (), (), number, 1.0)
     answer = replace(answer, small_talk=SmallTalk.ABOUT_ARCHIVE)
     return plain(render_shown(Shown(answer, searched=status, newspapers=newspapers), ZH))

@@ -1,9 +1,11 @@
 """Greeting, help, status, unknown commands, and the menus."""
 
 import json
+import re
 
 from bot.menus import IN_GROUPS, IN_PRIVATE, publish_menus
 from bot.playground.api.profile import menu_for
+from bot.texts import SIMPLIFIED_CHINESE
 from tests.bot.talk import ADMIN, MEMBER
 from tests.fakes.archive import FakeArchive
 
@@ -94,8 +96,18 @@ async def test_status_tells_a_member_what_is_there_and_their_user_id(talk):
     )
 
 
-async def test_status_shows_the_model_to_an_admin(talk):
-    assert "模型：fake:shared-characters" in (await talk.ask("/status", user=ADMIN)).marked.text
+async def test_status_tells_an_admin_also_how_the_bot_does(talk):
+    for _ in range(2):
+        await talk.ask(MIYUN)
+    await talk.ask("火星移民飞船几号发射？")
+    await talk.quiet()
+    lines = (await talk.ask("/status", user=ADMIN)).marked.text.split("\n")
+
+    assert "模型：fake:shared-characters" in lines
+    assert re.fullmatch(r"内存：[1-9]\d+ MiB", lines[4])
+    assert lines[5] == "已运行：0天0小时0分"
+    assert re.fullmatch(r"最近的提问，从收到到答完：p50 0\.\d\d秒，p95 0\.\d\d秒", lines[6])
+    assert lines[7:] == ["今天的提问：3个，没有答案的占33%", "等待回答：0个", "您的用户编号：1"]
 
 
 async def test_status_before_the_first_load_says_that_nothing_is_there(talking):
@@ -122,7 +134,7 @@ async def test_menus_are_set_for_members_groups_and_admins_and_a_refusal_is_no_m
     expected = {
         "all_private_chats:": members,
         "all_group_chats:": groups,
-        f"chat:{ADMIN}": [*members, "reload"],
+        f"chat:{ADMIN}": [*members, *SIMPLIFIED_CHINESE.admin_command_help],
     }
     assert menus == {f"{scope}:{code}": m for scope, m in expected.items() for code in ("", "en")}
     refused = [c for c in talk.state.calls if c.method == "setMyCommands" and c.status == 400]

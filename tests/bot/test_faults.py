@@ -16,6 +16,24 @@ class Broken(FakeArchive):
         raise RuntimeError("the disk is on fire")
 
 
+async def test_admins_are_told_the_cause_and_of_repeated_faults_once(talking):
+    async with talking(Broken()) as talk:
+        alerts = talk.application.bot_data.alerts
+        alerts.quiet_s = 0.3
+        talk.state.say(ADMIN, "/start")
+        for _ in range(3):
+            await talk.ask(QUESTION)
+        await talk.until(lambda: len(talk.texts(ADMIN)) == 3)
+        first, more = talk.texts(ADMIN)[1:]
+
+    numbers = [text[-8:] for text in talk.texts(MEMBER)]
+    assert re.fullmatch(
+        rf"⚠ 出错 {numbers[0]}（u\d+）\nRuntimeError: the disk is on fire\ntest_faults.py:\d+",
+        first,
+    )
+    assert more.startswith(f"⚠ 又出错2次，最近一次 {numbers[2]}（u")
+
+
 async def test_an_error_of_ours_gives_the_member_a_number_and_the_log_its_cause(talking, caplog):
     async with talking(Broken()) as talk:
         reply = await talk.ask(QUESTION)

@@ -1,6 +1,7 @@
 """Loading pages from Telegram, for admins only."""
 
 import asyncio
+import re
 import threading
 
 from retrieval.errors import NoPages, PageError, VerificationFailed, WenbaoError
@@ -71,7 +72,7 @@ async def test_an_admin_reloads_the_folder_and_reads_what_changed(talk, news_dir
         "• b.txt",
         "",
         "新增报道：",
-        "• 顺义区总工会办运动会",
+        "• 顺义区总工会办运动会 〔a-c〕",
     ]
     assert "第三届" in (await talk.ask("顺义区总工会举办了什么运动会？")).marked.text
 
@@ -116,9 +117,13 @@ async def test_a_second_reload_at_once_is_told_of_the_first(talking, news_dir):
         talk.state.say(ADMIN, "/reload")
         assert await asyncio.to_thread(archive.reached.wait, 10)
         talk.state.say(ADMIN, "/reload")
-        await finished(talk, "另一次载入正在进行")
+        told = await finished(talk, "编辑正在载入")
         archive.opened.set()
         await finished(talk, "载入完成")
+
+    assert re.fullmatch(
+        r"编辑正在载入（\d{4}-\d\d-\d\d \d\d:\d\d开始），请等它结束后再试。", told.marked.text
+    )
 
 
 async def test_progress_is_shown_in_the_same_message(talking, news_dir):

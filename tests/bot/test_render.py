@@ -2,8 +2,9 @@
 
 import datetime as dt
 
+from bot.load_view import render_load_report
 from bot.playground.markup import read_html
-from bot.render import render_load_report, render_status, source_line
+from bot.render import render_status, source_line
 from bot.rich import plain, to_html
 from bot.texts import SIMPLIFIED_CHINESE as ZH
 from retrieval.types import (
@@ -81,5 +82,5 @@ def test_a_load_report_counts_everything_and_names_the_first_of_many():
         "请核对：\n• c.txt 第7行：勉强认作文中小标题\n\n"
         f"新增版面：{listed}\n……另有2项\n\n"
         "更改版面：\n• c.txt\n\n"
-        "新增报道：\n• 无名报道"
+        "新增报道：\n• 无名报道 〔a2〕"
     )

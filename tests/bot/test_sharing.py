@@ -126,3 +126,10 @@ def test_a_failure_is_told_to_all_who_wait_and_not_kept(news_dir):
             one.result()
 
     assert shared.ask(GROUPS).quotes
+
+
+def test_what_an_editor_withdraws_is_told_to_nobody_from_memory(archive):
+    shared = sharing(archive)
+    article = shared.ask(GROUPS).quotes[0].citation.article
+    archive.withdraw(article.id, "数字有误")
+    assert article not in [quote.citation.article for quote in shared.ask(GROUPS).quotes]

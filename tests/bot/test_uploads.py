@@ -5,7 +5,8 @@ import datetime as dt
 import pytest
 from telegram.constants import FileSizeLimit
 
-from bot.handlers.upload import day_in
+from bot.captions import day_in
+from bot.handlers.admin.upload import safe_name
 from tests.bot.talk import ADMIN, MEMBER, Talk
 
 PAGE = "顺义区总工会办运动会\n顺义区总工会举办了第三届职工运动会。"
@@ -70,4 +71,41 @@ async def test_the_name_of_a_file_never_leads_out_of_the_data_folder(talk, name)
 async def test_a_file_beyond_what_telegram_hands_to_bots_is_refused_with_the_cause(talk):
     report = await sent(talk, "c.pdf", b"x" * (FileSizeLimit.FILESIZE_DOWNLOAD + 1))
 
-    assert report == "载入没有成功，读者看到的仍是原来的内容。\n原因：File is too big"
+    assert report == (
+        "没有载入，读者看到的仍是原来的内容。\n原因：c.pdf太大，一个文件最多20MB，请拆分后再发"
+    )
+
+
+async def test_files_sent_together_are_one_load(talk):
+    files = [("c.txt", PAGE.encode()), ("d.txt", "房山区办夜校\n房山区办了夜校。".encode())]
+    talk.state.upload(ADMIN, files, "2022-03-04")
+    chat = talk.state.chat(ADMIN)
+    await talk.until(lambda: any("载入完成" in text for text in talk.texts(ADMIN)))
+    answer = await talk.ask(QUESTION)
+
+    assert [m.marked.text[:8] for m in chat.messages.values() if m.sender.is_bot] == [
+        "载入完成：第2代"
+    ]
+    assert "版面：新增2，更改0，移除0" in talk.texts(ADMIN)[0]
+    assert "2022年3月4日" in answer.marked.text
+
+
+async def test_an_album_with_one_name_twice_is_refused_before_anything_is_fetched(talk):
+    talk.state.upload(ADMIN, [("x/c.txt", PAGE.encode()), ("y/c.txt", PAGE.encode())])
+    await talk.until(lambda: any("两个文件都叫c.txt" in text for text in talk.texts(ADMIN)))
+
+    assert not talk.calls("getFile")
+
+
+@pytest.mark.parametrize(
+    ("sent", "kept"),
+    [
+        ("../../a.txt", "a.txt"),
+        ("a\x00\n\u202e.txt", "a.txt"),
+        ("版" * 300 + ".txt", "版" * 116 + ".txt"),
+        ("..", "page.txt"),
+        (None, "page.txt"),
+    ],
+)
+def test_names_of_files_are_made_harmless(sent, kept):
+    assert safe_name(sent) == kept

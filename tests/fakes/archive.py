@@ -6,6 +6,8 @@ folder are its pages, a headline line and a body each.
 
 from __future__ import annotations
 
+import contextlib
+import dataclasses
 import datetime as dt
 import re
 import threading
@@ -17,9 +19,13 @@ from typing import TYPE_CHECKING
 from retrieval.errors import (
     ArchiveBusy,
     ArticleUnknown,
+    FolderTaken,
     GenerationUnknown,
+    LoadRefused,
     NothingLoaded,
+    NothingRemoved,
     PageError,
+    ReasonMissing,
 )
 from retrieval.types import (
     Answer,
@@ -31,10 +37,15 @@ from retrieval.types import (
     Block,
     BlockKind,
     Citation,
+    Damage,
     DateSource,
+    Edition,
     Explanation,
     GenerationNumber,
+    GenerationState,
+    GenerationSummary,
     Hit,
+    LoadPlan,
     LoadProgress,
     LoadReport,
     LoadStage,
@@ -78,7 +89,15 @@ class FakeArchive:
         self._answer_takes_s = answer_takes_s
         self._file_takes_s = file_takes_s
         self._generations: list[dict[str, Stored]] = []
+        self._live_number = 0
+        self._refused: dict[int, tuple[str, ...]] = {}
+        self._withdrawn: dict[ArticleId, str] = {}
+        self._notice_count = 0
+        self._corrected: dict[ArticleId, str] = {}
         self._loading = threading.Lock()
+        self._claimed = threading.Lock()
+        self.refuses_next: tuple[str, ...] = ()  # the problems that the gate finds in the next load
+        self.damaged: tuple[Damage, ...] = ()
 
     def ask(self, question: str, *, context: Turn | None = None) -> Answer:
         self.questions.append((question, context))
@@ -126,19 +145,24 @@ class FakeArchive:
         ]
         found.sort(key=lambda item: (item[0], item[1], item[2].start))
         return tuple(
-            Hit(PassageId(rank), ref, span, text, float(-score), rank, rank, None, 0.0)
+            Hit(
+                *(PassageId(rank), ref, span, text, float(-score), rank),
+                lexical_rank=rank if score else None,
+                dense_rank=rank,
+                similarity=0.0,
+            )
             for rank, (score, _, span, text, ref) in enumerate(found[:k], start=1)
         )
 
     def article(self, article_id: ArticleId) -> tuple[ArticleRef, Article]:
-        for stored in self._live().values():
+        for stored in self._held().values():
             if stored.ref.id == article_id:
-                return stored.ref, stored.article
+                return self._noticed(stored.ref), stored.article
         raise ArticleUnknown(article_id)
 
     def pages(self) -> tuple[PageRef, ...]:
-        refs = [stored.ref for stored in self._live().values()]
-        return tuple(PageRef(r.source, r.newspaper, r.page_number, r.date, 1) for r in refs)
+        refs = [(stored.ref, len(self.articles_of(s))) for s, stored in self._held().items()]
+        return tuple(PageRef(r.source, r.newspaper, r.page_number, r.date, n) for r, n in refs)
 
     def articles_of(self, source: str) -> tuple[ArticleRef, ...]:
         stored = self._live().get(source)
@@ -162,19 +186,102 @@ class FakeArchive:
         finally:
             self._loading.release()
 
-    def roll_back(self, number: GenerationNumber | None = None) -> GenerationNumber:
-        if number is not None or len(self._generations) < 2:
-            raise GenerationUnknown(number, ())
-        self._generations.pop()
-        return GenerationNumber(len(self._generations))
+    def plan(
+        self, paths: Sequence[Path], *, mirror: bool = False, day: dt.date | None = None
+    ) -> LoadPlan:
+        before = self._held() if self._live_number else {}
+        after, failures = self._read(paths, before, mirror, lambda _: None, day)
+        report = _report(before, after, failures, self._live_number, 0.0)
+        gone = (before[name].ref for name in report.pages_removed)
+        return LoadPlan(
+            base=GenerationNumber(self._live_number) if before else None,
+            pages_added=report.pages_added,
+            pages_changed=report.pages_changed,
+            pages_removed=report.pages_removed,
+            pages_unchanged=report.pages_unchanged,
+            pages_left_out=(),
+            articles_added=tuple(after[name].ref for name in report.pages_added),
+            articles_changed=tuple(after[name].ref for name in report.pages_changed),
+            articles_removed=tuple(gone),
+            failures=report.failures,
+            doubts=(),
+        )
 
-    def generation(self) -> GenerationNumber | None:
-        return GenerationNumber(len(self._generations)) if self._generations else None
+    def remove(self, name: str, *, progress: Progress | None = None) -> LoadReport:
+        before = self._held()
+        after = {s: held for s, held in before.items() if name not in {s, held.ref.id}}
+        if after == before:
+            raise NothingRemoved(name)
+        return self._put(before, after, [], 0.0)
+
+    def generations(self) -> tuple[GenerationSummary, ...]:
+        return tuple(
+            GenerationSummary(
+                number=GenerationNumber(number),
+                state=self._state(number),
+                built_at=dt.datetime(2024, 1, 2, 3, 4, tzinfo=dt.UTC),
+                pages=len(held),
+                articles=len(held),
+                first_day=DAY,
+                last_day=DAY,
+                size_bytes=1000 * len(held),
+                problems=self._refused.get(number, ()),
+            )
+            for number, held in enumerate(self._generations, start=1)
+        )
+
+    def activate(self, number: GenerationNumber) -> GenerationNumber:
+        if not 1 <= number <= len(self._generations):
+            kept = tuple(range(1, len(self._generations) + 1))
+            raise GenerationUnknown(number, kept)
+        self._refused.pop(number, None)
+        self._live_number = number
+        return number
+
+    def roll_back(self, number: GenerationNumber | None = None) -> GenerationNumber:
+        if number is None:
+            earlier = [n for n in range(1, self._live_number) if n not in self._refused]
+            if not earlier:
+                raise GenerationUnknown(None, ())
+            number = GenerationNumber(earlier[-1])
+        return self.activate(number)
+
+    def withdraw(self, article_id: ArticleId, reason: str) -> ArticleRef:
+        if not reason.strip():
+            raise ReasonMissing
+        self.article(article_id)
+        self._withdrawn[article_id] = reason
+        self._notice_count += 1
+        return self.article(article_id)[0]
+
+    def restore_article(self, article_id: ArticleId) -> ArticleRef:
+        self._withdrawn.pop(article_id, None)
+        self._notice_count += 1
+        return self.article(article_id)[0]
+
+    def correct(self, article_id: ArticleId, note: str) -> ArticleRef:
+        self.article(article_id)
+        self._corrected[article_id] = note
+        self._notice_count += 1
+        return self.article(article_id)[0]
+
+    @contextlib.contextmanager
+    def claim(self) -> Iterator[None]:
+        if not self._claimed.acquire(blocking=False):
+            raise FolderTaken("memory")
+        try:
+            yield
+        finally:
+            self._claimed.release()
+
+    def edition(self) -> Edition:
+        number = GenerationNumber(self._live_number) if self._live_number else None
+        return number, (self._notice_count, 0, 0)
 
     def status(self) -> ArchiveStatus:
-        articles = self._generations[-1] if self._generations else {}
+        articles = self._held() if self._live_number else {}
         sentences = sum(1 for _ in self._sentences()) if articles else 0
-        number = GenerationNumber(len(self._generations))
+        number = GenerationNumber(self._live_number)
         return ArchiveStatus(
             generation=number if articles else None,
             built_at=dt.datetime(2024, 1, 2, 3, 4, tzinfo=dt.UTC) if articles else None,
@@ -186,13 +293,27 @@ class FakeArchive:
             first_day=DAY if articles else None,
             last_day=DAY if articles else None,
             generations_kept=(number,) if articles else (),
+            damaged=self.damaged,
+            withdrawn=len(self._withdrawn),
+            corrected=sum(1 for note in self._corrected.values() if note),
         )
 
     def _load(
         self, paths: Sequence[Path], mirror: bool, progress: Progress, day: dt.date | None
     ) -> LoadReport:
         started = time.monotonic()
-        before = self._generations[-1] if self._generations else {}
+        before = self._held() if self._live_number else {}
+        after, failures = self._read(paths, before, mirror, progress, day)
+        return self._put(before, after, failures, time.monotonic() - started)
+
+    def _read(
+        self,
+        paths: Sequence[Path],
+        before: dict[str, Stored],
+        mirror: bool,
+        progress: Progress,
+        day: dt.date | None,
+    ) -> tuple[dict[str, Stored], list[PageFailure]]:
         read: dict[str, Stored] = {}
         failures = []
         files = sorted(
@@ -206,15 +327,49 @@ class FakeArchive:
             else:
                 failures.append(PageError(file.name, PageFault.EMPTY).failure(file.name))
             progress(LoadProgress(LoadStage.READ, done, len(files)))
-        after = read if mirror else {**before, **read}
+        return (read if mirror else {**before, **read}), failures
+
+    def _put(
+        self,
+        before: dict[str, Stored],
+        after: dict[str, Stored],
+        failures: list[PageFailure],
+        elapsed_s: float,
+    ) -> LoadReport:
         if after != before:
             self._generations.append(after)
-        return _report(before, after, failures, len(self._generations), time.monotonic() - started)
+            number = len(self._generations)
+            if self.refuses_next:
+                self._refused[number], self.refuses_next = self.refuses_next, ()
+                raise LoadRefused(number, self._refused[number])
+            self._live_number = number
+        return _report(before, after, failures, self._live_number, elapsed_s)
+
+    def _state(self, number: int) -> GenerationState:
+        if number == self._live_number:
+            return GenerationState.LIVE
+        return GenerationState.REFUSED if number in self._refused else GenerationState.KEPT
+
+    def _held(self) -> dict[str, Stored]:
+        """The live generation with what is withdrawn."""
+        if not self._live_number:
+            raise NothingLoaded
+        return self._generations[self._live_number - 1]
 
     def _live(self) -> dict[str, Stored]:
-        if not self._generations:
-            raise NothingLoaded
-        return self._generations[-1]
+        """The live generation as readers see it."""
+        return {
+            source: Stored(self._noticed(stored.ref), stored.article)
+            for source, stored in self._held().items()
+            if stored.ref.id not in self._withdrawn
+        }
+
+    def _noticed(self, ref: ArticleRef) -> ArticleRef:
+        return dataclasses.replace(
+            ref,
+            correction=self._corrected.get(ref.id) or None,
+            withdrawal=self._withdrawn.get(ref.id),
+        )
 
     def _sentences(self) -> Iterator[tuple[Stored, Span, str]]:
         for stored in self._live().values():
@@ -231,7 +386,7 @@ class FakeArchive:
         talk: SmallTalk | None = None,
         reason: NoEvidenceReason | None = None,
     ) -> Answer:
-        number = GenerationNumber(len(self._generations))
+        number = GenerationNumber(self._live_number)
         return Answer(question, status, 0.5, quotes, nearest, number, 1.0, reason, talk)
 
 

@@ -3,6 +3,7 @@
 import pytest
 
 from retrieval.asking.expected import expectation
+from retrieval.text import fold
 from retrieval.types import Span
 
 
@@ -67,3 +68,41 @@ def test_what_the_question_says_itself_is_no_answer_to_it() -> None:
 def test_names_that_the_article_holds_are_found_as_well() -> None:
     spans = expectation("谁来讲课").spans("讲课的是阿卜杜拉。", ["阿卜杜拉"])
     assert spans == [Span(4, 8)]
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence", "expected"),
+    [
+        ("大赛有几个项目", "近500名职工参与了17个比赛项目。", ["17个比赛项目"]),
+        ("暖心驿站有多少", "集“四合一”功能的暖心驿站已达81家。", ["81家"]),
+        ("夜校会员多少", "平湖区有工会4003家，会员总数达8.8万人。", ["8.8万人"]),
+        ("大赛啥时候结束", "大赛9月启动，将持续到11月。", ["11月"]),
+        ("比赛哪天办的", "近日，比赛于9月3日举行。", ["9月3日"]),
+        ("网球赛在哪举行", "朝阳区的网球赛在郡王府网球馆内激烈上演。", ["郡王府网球馆"]),
+        ("追讨了多少工资", "涉及职工148人，追讨工资补贴等610万元。", ["610万元"]),
+        ("谁拿了乒乓球冠军", "交通委代表队获得冠军，张大江到场。", ["交通委代表队"]),
+        ("培训班几天", "2023年的培训班为期三天。", ["三天"]),
+    ],
+)
+def test_what_is_surely_meant_goes_before_whatever_is_of_its_kind(
+    question: str, sentence: str, expected: list[str]
+) -> None:
+    folded = fold(sentence)
+    spans, sureness = expectation(question).found(folded)
+    assert [folded[span.start : span.end] for span in spans] == expected
+    assert sureness == 1.0
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence"),
+    [
+        ("大赛有几个项目", "百余家单位参加。"),
+        ("大赛啥时候结束", "大赛9月启动。"),
+        ("比赛哪天办的", "近日，比赛举行。"),
+        ("谁拿了冠军", "平湖区总工会主办。"),
+    ],
+)
+def test_what_is_of_its_kind_but_hardly_meant_counts_half(question: str, sentence: str) -> None:
+    spans, sureness = expectation(question).found(fold(sentence))
+    assert spans
+    assert sureness == 0.5

@@ -155,6 +155,9 @@ def test_other_languages_and_commands_are_questions_like_any_other(
         "关于暖心驿站的报道",
         "介绍一下枫桥经验",
         "刘庙小学",
+        "张文涛写了哪些报道",
+        "记者张文涛的文章",
+        "张文涛拍的照片",
     ],
 )
 def test_a_name_or_keyword_is_told_from_a_question(message: str, tokenizer: Tokenizer) -> None:

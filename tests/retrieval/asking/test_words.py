@@ -129,3 +129,31 @@ def test_a_generation_without_names_is_refused_with_what_to_run(
     other = Archive(tmp_path / "data", HashingEmbedder(), tokenizer)
     with pytest.raises(GenerationMismatch, match=r"built with schema .* --rebuild"):
         other.ask("夜校几点上课")
+
+
+@pytest.mark.parametrize(
+    ("question", "terms"),
+    [
+        ("网球赛在哪举行", ("网球", "举行")),  # jieba also finds 球赛
+        ("谁拿了一等奖", ("一等", "一等奖")),
+        ("羽毛球赛在哪举行", ("羽毛", "球赛", "羽毛球", "羽毛球赛", "举行")),
+        ("猫", ("猫",)),
+    ],
+)
+def test_words_that_only_the_cut_has_made_tell_nothing_and_unknown_ones_do(
+    question: str, terms: tuple[str, ...], tmp_path: Path, tokenizer: Tokenizer
+) -> None:
+    page = tmp_path / "page.txt"
+    text = "平湖办网球比赛\n\n本报讯（记者 高远）网球比赛9月3日举行，周大江获一等奖。\n"
+    page.write_text(text, encoding="utf-8")
+    archive = Archive(tmp_path / "data", HashingEmbedder())
+    archive.load([page])
+    opened = open_generation(tmp_path / "data" / "generations" / "000001")
+    assert question_words(question, opened, tokenizer).terms == terms
+
+
+def test_a_conjunction_before_a_district_is_no_part_of_a_word(
+    generation: Generation, tokenizer: Tokenizer
+) -> None:
+    words = question_words("平湖和平谷谁的职工多", generation, tokenizer)
+    assert words.terms == ("平湖", "平谷", "职工")

@@ -24,7 +24,7 @@ def folder(tmp_path: Path) -> Path:
 
 
 def ids(folder: Path, *terms: str, k: int = 10) -> list[int]:
-    return [i for i, _ in TantivyIndex(folder).search(terms, k)]
+    return [i for i, _ in TantivyIndex.read(folder).search(terms, k)]
 
 
 def test_a_word_of_the_headline_counts_more_than_one_of_the_body(folder: Path) -> None:
@@ -36,7 +36,7 @@ def test_passages_that_share_no_word_are_not_found(folder: Path) -> None:
 
 
 def test_equal_scores_stand_in_order_of_their_ids(folder: Path) -> None:
-    hits = TantivyIndex(folder).search(["钢笔字"], 10)
+    hits = TantivyIndex.read(folder).search(["钢笔字"], 10)
     assert [i for i, _ in hits] == [3, 4]
     assert hits[0][1] == hits[1][1]
 
@@ -53,7 +53,7 @@ def test_no_terms_find_nothing(folder: Path) -> None:
 def test_an_empty_index_finds_nothing(tmp_path: Path) -> None:
     LexicalWriter.create(tmp_path).commit()
     assert ids(tmp_path, "夜校") == []
-    assert TantivyIndex(tmp_path).count() == 0
+    assert TantivyIndex.read(tmp_path).count() == 0
 
 
 @pytest.mark.parametrize("term", ["headline:夜校", "夜校^9", "*", "AND", '"', "(", "\\", ""])
@@ -68,26 +68,26 @@ def test_removed_passages_are_gone_and_others_stay(folder: Path) -> None:
     writer.commit()
     assert ids(folder, "夜校") == [5, 2]  # 5 is the shorter of the two
     assert ids(folder, "钢笔字") == [4]
-    assert TantivyIndex(folder).count() == 3
+    assert TantivyIndex.read(folder).count() == 3
 
 
 def test_document_frequency_counts_passages(folder: Path) -> None:
-    index = TantivyIndex(folder)
+    index = TantivyIndex.read(folder)
     assert [index.document_frequency(t) for t in ("比赛", "摄影", "天气")] == [2, 1, 0]
 
 
 def test_a_pair_of_characters_finds_what_its_words_do_not(folder: Path) -> None:
     assert ids(folder, "钢笔") == []
-    assert [i for i, _ in TantivyIndex(folder).search([], 10, ["钢笔"])] == [3, 4]
+    assert [i for i, _ in TantivyIndex.read(folder).search([], 10, ["钢笔"])] == [3, 4]
 
 
 def test_a_word_counts_more_than_its_pairs(folder: Path) -> None:
-    hits = TantivyIndex(folder).search(["体检"], 10, ["剪纸"])
+    hits = TantivyIndex.read(folder).search(["体检"], 10, ["剪纸"])
     assert [i for i, _ in hits] == [2, 1]
 
 
 def test_pairs_stand_together_only_in_one_passage(folder: Path) -> None:
-    index = TantivyIndex(folder)
+    index = TantivyIndex.read(folder)
     assert index.holds_together(["钢笔", "笔字"])
     assert not index.holds_together(["钢笔", "剪纸"])
     assert not index.holds_together([])
@@ -97,4 +97,4 @@ def test_what_was_removed_is_not_held(folder: Path) -> None:
     writer = LexicalWriter.edit(folder)
     writer.remove([1])
     writer.commit()
-    assert not TantivyIndex(folder).holds_together(["剪纸"])
+    assert not TantivyIndex.read(folder).holds_together(["剪纸"])

@@ -1,0 +1,65 @@
+"""/audit: what admins did, page by page."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from telegram import InlineKeyboardMarkup
+
+from bot.admin_buttons import AUDIT, order_button
+from bot.handlers.admin.gate import Deed, Outcome
+from bot.rich import Run, Style, to_html
+from bot.sending import edit
+from bot.shanghai import moment_text
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from bot.handlers.admin.gate import Order
+    from bot.rich import Rich
+    from bot.state import Action
+    from bot.texts import Texts
+
+A_PAGE = 10
+
+
+async def show(order: Order) -> Outcome:
+    """Show the newest actions."""
+    await order.say(*await _view(order, 0))
+    return Outcome()
+
+
+async def turn(order: Order) -> Outcome:
+    """Show other actions in the message of the button."""
+    offset = int(order.words) if order.words.isdecimal() else 0
+    rich, buttons = await _view(order, offset)
+    ours = order.message
+    await edit(ours.get_bot(), ours.chat_id, ours.message_id, to_html(rich), buttons)
+    return Outcome()
+
+
+SHOW = Deed("audit", show, audited=False)
+TURN = Deed(AUDIT, turn, audited=False)
+
+
+async def _view(order: Order, offset: int) -> tuple[Rich, InlineKeyboardMarkup | None]:
+    audit, texts = order.parts.state.audit, order.texts
+    actions, total = await audit.newest(offset, A_PAGE), await audit.count()
+    row = []
+    if offset > 0:
+        row.append(order_button(texts.browse.earlier, AUDIT, str(max(offset - A_PAGE, 0))))
+    if offset + A_PAGE < total:
+        row.append(order_button(texts.browse.later, AUDIT, str(offset + A_PAGE)))
+    return render_actions(actions, total, texts), InlineKeyboardMarkup([row]) if row else None
+
+
+def render_actions(actions: Sequence[Action], total: int, texts: Texts) -> Rich:
+    """Return actions, a line each: when, who, what, on what, and how it ended."""
+    said = texts.operating
+    rich = [Run(said.audit.format(count=total), (Style.BOLD,))]
+    for action in actions:
+        who = str(action.admin_id) if action.admin_id else said.the_bot
+        what = f"{action.name} {action.object}".strip()
+        end = said.results[action.result] + (f" · {action.detail}" if action.detail else "")
+        rich.append(Run(f"\n{moment_text(action.at)} · {who} · {what} → {end}"))
+    return tuple(rich)
