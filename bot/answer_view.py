@@ -10,15 +10,40 @@ from typing import TYPE_CHECKING
 
 from bot.freshness import counted_from, is_stamped, newest_day
 from bot.render import correction, day_text, days_text, source_line, withdrawal
-from bot.rich import MAX_MESSAGE_UNITS, Run, Style, plain, units
-from retrieval.types import AnswerStatus
+from bot.rich import MAX_MESSAGE_UNITS, Run, Style, plain, shortened, units
+from retrieval.types import AnswerStatus, NoEvidenceReason, SmallTalk
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from bot.rich import Rich
+    from bot.state import Shown
     from bot.texts import Texts
     from retrieval.types import Answer, ArchiveStatus, ArticleRef, Quote
+LEFT_UNITS = 80
+MOST_LEFT = 5
+
+
+def render_shown(
+    shown: Shown, texts: Texts, *, changed: bool = False, with_buttons: bool = True
+) -> Rich:
+    """Return an answer as it stands in a message."""
+    title: Rich = ()
+    if shown.titled:
+        question = texts.browse.asked.format(question=shown.answer.question)
+        title = (Run(question + "\n\n", (Style.ITALIC,)),)
+    answer, held = shown.answer, shown.searched
+    if answer.small_talk is SmallTalk.ABOUT_ARCHIVE and held is not None and held.articles:
+        return (*title, Run(_about_archive(held, shown.newspapers, texts)))
+    return (*title, *render_answer(answer, texts, held, changed=changed, with_buttons=with_buttons))
+
+
+def render_left(questions: Sequence[str], texts: Texts) -> Rich:
+    """Return what to do about questions of a message that were not taken."""
+    shown = (Run("\n• " + shortened(question, LEFT_UNITS)) for question in questions[:MOST_LEFT])
+    others = len(questions) - MOST_LEFT
+    more = (Run("\n" + texts.and_more.format(count=others)),) if others > 0 else ()
+    return (Run(texts.answer.left), *shown, *more)
 
 
 def render_answer(
@@ -51,6 +76,14 @@ def render_answer(
         )
         rich = (*_quotes(quotes, texts), *notes)
     return rich
+
+
+def _about_archive(held: ArchiveStatus, newspapers: Sequence[str], texts: Texts) -> str:
+    """Return what papers there are, of which days, and how much of them."""
+    names = texts.answer.name_separator.join(f"《{name}》" for name in newspapers)
+    papers = texts.answer.papers.format(newspapers=names) if names else texts.answer.papers_unnamed
+    amount = texts.answer.amount.format(pages=held.pages, articles=held.articles)
+    return papers + days_text(texts.answer.of_days, held, texts) + amount
 
 
 def _quotes(quotes: Sequence[Quote], texts: Texts) -> Iterator[Run]:
@@ -116,6 +149,9 @@ def _stamp(answer: Answer, texts: Texts, held: ArchiveStatus) -> str:
 def _no_evidence(
     answer: Answer, texts: Texts, searched: ArchiveStatus | None, *, with_buttons: bool
 ) -> Iterator[Run]:
+    if answer.reason is NoEvidenceReason.EMPTY_QUESTION:
+        yield Run(texts.reasons[answer.reason])
+        return
     yield Run(texts.no_evidence, (Style.BOLD,))
     if answer.reason is not None:
         yield Run(texts.reasons[answer.reason])

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from bot.state import Shown
 from retrieval.errors import ArticleUnknown, NothingLoaded
-from retrieval.types import Citation, Quote
+from retrieval.types import Citation, Quote, SmallTalk
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -39,7 +39,14 @@ def ask(archive: NewsArchive, question: str, context: Turn | None) -> Shown:
         answer.elapsed_ms,
     )
     quoted = {quote.citation.article.id for quote in answer.quotes}
-    return Shown(answer, context, archive.status(), _fingerprints(archive, quoted))
+    asks_what_there_is = answer.small_talk is SmallTalk.ABOUT_ARCHIVE
+    return Shown(
+        answer,
+        context,
+        archive.status(),
+        _fingerprints(archive, quoted),
+        newspapers=_newspapers(archive) if asks_what_there_is else (),
+    )
 
 
 def more_of(archive: NewsArchive, given: Given) -> tuple[Quote, ...]:
@@ -60,6 +67,11 @@ def more_of(archive: NewsArchive, given: Given) -> tuple[Quote, ...]:
         if lead.citation.article.id not in shown:
             found.setdefault(lead.citation.article.id, lead)
     return tuple(found.values())[:MAX_MORE]
+
+
+def _newspapers(archive: NewsArchive) -> tuple[str, ...]:
+    """Return the names of the newspapers that there are pages of, those of the newest first."""
+    return tuple(dict.fromkeys(page.newspaper for page in archive.pages() if page.newspaper))
 
 
 def _alike(archive: NewsArchive, answer: Answer) -> Iterator[Quote]:

@@ -40,6 +40,8 @@ DEFAULTS = Defaults(
     do_quote=True,  # an answer replies to its question, even if that was deleted meanwhile
     allow_sending_without_reply=True,
 )
+# Inline mode asks again while a member types, a few times for each question.
+TYPED_A_QUESTION = 3
 
 
 def build_application(
@@ -77,7 +79,8 @@ def build_application(
         application.create_task(tell_refusal(application.bot, update, refusal, parts))
 
     limits = Limits(settings.questions_per_minute, settings.max_waiting_questions)
-    entrance = Entrance(parts.state.inbox, limits, is_question, refused)
+    typed = Limits(TYPED_A_QUESTION * settings.questions_per_minute, settings.max_waiting_questions)
+    entrance = Entrance(parts.state.inbox, limits, typed, is_question, refused)
     metrics.watch_queue(lambda: limits.waiting)
     order = ChatOrder(entrance.attending, watching=partial(_timed, metrics))
     # The library wants a class to make bot_data from; a factory that hands over our parts does.

@@ -41,6 +41,9 @@ class NewsArchive(Protocol):
     def questions_of(self, message: str) -> tuple[str, ...]:
         """Return the questions of a message in order, one or more: each is asked by itself."""
 
+    def questions_left_of(self, message: str) -> tuple[str, ...]:
+        """Return the questions of a message that `questions_of` leaves out: beyond its most."""
+
     def explain(self, question: str, *, context: Turn | None = None) -> Explanation:
         """Answer like `ask`, and tell how the answer came about. Raises like `ask`."""
 

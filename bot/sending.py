@@ -27,18 +27,23 @@ GONE = ("message to edit not found", "message can't be edited", "message_id_inva
 
 
 async def reply(
-    message: Message, rich: Rich, buttons: InlineKeyboardMarkup | None = None
+    message: Message,
+    rich: Rich,
+    buttons: InlineKeyboardMarkup | None = None,
+    *,
+    quoting: bool = True,
 ) -> tuple[int, ...]:
     """Send rich text as a reply to `message`; further parts follow it as plain messages.
 
-    The buttons stand under the last part. Returns the ids of the messages sent, in order.
+    Without `quoting` all of it stands by itself. The buttons stand under the last part. Returns the
+    ids of the messages sent, in order.
     """
     *earlier, last = messages(rich)
-    sent = []
-    for place, part in enumerate(earlier):
-        sent.append(await message.reply_html(part, do_quote=None if place == 0 else False))
-    do_quote = None if not earlier else False
-    sent.append(await message.reply_html(last, do_quote=do_quote, reply_markup=buttons))
+    sent: list[Message] = []
+    for part in earlier:
+        sent.append(await message.reply_html(part, do_quote=quoting and not sent))
+    is_reply = quoting and not sent
+    sent.append(await message.reply_html(last, do_quote=is_reply, reply_markup=buttons))
     return tuple(one.message_id for one in sent)
 
 
@@ -60,10 +65,15 @@ async def rewrite(
         else:
             new = await message.reply_html(part, do_quote=place == 0, reply_markup=markup)
             shown.append(new.message_id)
-    for left_over in ids[len(parts) :]:
-        with suppress(BadRequest):
-            await bot.delete_message(chat_id, left_over)
+    await take_away(message, ids[len(parts) :])
     return tuple(shown)
+
+
+async def take_away(message: Message, ids: Sequence[int]) -> None:
+    """Delete messages of ours in the chat of `message`, as far as they are still there."""
+    for message_id in ids:
+        with suppress(BadRequest):
+            await message.get_bot().delete_message(message.chat_id, message_id)
 
 
 async def edit(

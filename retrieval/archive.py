@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from retrieval import pages
 from retrieval.asking.asker import Asker
 from retrieval.asking.options import FOR_MEMBERS, AskingOptions
-from retrieval.asking.query import questions_in
+from retrieval.asking.query import questions_in, questions_left_in
 from retrieval.asking.trace import Trace
 from retrieval.candidate import Workshop
 from retrieval.embed import embedder_for
@@ -142,6 +142,10 @@ class Archive:
     def questions_of(self, message: str) -> tuple[str, ...]:
         """Return the questions of a message in order, one or more: each is asked by itself."""
         return questions_in(message)
+
+    def questions_left_of(self, message: str) -> tuple[str, ...]:
+        """Return the questions of a message that `questions_of` leaves out: beyond its most."""
+        return questions_left_in(message)
 
     def ask_all(self, message: str, *, context: Turn | None = None) -> tuple[Answer, ...]:
         """Answer each question of a message like `ask`, in order; always one answer or more.

@@ -1,6 +1,6 @@
 """What the bot remembers between two starts, in one SQLite file of the data folder."""
 
-from bot.state.answers import Answers, Asked, Given, Shown
+from bot.state.answers import Answers, Asked, Given, Shown, Standing
 from bot.state.audit import Action, Audit, Result
 from bot.state.conversations import Conversation, Conversations
 from bot.state.feedback import Feedback, Reason, Verdict
@@ -27,6 +27,7 @@ __all__ = [
     "Result",
     "Shown",
     "Stage",
+    "Standing",
     "State",
     "Tallies",
     "Verdict",

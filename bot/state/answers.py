@@ -39,13 +39,17 @@ class Asked:
 class Shown:
     """What a member was shown: the answer, what it leant on, and what was searched for it.
 
-    `fingerprints` tell of each quoted article whether it still reads as it did then.
+    `fingerprints` tell of each quoted article whether it still reads as it did then. `titled` is
+    whether the question stands above the answer, `newspapers` what the archive holds, where that
+    was asked.
     """
 
     answer: Answer
     context: Turn | None = None
     searched: ArchiveStatus | None = None
     fingerprints: Mapping[ArticleId, str] = field(default_factory=dict)
+    titled: bool = False
+    newspapers: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +81,14 @@ class Given:
         """Return what was shown of one article."""
         shown = self.shown.answer.quotes + (self.more or ())
         return tuple(quote for quote in shown if quote.citation.article.id == article_id)
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """An answer that stands in a chat: what it shows, and the ids of its messages, in order."""
+
+    shown: Shown
+    messages: tuple[int, ...]
 
 
 class Answers:
@@ -126,13 +138,23 @@ class Answers:
             *(chat_id, message_id),
         )
 
-    async def to_question(self, chat_id: int, message_id: int) -> Given | None:
-        """Return the last answer to a member's message, or `None`."""
-        return await self._find(
-            "(chat_id, question_message_id) = (?, ?) ORDER BY rowid DESC LIMIT 1",
-            chat_id,
-            message_id,
-        )
+    async def to_question(self, chat_id: int, message_id: int) -> tuple[Standing, ...]:
+        """Return the answers to a member's message that stand in the chat, in their order."""
+
+        def read(db: sqlite3.Connection) -> tuple[Standing, ...]:
+            rows = db.execute(
+                "SELECT answers.answer_id, answer_messages.message_id FROM answers"
+                " JOIN answer_messages USING (answer_id, chat_id)"
+                " WHERE (chat_id, question_message_id) = (?, ?) ORDER BY message_id",
+                (chat_id, message_id),
+            )
+            ids: dict[str, list[int]] = {}
+            for answer_id, its_message in rows:
+                ids.setdefault(answer_id, []).append(its_message)
+            found = ((_read(db, "answer_id = ?", one), tuple(stand)) for one, stand in ids.items())
+            return tuple(Standing(given.shown, stand) for given, stand in found if given)
+
+        return await self._database.run(read)
 
     async def messages(self, answer_id: str) -> tuple[int, ...]:
         """Return the ids of the messages that show an answer, in the order they were sent."""
@@ -147,13 +169,13 @@ class Answers:
         return await self._database.run(read)
 
     async def _find(self, where: str, *values: object) -> Given | None:
-        def read(db: sqlite3.Connection) -> Given | None:
-            # `where` comes from this module alone.
-            query = f"SELECT * FROM answers WHERE {where}"  # noqa: S608
-            row = db.execute(query, values).fetchone()
-            return _given(*row) if row else None
+        return await self._database.run(lambda db: _read(db, where, *values))
 
-        return await self._database.run(read)
+
+def _read(db: sqlite3.Connection, where: str, *values: object) -> Given | None:
+    # `where` comes from this module alone.
+    row = db.execute(f"SELECT * FROM answers WHERE {where}", values).fetchone()  # noqa: S608
+    return _given(*row) if row else None
 
 
 def insert(db: sqlite3.Connection, given: Given) -> None:

@@ -68,6 +68,12 @@ ENGLISH = Texts(
         SmallTalk.CHATTER: "I only answer what is in the paper. Send a question, or see /help.",
     },
     answer=AnswerTexts(
+        left="I answer three questions at a time. Please send these again:",
+        papers="I have {newspapers}",
+        papers_unnamed="I have newspapers",
+        name_separator=", ",
+        of_days=" of {days}",
+        amount=": {pages} pages with {articles} articles. To leaf through them, see /issues.",
         same_source="as [{number}]",
         also=" ({count} more say the same)",
         counted=" “{words}” is counted from the newest day in the archive, {day}.",
@@ -93,6 +99,7 @@ ENGLISH = Texts(
         chosen="✓ {label}",
         thanks_good="Thank you, noted.",
         thanks_bad="Noted. What is wrong?",
+        why="You gave the answer to “{question}” a 👎: noted. What is wrong with it?",
         taken_back="Taken back.",
         reasons={
             Reason.WRONG_ARTICLE: "Wrong article",
@@ -145,7 +152,8 @@ ENGLISH = Texts(
     reload_doubt="{source} line {line}: {problem}",
     and_more="… and {count} more",
     too_fast=(
-        "That was {per_minute} questions within a minute; please ask again in {seconds} seconds."
+        "That was {per_minute} questions within a minute; please ask again in {seconds} seconds. "
+        "What you send before that I mark {mark}: please send it again then."
     ),
     queue_full=(
         "Too many people are asking just now, the queue is full. "

@@ -23,6 +23,13 @@ if TYPE_CHECKING:
 class AnswerTexts:
     """What stands on and around an answer: its buttons, its articles, what members say of it."""
 
+    left: str
+    papers: str
+    papers_unnamed: str
+    name_separator: str
+    of_days: str
+    amount: str
+
     same_source: str
     also: str
     counted: str
@@ -50,6 +57,7 @@ class AnswerTexts:
     chosen: str
     thanks_good: str
     thanks_bad: str
+    why: str
     taken_back: str
     reasons: Mapping[Reason, str]
     judged: str

@@ -64,6 +64,12 @@ SIMPLIFIED_CHINESE = Texts(
         SmallTalk.CHATTER: "我只回答报纸上的事。请发一个问题，或看 /help。",
     },
     answer=AnswerTexts(
+        left="一次最多回答三个问题，这些还没有回答，请再发一次：",
+        papers="我这里有{newspapers}",
+        papers_unnamed="我这里有报纸",
+        name_separator="、",
+        of_days="，{days}的",
+        amount="，共{pages}个版面、{articles}篇报道。想翻着看，请点 /issues。",
         same_source="同[{number}]",
         also="（另有{count}篇报道说法相同）",
         counted="“{words}”从档案里最新的一天（{day}）算起。",
@@ -89,6 +95,7 @@ SIMPLIFIED_CHINESE = Texts(
         chosen="✓ {label}",
         thanks_good="谢谢，记下了。",
         thanks_bad="记下了。哪里不对？",
+        why="您给“{question}”的回答点了 👎，记下了。哪里不对？",
         taken_back="已撤回。",
         reasons={
             Reason.WRONG_ARTICLE: "文章不对",
@@ -140,7 +147,10 @@ SIMPLIFIED_CHINESE = Texts(
     reload_doubts="请核对：",
     reload_doubt="{source} 第{line}行：{problem}",
     and_more="……另有{count}项",
-    too_fast="您一分钟里问了{per_minute}个问题，先歇一歇，请过{seconds}秒再问。",
+    too_fast=(
+        "您一分钟里问了{per_minute}个问题，先歇一歇，请过{seconds}秒再问。"
+        "这之前发来的，我标上 {mark}，请到时再发一次。"
+    ),
     queue_full="现在提问的人太多，排不下了。请过{seconds}秒再问一次。",
     maybe_lost="刚才的回答可能没有送到。如果上面没有看到，请再问一次。",
     incident="出了点问题，没能完成。请稍后再试；如需报告，编号：{incident}",

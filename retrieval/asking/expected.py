@@ -200,6 +200,7 @@ _SAME_UNIT = {
 }
 
 
+_WINS = re.compile("获|夺|赢|摘[得下]|拿下|捧|荣膺|[冠亚季]军|[一二三特]等奖|金[奖牌]")
 # The end of something is asked for.
 _UNTIL = re.compile(r"结束|截止|到(?:什么|啥|几)|为止|完[?？]?$")
 # Who reported is no answer to who, unless that is asked.
@@ -225,14 +226,15 @@ class Expectation:
     """What a sentence that answers should have; `kind` is `None` when the question does not tell.
 
     `pattern` finds such things, `sure` those among them that a question of this wording is surely
-    about, where there are such; the group `it` of either is the thing itself. `asked` is the folded
-    question, whose own words are no answer to it.
+    about, where there are such; the group `it` of either is the thing itself. `beside` stands in
+    a sentence that surely means it. `asked` is the folded question, whose own words are no answer.
     """
 
     kind: Kind | None
     pattern: re.Pattern[str] | None
     asked: str = ""
     sure: re.Pattern[str] | None = None
+    beside: re.Pattern[str] | None = None
 
     def names(self, known: Iterable[Name]) -> tuple[str, ...]:
         """Return the names of the kind that is asked for, those in the question left out."""
@@ -259,7 +261,8 @@ class Expectation:
         for name in (name for name in held if name in folded):
             found += [Span(*match.span()) for match in re.finditer(re.escape(name), folded)]
         new = self._new(found, folded)
-        return new, 0.0 if not new else 1.0 if self.sure is None else 0.5
+        doubtful = self.sure is not None or (self.beside and not self.beside.search(folded))
+        return new, 0.0 if not new else 0.5 if doubtful else 1.0
 
     def _new(self, found: Iterable[Span], folded: str) -> list[Span]:
         """Return the spans in order, each once, without what the question itself says."""
@@ -294,7 +297,11 @@ def expectation(question: str) -> Expectation:
         if found:
             answering, sure = _answering(kind, folded, found), _sure(kind, folded, found)
             return Expectation(
-                kind, _compiled(answering), folded, _compiled(sure) if sure else None
+                kind,
+                _compiled(answering),
+                folded,
+                sure=_compiled(sure) if sure else None,
+                beside=_WINS if kind is Kind.WINNER else None,
             )
     return Expectation(None, None, folded)
 
@@ -315,8 +322,6 @@ def _sure(kind: Kind, question: str, found: re.Match[str]) -> str | None:
     """Return the pattern of what a question is surely about, where its wording tells so much."""
     if kind is Kind.PLACE and re.search("[在去到]", found[0]):
         return _TAKING_PLACE
-    if kind is Kind.WINNER:
-        return rf"(?P<it>{_PERSON}|{_BODY})[^,。;、]{{0,12}}(?:获|夺|赢|摘|取得|拿下|荣膺)"
     if kind is Kind.DAY:
         until = _UNTIL.search(question)
         return rf"[到至](?P<it>{_DAY})" if until else _part_of_a_day(found) or _DAY

@@ -5,8 +5,9 @@ from dataclasses import replace
 
 import pytest
 
-from bot.answer_view import render_answer
+from bot.answer_view import render_answer, render_shown
 from bot.rich import plain, to_html
+from bot.state import Shown
 from bot.texts import SIMPLIFIED_CHINESE as ZH
 from retrieval.types import (
     Answer,
@@ -191,3 +192,22 @@ def test_a_no_gives_its_reason_and_the_nearest_headlines():
 def test_every_reason_and_every_kind_of_small_talk_has_words():
     assert set(ZH.reasons) == set(NoEvidenceReason)
     assert set(ZH.small_talk) == set(SmallTalk)
+
+
+def about_archive(*newspapers: str, **days: dt.date | None) -> str:
+    number = GenerationNumber(4)
+    first, last = days.get("first_day", dt.date(2023, 12, 6)), days.get("last_day", DAY)
+    status = ArchiveStatus(number, None, "m", 5, 31, 3, 4, first, last, ())
+    answer = Answer("你们有哪些报纸", AnswerStatus.SMALL_TALK, 1.0, (), (), number, 1.0)
+    answer = replace(answer, small_talk=SmallTalk.ABOUT_ARCHIVE)
+    return plain(render_shown(Shown(answer, searched=status, newspapers=newspapers), ZH))
+
+
+def test_who_asks_what_papers_there_are_is_told_which_and_of_which_days():
+    assert about_archive("劳动午报", "工人日报") == (
+        "我这里有《劳动午报》、《工人日报》，2023年12月6日至2023年12月11日的，"
+        "共5个版面、31篇报道。想翻着看，请点 /issues。"
+    )
+    assert about_archive(first_day=None, last_day=None) == (
+        "我这里有报纸，共5个版面、31篇报道。想翻着看，请点 /issues。"
+    )

@@ -70,6 +70,7 @@ if TYPE_CHECKING:
 
 SENTENCE = re.compile(r"[^。！？\n]+[。！？]?")
 SHARED_ENOUGH = 5
+MOST_QUESTIONS = 3
 DAY = dt.date(2023, 12, 11)
 
 
@@ -119,8 +120,10 @@ class FakeArchive:
         return self._answer(question, AnswerStatus.ANSWERED, quotes=(quote,))
 
     def questions_of(self, message: str) -> tuple[str, ...]:
-        parts = [part + "？" for part in message.split("？") if len(part) > 1]
-        return tuple(parts) if len(parts) > 1 else (message,)
+        return tuple(_asking(message)[:MOST_QUESTIONS]) or (message,)
+
+    def questions_left_of(self, message: str) -> tuple[str, ...]:
+        return tuple(_asking(message)[MOST_QUESTIONS:])
 
     def explain(self, question: str, *, context: Turn | None = None) -> Explanation:
         answer = self.ask(question, context=context)
@@ -142,7 +145,12 @@ class FakeArchive:
         ]
         found.sort(key=lambda item: (item[0], item[1], item[2].start))
         return tuple(
-            Hit(PassageId(rank), ref, span, text, float(-score), rank, rank, None, 0.0)
+            Hit(
+                *(PassageId(rank), ref, span, text, float(-score), rank),
+                lexical_rank=rank if score else None,
+                dense_rank=rank,
+                similarity=0.0,
+            )
             for rank, (score, _, span, text, ref) in enumerate(found[:k], start=1)
         )
 
@@ -390,6 +398,11 @@ class FakeArchive:
     ) -> Answer:
         number = GenerationNumber(self._live_number)
         return Answer(question, status, 0.5, quotes, nearest, number, 1.0, reason, talk)
+
+
+def _asking(message: str) -> list[str]:
+    parts = [part + "？" for part in message.split("？") if len(part) > 1]
+    return parts if len(parts) > 1 else []
 
 
 def _stored(source: str, text: str, day: dt.date | None = None, number: str = "") -> Stored:

@@ -15,6 +15,7 @@ from bot.state import (
     Reason,
     Shown,
     Stage,
+    Standing,
     State,
     Verdict,
 )
@@ -87,7 +88,7 @@ async def test_what_is_kept_is_there_after_a_restart(tmp_path, state):
     assert found.articles == (ARTICLE, OTHER)
     assert found.quotes_of(OTHER.id) == (MORE,)
     assert await again.answers.messages(given.id) == (41, 42)
-    assert await again.answers.to_question(GROUP, 40) == found
+    assert await again.answers.to_question(GROUP, 40) == (Standing(YES, (41, 42)),)
     assert await again.conversations.last_turn(Conversation(GROUP, LI)) == Turn("甲", "乙")
     await again.close()
 
@@ -149,7 +150,8 @@ async def test_a_message_shows_the_answer_that_it_was_last_rewritten_to(state):
     await state.answers.stands_in(after.id, GROUP, (41,))
 
     assert await state.answers.of_message(GROUP, 41) == after
-    assert await state.answers.to_question(GROUP, 40) == after
+    standing = await state.answers.to_question(GROUP, 40)
+    assert standing == (Standing(NO, (41,)), Standing(YES, (42,)))
     assert after.articles == (OTHER,)
     assert await state.answers.get(before.id) == before
 
