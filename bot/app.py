@@ -83,6 +83,7 @@ def build_application(
     entrance = Entrance(parts.state.inbox, limits, typed, is_question, refused)
     metrics.watch_queue(lambda: limits.waiting)
     order = ChatOrder(entrance.attending, watching=partial(_timed, metrics))
+    connection = Connection()
     # The library wants a class to make bot_data from; a factory that hands over our parts does.
     make_parts = cast("type[Parts]", lambda: parts)
     application: BotApplication = (
@@ -92,8 +93,8 @@ def build_application(
         .base_file_url(settings.telegram_api_base_file_url)
         .context_types(ContextTypes(context=BotContext, bot_data=make_parts))
         .defaults(DEFAULTS)
-        .request(Connection())
-        .get_updates_request(Connection())
+        .request(connection)
+        .get_updates_request(connection)
         .rate_limiter(Outgoing(on_error=metrics.telegram_failed))
         .update_queue(entrance)
         .concurrent_updates(order)

@@ -169,6 +169,7 @@ class Service:
         if application.running:
             await application.stop()
         await application.shutdown()
+        await application.bot.request.shutdown()  # open although a refused token ended the start
         await self._parts.state.close()
         await asyncio.get_running_loop().shutdown_default_executor()
 
