@@ -7,6 +7,7 @@ file is replaced; each step is atomic, so a kill at any point leaves the old one
 from __future__ import annotations
 
 import contextlib
+import hashlib
 import json
 import shutil
 import sqlite3
@@ -36,6 +37,7 @@ UNNAMED = GenerationNumber(0)
 """Stands for a live generation that the file `current` does not name."""
 
 UNFINISHED = ("its checks were not finished",)
+_DIGEST_CHARS = 16
 _NOT_COPIED = shutil.ignore_patterns("*.lock", REFUSAL_FILE)
 
 
@@ -64,14 +66,14 @@ class GenerationStore:
         Raises `GenerationDamaged` when the file that names it is damaged.
         """
         try:
-            content = self._current.read_text(encoding="ascii").strip()
+            content = self._current.read_bytes()
         except FileNotFoundError:
             return None
-        except UnicodeDecodeError:
-            content = ""
-        if not content.isdigit():
+        number = content.split()[0] if content.split() else b""
+        # Earlier versions wrote the number alone.
+        if not number.isdigit() or content not in {_pointer(int(number)), number + b"\n"}:
             raise GenerationDamaged(0, f"{self._current.name} names no generation")
-        return GenerationNumber(int(content))
+        return GenerationNumber(int(number))
 
     @contextlib.contextmanager
     def writing(self) -> Iterator[None]:
@@ -195,7 +197,7 @@ class GenerationStore:
             raise GenerationUnknown(number, self.kept())
         (self.folder(number) / REFUSAL_FILE).unlink(missing_ok=True)
         flush(self.folder(number))
-        replace_file(self._current, f"{number}\n".encode("ascii"))
+        replace_file(self._current, _pointer(number))
 
     def prune(self) -> None:
         """Delete the oldest generations beyond those that are kept, never the live one."""
@@ -222,3 +224,9 @@ class GenerationStore:
 def _write_refusal(folder: Path, problems: tuple[str, ...]) -> None:
     content = json.dumps(problems, ensure_ascii=False, indent=1)
     replace_file(folder / REFUSAL_FILE, f"{content}\n".encode())
+
+
+def _pointer(number: int) -> bytes:
+    """Return what names the live generation: its number, and a checksum of that."""
+    digest = hashlib.sha256(str(number).encode("ascii")).hexdigest()[:_DIGEST_CHARS]
+    return f"{number} {digest}\n".encode("ascii")

@@ -53,7 +53,7 @@ def test_what_was_backed_up_is_restored_and_what_can_be_made_again_is_not(
     assert (tmp_path / "again" / "gate" / "questions.jsonl").is_file()
     names = {p.name for p in (tmp_path / "again").iterdir() if p.suffix != ".lock"}
     assert names - {"bot.sqlite-wal", "bot.sqlite-shm"} == {
-        *("bot.sqlite", "current", "gate", "generations", "notices.json")
+        *("bot.sqlite", "current", "gate", "generations", "notices")
     }
 
 
@@ -117,17 +117,17 @@ def escaping(name: str, content: bytes) -> tuple[str, bytes]:
     if name == "backup.json":
         said = json.loads(content)
         said["files"] = {
-            n.replace("notices.json", "gate/../../evil"): d for n, d in said["files"].items()
+            n.replace("notices", "gate/../../evil"): d for n, d in said["files"].items()
         }
         return name, json.dumps(said).encode()
-    return name.replace("notices.json", "gate/../../evil"), content
+    return name.replace("notices", "gate/../../evil"), content
 
 
 @pytest.mark.parametrize(
     "edit",
     [
         pytest.param(lambda n, c: (n, c[:-1] + b"x") if "passages" in n else (n, c), id="changed"),
-        pytest.param(lambda n, c: None if n == "notices.json" else (n, c), id="missing"),
+        pytest.param(lambda n, c: None if n == "notices" else (n, c), id="missing"),
         pytest.param(lambda n, c: None if n == "backup.json" else (n, c), id="no list"),
         pytest.param(lambda n, c: (n.replace("notices", "more"), c), id="unknown"),
         pytest.param(escaping, id="path that leads out"),

@@ -58,12 +58,12 @@ def test_a_damaged_live_generation_is_an_error_and_a_damaged_old_one_a_warning(
 
 def test_what_else_is_broken_is_named(settings: ArchiveSettings) -> None:
     (settings.data_dir / "bot.sqlite").write_bytes(b"no database" * 100)
-    (settings.data_dir / "notices.json").write_text("{", encoding="utf-8")
+    (settings.data_dir / "notices").write_text("{", encoding="utf-8")
     (settings.data_dir / "current").write_text("?", encoding="ascii")
     (settings.data_dir / "gate").mkdir()
     (settings.data_dir / "gate" / "questions.jsonl").write_text("{", encoding="utf-8")
     found = " ".join(errors(settings))
-    for part in ("bot.sqlite", "notices.json", "names no generation", "questions.jsonl, line 1"):
+    for part in ("bot.sqlite", "notices", "names no generation", "questions.jsonl, line 1"):
         assert part in found
 
 
