@@ -81,9 +81,12 @@ def render_answer(
 def _about_archive(held: ArchiveStatus, newspapers: Sequence[str], texts: Texts) -> str:
     """Return what papers there are, of which days, and how much of them."""
     names = texts.answer.name_separator.join(f"《{name}》" for name in newspapers)
-    papers = texts.answer.papers.format(newspapers=names) if names else texts.answer.papers_unnamed
-    amount = texts.answer.amount.format(pages=held.pages, articles=held.articles)
-    return papers + days_text(texts.answer.of_days, held, texts) + amount
+    return texts.answer.held_papers.format(
+        papers=texts.answer.papers.format(newspapers=names) if names else "",
+        pages=held.pages,
+        articles=held.articles,
+        days=days_text(texts.answer.of_days, held, texts),
+    )
 
 
 def _quotes(quotes: Sequence[Quote], texts: Texts) -> Iterator[Run]:
@@ -130,7 +133,8 @@ def _notes(
     if held is not None and is_stamped(answer, held):
         yield Run("\n\n")
         yield Run(_stamp(answer, texts, held), (Style.ITALIC,))
-        if (days := counted_from(answer, held)) and days.anchor:
+        days = counted_from(answer, held)
+        if days and days.anchor and held.first_day != held.last_day:
             line = texts.answer.counted.format(words=days.text, day=day_text(days.anchor, texts))
             yield Run(line, (Style.ITALIC,))
     if changed:
@@ -139,6 +143,8 @@ def _notes(
 
 
 def _stamp(answer: Answer, texts: Texts, held: ArchiveStatus) -> str:
+    if held.first_day == held.last_day:
+        return days_text(texts.answer.held_one_day, held, texts)
     day = newest_day(answer)
     if day is None:
         return days_text(texts.answer.held, held, texts)
@@ -152,9 +158,12 @@ def _no_evidence(
     if answer.reason is NoEvidenceReason.EMPTY_QUESTION:
         yield Run(texts.reasons[answer.reason])
         return
-    yield Run(texts.no_evidence, (Style.BOLD,))
-    if answer.reason is not None:
-        yield Run(texts.reasons[answer.reason])
+    if answer.reason is NoEvidenceReason.NOTHING_MORE:  # there was an answer before
+        yield Run(texts.reasons[answer.reason], (Style.BOLD,))
+        searched = None
+    else:
+        yield Run(texts.no_evidence, (Style.BOLD,))
+        yield Run(texts.reasons[answer.reason] if answer.reason else "")
     if searched is not None and searched.articles:
         days = days_text(texts.searched_days, searched, texts)
         line = texts.searched.format(pages=searched.pages, articles=searched.articles, days=days)

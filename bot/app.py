@@ -23,6 +23,7 @@ from bot.measured import measured
 from bot.metrics import Metrics
 from bot.ordering import ChatOrder
 from bot.outgoing import Outgoing
+from bot.sharing import sharing
 from bot.state import State
 
 if TYPE_CHECKING:
@@ -44,11 +45,16 @@ TYPED_A_QUESTION = 3
 
 
 def build_application(
-    settings: BotSettings, archive: NewsArchive, examples: Examples | None = None
+    settings: BotSettings,
+    archive: NewsArchive,
+    examples: Examples | None = None,
+    *,
+    shares: bool = False,
 ) -> BotApplication:
     """Put the bot together. Nothing is sent and no thread is started yet.
 
-    `examples` are drawn from the archive itself where none are given.
+    `examples` are drawn from the archive itself where none are given. With `shares`, the same
+    question is answered from memory.
     Raises `BotError` when the settings hold no token, `StateUnusable`, `StateTooNew`.
     """
     if settings.telegram_bot_token is None:
@@ -60,6 +66,8 @@ def build_application(
     metrics = Metrics()
     metrics.watch_archive(archive)
     archive = measured(archive, metrics)
+    if shares:
+        archive = sharing(archive)
     state = State(settings.data_dir)
     secrets = (settings.telegram_bot_token, settings.telegram_webhook_secret)
     alerts = Alerts(settings.telegram_admin_ids, secrets)
@@ -75,6 +83,7 @@ def build_application(
     entrance = Entrance(parts.state.inbox, limits, typed, is_question, refused)
     metrics.watch_queue(lambda: limits.waiting)
     order = ChatOrder(entrance.attending, watching=partial(_timed, metrics))
+    connection = Connection()
     # The library wants a class to make bot_data from; a factory that hands over our parts does.
     make_parts = cast("type[Parts]", lambda: parts)
     application: BotApplication = (
@@ -84,8 +93,8 @@ def build_application(
         .base_file_url(settings.telegram_api_base_file_url)
         .context_types(ContextTypes(context=BotContext, bot_data=make_parts))
         .defaults(DEFAULTS)
-        .request(Connection())
-        .get_updates_request(Connection())
+        .request(connection)
+        .get_updates_request(connection)
         .rate_limiter(Outgoing(on_error=metrics.telegram_failed))
         .update_queue(entrance)
         .concurrent_updates(order)

@@ -17,7 +17,6 @@ from bot.options import read_options
 from bot.running import Service
 from bot.secrecy import warn_of_open_file
 from bot.settings import BotSettings
-from bot.sharing import sharing
 from bot.terminal import TerminalChat
 from retrieval.errors import WenbaoError
 
@@ -67,7 +66,7 @@ def _serve(settings: BotSettings, archive: NewsArchive, options: Options) -> Non
     if options.terminal:
         TerminalChat(archive, sys.stdin, sys.stdout).run()
     elif _is_live(settings, options):
-        asyncio.run(Service(build_application(settings, sharing(archive))).run())
+        asyncio.run(Service(build_application(settings, archive, shares=True)).run())
     else:
         from bot.playground.running import run_playground
 

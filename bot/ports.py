@@ -72,10 +72,12 @@ class NewsArchive(Protocol):
         mirror: bool = False,
         progress: Progress | None = None,
         day: dt.date | None = None,
+        number: str = "",
     ) -> LoadReport:
         """Load page files; with `mirror`, drop pages that a folder of `paths` has no more.
 
-        `day` is when pages were printed that do not say so themselves.
+        `day` is when pages were printed that do not say so themselves, `number` which page of the
+        paper a file is that holds one page and does not say it either.
 
         What `progress` raises ends the load and leaves the live generation as it was.
         Raises `ArchiveBusy`, `LoadRefused`, `StorageFailed`, `ModelError`.

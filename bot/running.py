@@ -18,6 +18,7 @@ from telegram.error import InvalidToken, NetworkError, RetryAfter
 
 from bot.caretaking import Caretaker
 from bot.errors import BotError, TokenRefused
+from bot.folder_watch import FolderWatch
 from bot.health import health_served
 from bot.menus import publish_menus
 from bot.polling import ALLOWED_UPDATES, FIRST_BACKOFF_S, LONGEST_BACKOFF_S, Polling
@@ -98,6 +99,8 @@ class Service:
         application, parts = self._application, self._parts
         yield self._forget_daily(parts.settings.retention_days)
         yield Caretaker(application.bot, parts).run()
+        if parts.settings.watch_seconds:
+            yield FolderWatch(application.bot, parts).run()
 
     async def _forget_daily(self, retention_days: int) -> NoReturn:
         """Delete what is too old, now and every day."""
@@ -166,6 +169,7 @@ class Service:
         if application.running:
             await application.stop()
         await application.shutdown()
+        await application.bot.request.shutdown()  # open although a refused token ended the start
         await self._parts.state.close()
         await asyncio.get_running_loop().shutdown_default_executor()
 

@@ -75,7 +75,7 @@ def found_articles(archive: NewsArchive, words: str) -> tuple[Entry, ...]:
 
 
 def quoted_articles(archive: NewsArchive, words: str) -> tuple[Entry, ...]:
-    """Return articles with an exact quote each: what answers `words`, then what else is found.
+    """Return articles with an exact quote each: what answers `words`, then where they stand.
 
     Without words, the newest articles with their beginnings. Raises `NothingLoaded`, `ModelError`.
     """
@@ -86,7 +86,8 @@ def quoted_articles(archive: NewsArchive, words: str) -> tuple[Entry, ...]:
     for quote in archive.ask(words).quotes:
         found.setdefault(quote.citation.article.id, Entry(quote.citation.article, quote.text))
     for entry in found_articles(archive, words):
-        found.setdefault(entry.article.id, entry)
+        if not entry.is_near:  # who sends it to a friend wants no guess
+            found.setdefault(entry.article.id, entry)
     return tuple(found.values())
 
 

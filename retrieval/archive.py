@@ -226,10 +226,12 @@ class Archive:
         rebuild: bool = False,
         progress: Progress | None = None,
         day: dt.date | None = None,
+        number: str = "",
     ) -> LoadReport:
         """Load page files and folders into a new generation, verify it and make it live.
 
-        `day` is when pages were printed that do not say so themselves.
+        `day` is when pages were printed that do not say so themselves, `number` which page of the
+        paper a file is that holds one page and does not say it either.
 
         With `mirror`, pages that a folder among `paths` gave before and has no more are removed.
         With `rebuild`, nothing of the live generation is used: `paths` are the whole archive.
@@ -244,6 +246,7 @@ class Archive:
             rebuild=self._comparable if rebuild else None,
             progress=progress or _unheard,
             day=day,
+            number=number,
         )
 
     def plan(

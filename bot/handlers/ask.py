@@ -153,6 +153,7 @@ async def _shown(
             shown = await asyncio.to_thread(answering.ask, parts.archive, question, context)
         except NothingLoaded:
             return None
+    parts.metrics.answered(shown.answer.status)
     await parts.state.tallies.count(shown.answer.status)
     return shown
 

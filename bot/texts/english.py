@@ -18,7 +18,7 @@ ENGLISH = Texts(
         "me.\n"
         "Every sentence of an answer is printed in the paper; the source follows [1][2]. The "
         "folded part is the passage around it: tap to unfold.\n"
-        "You can ask on from the question before. The paper is in Chinese, and so are my "
+        "You can ask on from the question before; /new starts afresh. The paper is in Chinese, and so are my "
         "quotes; questions in Chinese are found best.\n"
         "To read: /latest for the newest, /issues by date, /search and words.\n\n"
         "For example:"
@@ -41,6 +41,7 @@ ENGLISH = Texts(
     example_gone="This message is too old; please just send a question.",
     page="page {number}",
     inferred=" (inferred)",
+    undated="date unknown",
     day="{year}-{month:02}-{day:02}",
     days="{first} to {last}",
     separator=" · ",
@@ -69,15 +70,18 @@ ENGLISH = Texts(
     },
     answer=AnswerTexts(
         left="I answer three questions at a time. Please send these again:",
-        papers="I have {newspapers}",
-        papers_unnamed="I have newspapers",
+        held_papers=(
+            "I have {pages} pages{papers} with {articles} articles{days}. "
+            "To leaf through them, see /issues."
+        ),
+        papers=" of {newspapers}",
         name_separator=", ",
-        of_days=" of {days}",
-        amount=": {pages} pages with {articles} articles. To leaf through them, see /issues.",
+        of_days=", {days}",
         same_source="as [{number}]",
         also=" ({count} more say the same)",
-        counted=" “{words}” is counted from the newest day in the archive, {day}.",
+        counted=" “{words}” is counted from the newest paper, {day}.",
         held="The archive holds papers from {days}.",
+        held_one_day="The archive holds papers of {days} only.",
         held_newest="The archive holds papers from {days}; these are from {day}.",
         changed="These articles have been changed since; this is what they said then.",
         open_one="📖 Open the article",

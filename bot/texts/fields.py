@@ -24,16 +24,16 @@ class AnswerTexts:
     """What stands on and around an answer: its buttons, its articles, what members say of it."""
 
     left: str
+    held_papers: str
     papers: str
-    papers_unnamed: str
     name_separator: str
     of_days: str
-    amount: str
 
     same_source: str
     also: str
     counted: str
     held: str
+    held_one_day: str
     held_newest: str
     changed: str
 
@@ -85,6 +85,7 @@ class Texts:
 
     page: str
     inferred: str
+    undated: str
     day: str
     days: str
     separator: str

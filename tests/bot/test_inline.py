@@ -79,6 +79,13 @@ async def test_more_results_come_as_one_scrolls(talking, news_dir):
     assert [r.id for r in odd.results] == ids[:10]
 
 
+async def test_what_is_only_near_in_meaning_is_not_offered(talk):
+    query = await offered(talk, "火星")
+
+    assert query.results == []
+    assert query.button["text"] == "没有找到，去问问报"
+
+
 async def test_where_nothing_is_found_a_button_leads_to_the_bot(talking):
     async with talking(FakeArchive()) as talk:
         query = await offered(talk, QUESTION)

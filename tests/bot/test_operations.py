@@ -1,11 +1,13 @@
 """Operating the archive from the chat: plans, generations, what is taken out, gaps, alerts."""
 
+import asyncio
 import dataclasses
 import datetime as dt
 import re
 
 from bot.admin_buttons import VIEW
 from bot.caretaking import Caretaker
+from bot.folder_watch import FolderWatch
 from bot.places import key_of
 from bot.state import Result
 from retrieval.errors import GenerationDamaged
@@ -235,3 +237,29 @@ async def test_admins_are_told_when_nothing_can_be_read_any_more(talking):
 
     assert len(told) == 1
     assert re.match(r"⚠ 档案读不出来，读者现在得不到回答。\n原因：generation 4 is damaged", told[0])
+
+
+async def test_what_arrives_in_the_folder_is_loaded_once_it_stops_growing(
+    talking, archive, news_dir
+):
+    async with talking(archive, watch_seconds=1) as talk:
+        await order(talk, "/start")
+        parts = talk.application.bot_data
+        watch = FolderWatch(talk.application.bot, parts)
+        await watch.look()  # growing, as far as one can tell
+        (news_dir / "c.txt").write_text(NEW_PAGE, "utf-8")
+        (news_dir / "b.txt").unlink()
+        await watch.look()
+        assert archive.status().generation == 1
+        await asyncio.sleep(1.1)
+        with parts.loads.only("编辑"):
+            await watch.look()  # it waits for the load that is under way
+        await watch.look()
+        await watch.look()
+        told = talk.texts(ADMIN)[1:]
+        done = await actions(talk)
+
+    assert len(told) == 1
+    assert told[0].startswith("载入完成：第2代已上线")
+    assert "版面：新增1，更改0，移除0" in told[0]
+    assert done == [(0, "watch", str(news_dir), Result.DONE, "第2代")]

@@ -55,13 +55,18 @@ Load = Callable[["Progress"], "LoadReport"]  # blocks, and tells how far it is
 
 
 async def load_pages(
-    order: Order, paths: Sequence[Path], *, mirror: bool = False, day: dt.date | None = None
+    order: Order,
+    paths: Sequence[Path],
+    *,
+    mirror: bool = False,
+    day: dt.date | None = None,
+    number: str = "",
 ) -> Outcome:
     """Load files and folders; a mirrored folder's lost pages go.
 
-    `day` is when pages were printed that do not say so themselves.
+    `day` and `number` are those of pages that do not say them themselves.
     """
-    load = partial(order.parts.archive.load, paths, mirror=mirror, day=day)
+    load = partial(order.parts.archive.load, paths, mirror=mirror, day=day, number=number)
     return await run_load(order, lambda progress: load(progress=progress))
 
 
