@@ -9,16 +9,41 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bot.freshness import counted_from, is_stamped, newest_day
-from bot.render import day_text, days_text, source_line
-from bot.rich import MAX_MESSAGE_UNITS, Run, Style, plain, units
-from retrieval.types import AnswerStatus
+from bot.render import correction, day_text, days_text, source_line, withdrawal
+from bot.rich import MAX_MESSAGE_UNITS, Run, Style, plain, shortened, units
+from retrieval.types import AnswerStatus, NoEvidenceReason, SmallTalk
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from bot.rich import Rich
+    from bot.state import Shown
     from bot.texts import Texts
     from retrieval.types import Answer, ArchiveStatus, ArticleRef, Quote
+LEFT_UNITS = 80
+MOST_LEFT = 5
+
+
+def render_shown(
+    shown: Shown, texts: Texts, *, changed: bool = False, with_buttons: bool = True
+) -> Rich:
+    """Return an answer as it stands in a message."""
+    title: Rich = ()
+    if shown.titled:
+        question = texts.browse.asked.format(question=shown.answer.question)
+        title = (Run(question + "\n\n", (Style.ITALIC,)),)
+    answer, held = shown.answer, shown.searched
+    if answer.small_talk is SmallTalk.ABOUT_ARCHIVE and held is not None and held.articles:
+        return (*title, Run(_about_archive(held, shown.newspapers, texts)))
+    return (*title, *render_answer(answer, texts, held, changed=changed, with_buttons=with_buttons))
+
+
+def render_left(questions: Sequence[str], texts: Texts) -> Rich:
+    """Return what to do about questions of a message that were not taken."""
+    shown = (Run("\n• " + shortened(question, LEFT_UNITS)) for question in questions[:MOST_LEFT])
+    others = len(questions) - MOST_LEFT
+    more = (Run("\n" + texts.and_more.format(count=others)),) if others > 0 else ()
+    return (Run(texts.answer.left), *shown, *more)
 
 
 def render_answer(
@@ -53,21 +78,38 @@ def render_answer(
     return rich
 
 
+def _about_archive(held: ArchiveStatus, newspapers: Sequence[str], texts: Texts) -> str:
+    """Return what papers there are, of which days, and how much of them."""
+    names = texts.answer.name_separator.join(f"《{name}》" for name in newspapers)
+    return texts.answer.held_papers.format(
+        papers=texts.answer.papers.format(newspapers=names) if names else "",
+        pages=held.pages,
+        articles=held.articles,
+        days=days_text(texts.answer.of_days, held, texts),
+    )
+
+
 def _quotes(quotes: Sequence[Quote], texts: Texts) -> Iterator[Run]:
     shown: set[str] = set()  # neighbouring quotes share the passage around them
     named: dict[ArticleRef, int] = {}
     for number, quote in enumerate(quotes, start=1):
         yield Run(("\n\n" if number > 1 else "") + f"[{number}] ")
-        yield from _emphasised(quote)
-        yield Run("\n—— ")
         article = quote.citation.article
+        if article.withdrawal:
+            yield Run(withdrawal(article, texts))
+        else:
+            yield from _emphasised(quote)
+        yield Run("\n—— ")
         if article in named:
             yield Run(texts.answer.same_source.format(number=named[article]))
         else:
             named[article] = number
             yield from source_line(article, texts, styles=())
+            yield from correction(article, texts)
         if quote.also:
             yield Run(texts.answer.also.format(count=len(quote.also)))
+        if article.withdrawal:
+            continue
         if len(quote.surrounding) > len(quote.text) and quote.surrounding not in shown:
             shown.add(quote.surrounding)
             yield Run("\n")
@@ -91,7 +133,8 @@ def _notes(
     if held is not None and is_stamped(answer, held):
         yield Run("\n\n")
         yield Run(_stamp(answer, texts, held), (Style.ITALIC,))
-        if (days := counted_from(answer, held)) and days.anchor:
+        days = counted_from(answer, held)
+        if days and days.anchor and held.first_day != held.last_day:
             line = texts.answer.counted.format(words=days.text, day=day_text(days.anchor, texts))
             yield Run(line, (Style.ITALIC,))
     if changed:
@@ -100,6 +143,8 @@ def _notes(
 
 
 def _stamp(answer: Answer, texts: Texts, held: ArchiveStatus) -> str:
+    if held.first_day == held.last_day:
+        return days_text(texts.answer.held_one_day, held, texts)
     day = newest_day(answer)
     if day is None:
         return days_text(texts.answer.held, held, texts)
@@ -110,9 +155,15 @@ def _stamp(answer: Answer, texts: Texts, held: ArchiveStatus) -> str:
 def _no_evidence(
     answer: Answer, texts: Texts, searched: ArchiveStatus | None, *, with_buttons: bool
 ) -> Iterator[Run]:
-    yield Run(texts.no_evidence, (Style.BOLD,))
-    if answer.reason is not None:
+    if answer.reason is NoEvidenceReason.EMPTY_QUESTION:
         yield Run(texts.reasons[answer.reason])
+        return
+    if answer.reason is NoEvidenceReason.NOTHING_MORE:  # there was an answer before
+        yield Run(texts.reasons[answer.reason], (Style.BOLD,))
+        searched = None
+    else:
+        yield Run(texts.no_evidence, (Style.BOLD,))
+        yield Run(texts.reasons[answer.reason] if answer.reason else "")
     if searched is not None and searched.articles:
         days = days_text(texts.searched_days, searched, texts)
         line = texts.searched.format(pages=searched.pages, articles=searched.articles, days=days)

@@ -12,6 +12,7 @@ from telegram.ext import ApplicationBuilder, ContextTypes, Defaults
 from telegram.helpers import create_deep_linked_url
 
 from bot.alerts import Alerts
+from bot.connection import Connection
 from bot.context import BotContext, Parts
 from bot.entrance import Entrance
 from bot.errors import BotError
@@ -22,6 +23,7 @@ from bot.measured import measured
 from bot.metrics import Metrics
 from bot.ordering import ChatOrder
 from bot.outgoing import Outgoing
+from bot.sharing import sharing
 from bot.state import State
 
 if TYPE_CHECKING:
@@ -38,14 +40,21 @@ DEFAULTS = Defaults(
     do_quote=True,  # an answer replies to its question, even if that was deleted meanwhile
     allow_sending_without_reply=True,
 )
+# Inline mode asks again while a member types, a few times for each question.
+TYPED_A_QUESTION = 3
 
 
 def build_application(
-    settings: BotSettings, archive: NewsArchive, examples: Examples | None = None
+    settings: BotSettings,
+    archive: NewsArchive,
+    examples: Examples | None = None,
+    *,
+    shares: bool = False,
 ) -> BotApplication:
     """Put the bot together. Nothing is sent and no thread is started yet.
 
-    `examples` are drawn from the archive itself where none are given.
+    `examples` are drawn from the archive itself where none are given. With `shares`, the same
+    question is answered from memory.
     Raises `BotError` when the settings hold no token, `StateUnusable`, `StateTooNew`.
     """
     if settings.telegram_bot_token is None:
@@ -57,6 +66,8 @@ def build_application(
     metrics = Metrics()
     metrics.watch_archive(archive)
     archive = measured(archive, metrics)
+    if shares:
+        archive = sharing(archive)
     state = State(settings.data_dir)
     secrets = (settings.telegram_bot_token, settings.telegram_webhook_secret)
     alerts = Alerts(settings.telegram_admin_ids, secrets)
@@ -68,9 +79,11 @@ def build_application(
         application.create_task(tell_refusal(application.bot, update, refusal, parts))
 
     limits = Limits(settings.questions_per_minute, settings.max_waiting_questions)
-    entrance = Entrance(parts.state.inbox, limits, is_question, refused)
+    typed = Limits(TYPED_A_QUESTION * settings.questions_per_minute, settings.max_waiting_questions)
+    entrance = Entrance(parts.state.inbox, limits, typed, is_question, refused)
     metrics.watch_queue(lambda: limits.waiting)
     order = ChatOrder(entrance.attending, watching=partial(_timed, metrics))
+    connection = Connection()
     # The library wants a class to make bot_data from; a factory that hands over our parts does.
     make_parts = cast("type[Parts]", lambda: parts)
     application: BotApplication = (
@@ -80,6 +93,8 @@ def build_application(
         .base_file_url(settings.telegram_api_base_file_url)
         .context_types(ContextTypes(context=BotContext, bot_data=make_parts))
         .defaults(DEFAULTS)
+        .request(connection)
+        .get_updates_request(connection)
         .rate_limiter(Outgoing(on_error=metrics.telegram_failed))
         .update_queue(entrance)
         .concurrent_updates(order)

@@ -22,6 +22,7 @@ class Act(StrEnum):
     BAD = "b"
     REASON = "r"  # say or take back reason `number`
     JUDGED = "j"  # no more reasons
+    WHY = "w"  # the same two, where a member is asked in private
     TELL = "t"  # pass an unanswered question on to the editors
 
 

@@ -22,7 +22,8 @@ def citation(article: ArticleRef, max_units: int = MAX_UNITS) -> str:
     """
     authors = _authors(article.byline)
     before = f"{authors}. " if authors else ""
-    after = f"[N]. {_printed_in(article)}."
+    printed_in = _printed_in(article)
+    after = f"[N]. {printed_in}." if printed_in else "[N]."
     room = max_units - len((before + after).encode("utf-16-le")) // 2
     if room < 2:
         return shortened(f"{before}{article.headline}{after}", max_units)
@@ -40,8 +41,8 @@ def _authors(byline: str) -> str:
 def _printed_in(article: ArticleRef) -> str:
     day = _day(article.date) if article.date else ""
     page = f"({article.page_number})" if article.page_number else ""
-    newspaper = article.newspaper or article.source
-    return f"{newspaper}, {day}{page}" if day else newspaper + page
+    between = ", " if article.newspaper and day else ""
+    return article.newspaper + between + day + page
 
 
 def _day(date: PageDate) -> str:

@@ -1,6 +1,7 @@
 """Where updates come in: a question is kept in the state store before Telegram may forget it.
 
-What comes twice is taken once; what is too much is refused, and its member told. Polling and
+What comes twice is taken once; what is too much is refused, and its member told. A question that is
+edited counts as one; what is typed in inline mode is limited by itself, and never kept. Polling and
 webhook both put updates here, and go on when `put` returns.
 """
 
@@ -30,21 +31,50 @@ class Entrance(asyncio.Queue[object]):
         self,
         inbox: Inbox,
         limits: Limits,
+        typed: Limits,
         is_question: Callable[[Update], bool],
         refused: Callable[[Update, Refusal], object],
     ) -> None:
+        """Take the `limits` of questions, and those of what is `typed` in inline mode."""
         super().__init__()
         self._inbox = inbox
         self._limits = limits
+        self._typed = typed
         self._is_question = is_question
         self._refused = refused
         self._open: dict[int, Question] = {}
 
     async def put(self, item: object) -> None:
         """Take an update in; a question is in the store when this returns."""
-        if not isinstance(item, Update) or not self._is_question(item):
+        if not isinstance(item, Update):
             await super().put(item)
+        elif item.inline_query is not None:
+            await self._put_typed(item)
+        elif self._is_question(item) and await self._is_for_us(item):
+            await self._put_question(item)
+        else:
+            await super().put(item)
+
+    async def _put_typed(self, item: Update) -> None:
+        member_id = item.effective_user.id if item.effective_user else 0
+        refusal = self._typed.take(member_id, time.monotonic())
+        if refusal is not None:
+            self._refused(item, refusal)
             return
+        self._typed.done()
+        await super().put(item)
+
+    async def _is_for_us(self, item: Update) -> bool:
+        """Whether a question was put to us; an edited one is when it was before it was edited.
+
+        What members say to each other may be edited as well, and is not kept.
+        """
+        edited = item.edited_message
+        if edited is None:
+            return True
+        return await self._inbox.knows(edited.chat_id, edited.message_id)
+
+    async def _put_question(self, item: Update) -> None:
         accepted = _accepted(item)
         if item.update_id in self._open:
             return

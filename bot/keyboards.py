@@ -67,16 +67,15 @@ def answer_buttons(
 def reason_buttons(
     given: Given, texts: Texts, chosen: Collection[Reason] = ()
 ) -> InlineKeyboardMarkup:
-    """Return the reasons that a member may give after 👎, two in a row."""
-    chips = [
-        _press(
-            _chosen(texts.answer.reasons[reason], texts, is_chosen=reason in chosen),
-            Press(Act.REASON, given.id, number),
-        )
-        for number, reason in enumerate(Reason)
-    ]
-    done = _press(texts.answer.judged, Press(Act.JUDGED, given.id))
-    return InlineKeyboardMarkup([chips[:2], chips[2:], [done]])
+    """Return the reasons that a member may give after 👎, in place of the answer's buttons."""
+    return _reasons(given, texts, chosen, Act.REASON, Press(Act.JUDGED, given.id))
+
+
+def why_buttons(
+    given: Given, texts: Texts, chosen: Collection[Reason] = ()
+) -> InlineKeyboardMarkup:
+    """Return the reasons under the message that asks a member in private."""
+    return _reasons(given, texts, chosen, Act.WHY, Press(Act.WHY, given.id, len(Reason)))
 
 
 def article_buttons(
@@ -106,6 +105,20 @@ def more_buttons(given: Given, texts: Texts) -> InlineKeyboardMarkup:
     rows = [numbers[i : i + LISTED_IN_A_ROW] for i in range(0, len(numbers), LISTED_IN_A_ROW)]
     back = _press(texts.answer.back, Press(Act.ANSWER, given.id))
     return InlineKeyboardMarkup([*rows, [back]])
+
+
+def _reasons(
+    given: Given, texts: Texts, chosen: Collection[Reason], act: Act, done: Press
+) -> InlineKeyboardMarkup:
+    """Return a chip for each reason, two in a row, and a button that ends the choice."""
+    chips = [
+        _press(
+            _chosen(texts.answer.reasons[reason], texts, is_chosen=reason in chosen),
+            Press(act, given.id, number),
+        )
+        for number, reason in enumerate(Reason)
+    ]
+    return InlineKeyboardMarkup([chips[:2], chips[2:], [_press(texts.answer.judged, done)]])
 
 
 def _opening(given: Given, texts: Texts) -> Row:

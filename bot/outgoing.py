@@ -13,7 +13,6 @@ import logging
 from enum import Enum
 from typing import TYPE_CHECKING, Any
 
-import httpx
 from telegram.error import (
     BadRequest,
     ChatMigrated,
@@ -25,6 +24,7 @@ from telegram.error import (
 from telegram.ext import AIORateLimiter, BaseRateLimiter
 
 from bot.attending import attended
+from bot.connection import NotSent
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Coroutine
@@ -216,11 +216,7 @@ def _seconds(error: RetryAfter) -> float:
 
 def surely_not_sent(error: BaseException) -> bool:
     """Whether an error says that a request did not arrive, or was refused as a whole."""
-    if isinstance(error, BadRequest | RetryAfter | ChatMigrated | Forbidden):
-        return True
-    return isinstance(
-        error.__cause__, httpx.ConnectError | httpx.ConnectTimeout | httpx.PoolTimeout
-    )
+    return isinstance(error, NotSent | BadRequest | RetryAfter | ChatMigrated | Forbidden)
 
 
 def _can_repeat(endpoint: str, error: NetworkError, attempt: int) -> bool:

@@ -39,10 +39,14 @@ Row = list[InlineKeyboardButton]
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One article of a list; `text` is what was found in it, "" where nothing was searched."""
+    """One article of a list; `text` is what was found in it, "" where nothing was searched.
+
+    `is_near` is whether it was found by its meaning only, and holds none of the words.
+    """
 
     article: ArticleRef
     text: str = ""
+    is_near: bool = False
 
 
 def article_list(
@@ -52,7 +56,10 @@ def article_list(
     rich = [Run(heading, (Style.BOLD,))]
     if not entries:
         rich.append(Run("\n\n" + texts.browse.nothing_here))
+    near_from = next((n for n, entry in enumerate(entries, start=first) if entry.is_near), None)
     for number, entry in enumerate(entries, start=first):
+        if number == near_from:
+            rich.append(Run("\n\n" + texts.browse.near, (Style.ITALIC,)))
         headline = shortened(" ".join(entry.article.headline.split()), HEADLINE_UNITS)
         rich.append(Run(f"\n\n{number}. "))
         rich.append(Run(headline, () if entry.text else (Style.BOLD,)))

@@ -65,7 +65,10 @@ async def _say_that_it_may_have_arrived(application: BotApplication, update: Upd
 
 def _is_old(update: Update) -> bool:
     message = update.effective_message
-    return message is not None and dt.datetime.now(dt.UTC) - message.date > TOO_OLD
+    if message is None:
+        return False
+    written = message.edit_date if update.edited_message else message.date
+    return dt.datetime.now(dt.UTC) - (written or message.date) > TOO_OLD
 
 
 def _entrance(application: BotApplication) -> Entrance:

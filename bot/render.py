@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from bot.rich import Run, Style
@@ -58,23 +59,34 @@ def source_line(
     )
 
 
+def correction(article: ArticleRef, texts: Texts) -> Rich:
+    """Return an editor's correction of an article in a line of its own; nothing for none."""
+    if not article.correction:
+        return ()
+    return (Run("\n⚠ " + texts.operating.correction.format(note=article.correction)),)
+
+
+def withdrawal(article: ArticleRef, texts: Texts) -> str:
+    """Return that an article was withdrawn, and why."""
+    return "⚠ " + texts.operating.withdrawal.format(reason=article.withdrawal)
+
+
 def printed_in(article: ArticleRef, texts: Texts) -> str:
     """Return 《newspaper》 · date · page, leaving out what is not known."""
-    return _printed(article.newspaper, article.date, article.page_number, article.source, texts)
+    parts = (
+        f"《{article.newspaper}》" if article.newspaper else "",
+        _date(article.date, texts) if article.date else "",
+        texts.page.format(number=article.page_number) if article.page_number else "",
+    )
+    return texts.separator.join(part for part in parts if part) or texts.undated
 
 
 def page_line(page: PageRef, texts: Texts) -> str:
-    """Return date · page · 《newspaper》 of a page, or its file name where it has no number."""
-    newspaper = f"《{page.newspaper}》" if page.newspaper else ""
-    line = _printed("", page.date, page.number, page.source, texts)
-    return texts.separator.join(part for part in (line, newspaper) if part)
-
-
-def _printed(newspaper: str, date: PageDate | None, number: str, source: str, texts: Texts) -> str:
+    """Return date · page · 《newspaper》 of a page, or its file's name where it has no number."""
     parts = (
-        f"《{newspaper}》" if newspaper else "",
-        _date(date, texts) if date else "",
-        texts.page.format(number=number) if number else source,
+        _date(page.date, texts) if page.date else "",
+        texts.page.format(number=page.number) if page.number else PurePath(page.source).stem,
+        f"《{page.newspaper}》" if page.newspaper else "",
     )
     return texts.separator.join(part for part in parts if part)
 

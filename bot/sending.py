@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from bot.rich import Rich
 
-TYPING_AFTER_S = 0.3  # quicker answers need no sign
+TYPING_AFTER_S = 0.8  # quicker answers need no sign, and the sign has to be there within a second
 TYPING_AGAIN_S = 4.5  # Telegram takes the sign away after 5 s
 
 # How Telegram says that an edit changes nothing, and that there is nothing to edit any more.
@@ -27,18 +27,23 @@ GONE = ("message to edit not found", "message can't be edited", "message_id_inva
 
 
 async def reply(
-    message: Message, rich: Rich, buttons: InlineKeyboardMarkup | None = None
+    message: Message,
+    rich: Rich,
+    buttons: InlineKeyboardMarkup | None = None,
+    *,
+    quoting: bool = True,
 ) -> tuple[int, ...]:
     """Send rich text as a reply to `message`; further parts follow it as plain messages.
 
-    The buttons stand under the last part. Returns the ids of the messages sent, in order.
+    Without `quoting` all of it stands by itself. The buttons stand under the last part. Returns the
+    ids of the messages sent, in order.
     """
     *earlier, last = messages(rich)
-    sent = []
-    for place, part in enumerate(earlier):
-        sent.append(await message.reply_html(part, do_quote=None if place == 0 else False))
-    do_quote = None if not earlier else False
-    sent.append(await message.reply_html(last, do_quote=do_quote, reply_markup=buttons))
+    sent: list[Message] = []
+    for part in earlier:
+        sent.append(await message.reply_html(part, do_quote=quoting and not sent))
+    is_reply = quoting and not sent
+    sent.append(await message.reply_html(last, do_quote=is_reply, reply_markup=buttons))
     return tuple(one.message_id for one in sent)
 
 
@@ -60,10 +65,15 @@ async def rewrite(
         else:
             new = await message.reply_html(part, do_quote=place == 0, reply_markup=markup)
             shown.append(new.message_id)
-    for left_over in ids[len(parts) :]:
-        with suppress(BadRequest):
-            await bot.delete_message(chat_id, left_over)
+    await take_away(message, ids[len(parts) :])
     return tuple(shown)
+
+
+async def take_away(message: Message, ids: Sequence[int]) -> None:
+    """Delete messages of ours in the chat of `message`, as far as they are still there."""
+    for message_id in ids:
+        with suppress(BadRequest):
+            await message.get_bot().delete_message(message.chat_id, message_id)
 
 
 async def edit(

@@ -8,7 +8,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, TextIO
 
-from bot.answer_view import render_answer
+from bot import answering
+from bot.answer_view import render_left, render_shown
 from bot.examples import Examples
 from bot.render import render_examples, render_status
 from bot.rich import Run, Style, plain
@@ -73,10 +74,12 @@ class TerminalChat:
         shown: list[Run] = []
         try:
             for question in self._archive.questions_of(text):
-                answer = self._archive.ask(question, context=self._turn)
-                self._turn = answer.turn or self._turn
+                given = answering.ask(self._archive, question, self._turn)
+                self._turn = given.answer.turn or self._turn
                 shown += [Run("\n\n")] if shown else []
-                shown += render_answer(answer, self._texts, self._archive.status())
+                shown += render_shown(given, self._texts, with_buttons=False)
         except NothingLoaded:
             return (Run(self._texts.archive_empty),)
+        if left := self._archive.questions_left_of(text):
+            shown += [Run("\n\n"), *render_left(left, self._texts)]
         return tuple(shown)

@@ -38,6 +38,7 @@ if TYPE_CHECKING:
 
 SEARCH_DEPTH = 60  # passages to look through
 MOST_FOUND = 40  # articles of a search
+MOST_NEAR = 3
 NEWEST = 20  # articles that are offered before anything is typed
 WORDS_UNITS = 100
 
@@ -58,15 +59,23 @@ def view_of(
 
 
 def found_articles(archive: NewsArchive, words: str) -> tuple[Entry, ...]:
-    """Return the articles found for some words, best first, each with its best passage."""
+    """Return the articles in which some words stand, best first, each with its best passage.
+
+    A few that are only near in meaning follow them.
+    """
     found: dict[ArticleId, Entry] = {}
+    near: dict[ArticleId, Entry] = {}
     for hit in archive.search(words, SEARCH_DEPTH):
-        found.setdefault(hit.article.id, Entry(hit.article, hit.text))
-    return tuple(found.values())[:MOST_FOUND]
+        if hit.lexical_rank is not None:
+            found.setdefault(hit.article.id, Entry(hit.article, hit.text))
+        else:
+            near.setdefault(hit.article.id, Entry(hit.article, hit.text, is_near=True))
+    others = [entry for article_id, entry in near.items() if article_id not in found]
+    return (*tuple(found.values())[:MOST_FOUND], *others[:MOST_NEAR])
 
 
 def quoted_articles(archive: NewsArchive, words: str) -> tuple[Entry, ...]:
-    """Return articles with an exact quote each: what answers `words`, then what else is found.
+    """Return articles with an exact quote each: what answers `words`, then where they stand.
 
     Without words, the newest articles with their beginnings. Raises `NothingLoaded`, `ModelError`.
     """
@@ -77,7 +86,8 @@ def quoted_articles(archive: NewsArchive, words: str) -> tuple[Entry, ...]:
     for quote in archive.ask(words).quotes:
         found.setdefault(quote.citation.article.id, Entry(quote.citation.article, quote.text))
     for entry in found_articles(archive, words):
-        found.setdefault(entry.article.id, entry)
+        if not entry.is_near:  # who sends it to a friend wants no guess
+            found.setdefault(entry.article.id, entry)
     return tuple(found.values())
 
 
@@ -139,7 +149,9 @@ def _search(archive: NewsArchive, place: Place, texts: Texts, words: str) -> Vie
     if not found:
         return (Run(texts.browse.found_nothing.format(words=short)),), None
     entries = found[place.offset : place.offset + A_LIST]
-    heading = texts.browse.found.format(words=short, count=len(found))
+    count = sum(not entry.is_near for entry in found)
+    heading = texts.browse.found if count else texts.browse.found_only_near
+    heading = heading.format(words=short, count=count)
     rich = article_list(heading, entries, place.offset + 1, texts, words)
     return rich, article_list_buttons(place, entries, len(found), texts)
 

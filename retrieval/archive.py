@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from retrieval import pages
 from retrieval.asking.asker import Asker
 from retrieval.asking.options import FOR_MEMBERS, AskingOptions
-from retrieval.asking.query import questions_in
+from retrieval.asking.query import questions_in, questions_left_in
 from retrieval.asking.trace import Trace
 from retrieval.candidate import Workshop
 from retrieval.embed import embedder_for
@@ -53,6 +53,7 @@ if TYPE_CHECKING:
         Article,
         ArticleId,
         ArticleRef,
+        Edition,
         Explanation,
         GenerationNumber,
         GenerationSummary,
@@ -131,7 +132,8 @@ class Archive:
             gate=Gate(self._asker, data_dir, gate),
             take=self._serving.take,
         )
-        self._loader = Loader(workshop, self._serving.bare, SandboxedReader(), batch_pages)
+        self._reader = SandboxedReader()
+        self._loader = Loader(workshop, self._serving.bare, self._reader, batch_pages)
 
     # --- asking ----------------------------------------------------------------------------
 
@@ -145,6 +147,10 @@ class Archive:
     def questions_of(self, message: str) -> tuple[str, ...]:
         """Return the questions of a message in order, one or more: each is asked by itself."""
         return questions_in(message)
+
+    def questions_left_of(self, message: str) -> tuple[str, ...]:
+        """Return the questions of a message that `questions_of` leaves out: beyond its most."""
+        return questions_left_in(message)
 
     def ask_all(self, message: str, *, context: Turn | None = None) -> tuple[Answer, ...]:
         """Answer each question of a message like `ask`, in order; always one answer or more.
@@ -225,10 +231,12 @@ class Archive:
         rebuild: bool = False,
         progress: Progress | None = None,
         day: dt.date | None = None,
+        number: str = "",
     ) -> LoadReport:
         """Load page files and folders into a new generation, verify it and make it live.
 
-        `day` is when pages were printed that do not say so themselves.
+        `day` is when pages were printed that do not say so themselves, `number` which page of the
+        paper a file is that holds one page and does not say it either.
 
         With `mirror`, pages that a folder among `paths` gave before and has no more are removed.
         With `rebuild`, nothing of the live generation is used: `paths` are the whole archive.
@@ -243,6 +251,7 @@ class Archive:
             rebuild=self._comparable if rebuild else None,
             progress=progress or _unheard,
             day=day,
+            number=number,
         )
 
     def plan(
@@ -259,6 +268,14 @@ class Archive:
         """
         heard = progress or _unheard
         return self._loader.plan(paths, mirror=mirror, progress=heard, day=day)
+
+    def as_read(self, path: Path, source: str) -> str:
+        """Return how a page was read as one HTML file: source and articles side by side.
+
+        `source` begins with the file's name; behind it may stand a member of a zip (`/NAME`) and a
+        page of a PDF (`#2`). Raises `PageError`.
+        """
+        return self._reader.view(path, source)
 
     def remove(self, name: str, *, progress: Progress | None = None) -> LoadReport:
         """Take a page, by its source name, or an article, by its id, out in a new generation.
@@ -298,6 +315,10 @@ class Archive:
                 raise GenerationUnknown(None, self._store.kept())
             number = earlier[-1]
         return self.activate(number)
+
+    def edition(self) -> Edition:
+        """Return what differs whenever readers come to see another archive: by load or notice."""
+        return self._store.current(), self._notices.stamp()
 
     def status(self) -> ArchiveStatus:
         """Say what the archive holds, loading neither a model nor an index.

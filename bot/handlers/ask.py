@@ -7,31 +7,34 @@ from __future__ import annotations
 
 import asyncio
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from telegram.ext import BaseHandler, CommandHandler, MessageHandler, filters
 
 from bot import answering
-from bot.answer_view import render_answer
+from bot.answer_view import render_left, render_shown
 from bot.handlers.addressed import AddressedToUs, question_in, topic_of
 from bot.handlers.conversation import conversation_of, quoted_words, turn_before
 from bot.keyboards import answer_buttons
-from bot.rich import Run, Style
-from bot.sending import reply, rewrite, typing
+from bot.rich import Run
+from bot.sending import reply, rewrite, take_away, typing
 from bot.state import Asked
 from retrieval.errors import NothingLoaded
+from retrieval.types import NoEvidenceReason
 
 if TYPE_CHECKING:
     from telegram import InlineKeyboardMarkup, Message, Update, User
 
     from bot.context import BotContext, Parts
     from bot.rich import Rich
-    from bot.state import Given
+    from bot.state import Given, Shown
     from retrieval.types import Turn
 
 NEW = filters.UpdateType.MESSAGE
 EDITED = filters.UpdateType.EDITED_MESSAGE
 PLAIN_TEXT = filters.TEXT & ~filters.COMMAND
+ASKS = re.compile(r"\w")  # a mark or an emoji alone asks nothing
 ASK_COMMAND = re.compile(r"^/ask(@\w+)?(\s+|$)", re.IGNORECASE)
 
 
@@ -70,7 +73,7 @@ async def ask_text(update: Update, context: BotContext) -> None:
 
 
 async def ask_again(update: Update, context: BotContext) -> None:
-    """Answer an edited question in the place of its answer.
+    """Answer an edited message again, each question in the place of the answer before.
 
     Telegram also tells of edits that change no word, such as a link's preview.
     """
@@ -78,62 +81,81 @@ async def ask_again(update: Update, context: BotContext) -> None:
     if message is None or user is None:
         return
     before = await parts.state.answers.to_question(message.chat_id, message.message_id)
-    question = _question(message)
-    if before is None or not question or question == before.shown.answer.question:
+    text = _question(message)
+    questions = parts.archive.questions_of(text)
+    asked_before = tuple(given.shown.answer.question for given in before)
+    if not before or not ASKS.search(text) or questions == asked_before:
         return
-    given = await _given(message, user, question, before.shown.context, parts)
-    if given is None:
-        return
-    ids = await parts.state.answers.messages(before.id)
-    shown = await rewrite(message, ids, *_as_shown(given, user, parts))
-    await parts.state.answers.stands_in(given.id, message.chat_id, shown)
+    turn, places = before[0].shown.context, iter([given.messages for given in before])
+    for question in questions:
+        shown = await _shown(message, question, turn, parts)
+        if shown is None:
+            return
+        turn = shown.answer.turn or turn
+        given = await parts.state.answers.keep(_asked(message, user), shown)
+        ids = await rewrite(message, next(places, ()), *_as_shown(given, user, parts))
+        await parts.state.answers.stands_in(given.id, message.chat_id, ids)
+    for left_over in places:
+        await take_away(message, left_over)
     last = await parts.state.conversations.last_turn(conversation_of(message, user))
-    if last == before.shown.answer.turn:
-        await _remember(given, message, user, parts)
+    if turn is not None and last == before[-1].shown.answer.turn:
+        await parts.state.conversations.remember(conversation_of(message, user), turn)
 
 
-async def answer_question(message: Message, user: User, text: str, parts: Parts) -> None:
+async def answer_question(
+    message: Message, user: User, text: str, parts: Parts, *, tapped: bool = False
+) -> None:
     """Answer the questions of a text in reply to `message`, each with a message of its own.
 
-    The turn is remembered for the question that may follow it.
+    The turn is remembered for the question that may follow it. What was `tapped` stands above its
+    answer, because no message of its member shows it.
     """
+    texts = parts.texts(user)
+    if not ASKS.search(text):
+        await reply(message, (Run(texts.reasons[NoEvidenceReason.EMPTY_QUESTION]),))
+        return
     context = await turn_before(message, user, parts)
     for question in parts.archive.questions_of(text):
-        given = await _given(message, user, question, context, parts)
-        if given is None:
-            await reply(message, (Run(parts.texts(user).archive_empty),))
+        shown = await _shown(message, question, context, parts)
+        if shown is None:
+            await reply(message, (Run(texts.archive_empty),))
             return
-        context = given.shown.answer.turn or context
-        await _remember(given, message, user, parts)
-        sent = await reply(message, *_as_shown(given, user, parts))
-        await parts.state.answers.stands_in(given.id, message.chat_id, sent)
+        context = shown.answer.turn or context
+        await _give(message, user, replace(shown, titled=tapped), parts)
+    if left := parts.archive.questions_left_of(text):
+        await reply(message, render_left(left, texts))
 
 
 async def show_shared(message: Message, user: User, answer_id: str, parts: Parts) -> None:
     """Show an answer whose link was followed: a copy of it, which belongs to who opened it."""
-    texts, given = parts.texts(user), await parts.state.answers.get(answer_id)
+    given = await parts.state.answers.get(answer_id)
     if given is None:
-        await reply(message, (Run(texts.browse.answer_gone),))
+        await reply(message, (Run(parts.texts(user).browse.answer_gone),))
         return
-    copy = await parts.state.answers.keep(_asked(message, user), given.shown)
-    question = texts.browse.asked.format(question=given.shown.answer.question)
-    rich, buttons = _as_shown(copy, user, parts)
-    await _remember(copy, message, user, parts)
-    sent = await reply(message, (Run(question + "\n\n", (Style.ITALIC,)), *rich), buttons)
-    await parts.state.answers.stands_in(copy.id, message.chat_id, sent)
+    answer = await asyncio.to_thread(answering.with_notices, parts.archive, given.shown.answer)
+    await _give(message, user, replace(given.shown, answer=answer, titled=True), parts)
 
 
-async def _given(
-    message: Message, user: User, question: str, context: Turn | None, parts: Parts
-) -> Given | None:
-    """Ask the archive and store what it says; `None` when nothing is loaded."""
+async def _give(message: Message, user: User, shown: Shown, parts: Parts) -> None:
+    """Store an answer, send it, and note which messages show it."""
+    given = await parts.state.give(_asked(message, user), shown)
+    view = _as_shown(given, user, parts)
+    sent = await reply(message, *view, quoting=not shown.titled)
+    await parts.state.answers.stands_in(given.id, message.chat_id, sent)
+
+
+async def _shown(
+    message: Message, question: str, context: Turn | None, parts: Parts
+) -> Shown | None:
+    """Ask the archive; `None` when nothing is loaded."""
     async with typing(message):
         try:
             shown = await asyncio.to_thread(answering.ask, parts.archive, question, context)
         except NothingLoaded:
             return None
+    parts.metrics.answered(shown.answer.status)
     await parts.state.tallies.count(shown.answer.status)
-    return await parts.state.answers.keep(_asked(message, user), shown)
+    return shown
 
 
 def _asked(message: Message, user: User) -> Asked:
@@ -141,16 +163,9 @@ def _asked(message: Message, user: User) -> Asked:
     return Asked(message.chat_id, user.id, message.message_id, topic_of(message), language)
 
 
-async def _remember(given: Given, message: Message, user: User, parts: Parts) -> None:
-    turn = given.shown.answer.turn
-    if turn is not None:
-        await parts.state.conversations.remember(conversation_of(message, user), turn)
-
-
 def _as_shown(given: Given, user: User, parts: Parts) -> tuple[Rich, InlineKeyboardMarkup | None]:
-    shown, texts = given.shown, parts.texts(user)
-    rich = render_answer(shown.answer, texts, shown.searched, with_buttons=True)
-    return rich, answer_buttons(given, texts, link=parts.link)
+    texts = parts.texts(user)
+    return render_shown(given.shown, texts), answer_buttons(given, texts, link=parts.link)
 
 
 def _question(message: Message) -> str:

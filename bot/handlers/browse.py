@@ -10,7 +10,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bot import answering
-from bot.answer_view import render_answer
+from bot.answer_view import render_shown
 from bot.article_view import article_page, gone_article, more_articles
 from bot.buttons import Act
 from bot.handlers.feedback import buttons_now
@@ -42,8 +42,9 @@ async def show(message: Message, view: View) -> None:
 async def _answer(given: Given, _: Press, member_id: int, parts: Parts) -> View:
     """Return the answer as it was given, with a word if what it quotes has changed since."""
     changed = await asyncio.to_thread(answering.has_changed, parts.archive, given)
-    texts, shown = texts_for(given.asked.language), given.shown
-    rich = render_answer(shown.answer, texts, shown.searched, changed=changed, with_buttons=True)
+    answer = await asyncio.to_thread(answering.with_notices, parts.archive, given.shown.answer)
+    shown = replace(given.shown, answer=answer)
+    rich = render_shown(shown, texts_for(given.asked.language), changed=changed)
     return rich, await buttons_now(given, member_id, parts)
 
 

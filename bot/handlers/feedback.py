@@ -1,7 +1,7 @@
 """What members think of an answer: 👍 and 👎 as buttons or as reactions, with reasons, and gaps.
 
 Each member has one verdict on an answer. In a group the buttons are everybody's, so there they do
-not show what one member has chosen.
+not show what one member has chosen, and `why` asks that member in private what is wrong.
 """
 
 from __future__ import annotations
@@ -13,9 +13,10 @@ from telegram.constants import ReactionEmoji
 from telegram.ext import BaseHandler, MessageReactionHandler
 
 from bot.buttons import Act
+from bot.handlers.why import ask_why, reason_of, toggled
 from bot.keyboards import answer_buttons, reason_buttons
 from bot.sending import acknowledge, edit_buttons
-from bot.state import Reason, Verdict
+from bot.state import Verdict
 from bot.texts import texts_for
 
 if TYPE_CHECKING:
@@ -32,7 +33,6 @@ VERDICTS_BY_EMOJI: dict[str, Verdict] = {
     ReactionEmoji.THUMBS_UP: Verdict.GOOD,
     ReactionEmoji.THUMBS_DOWN: Verdict.BAD,
 }
-REASONS = tuple(Reason)
 
 
 def handlers() -> list[BaseHandler[Any, BotContext, Any]]:
@@ -53,8 +53,11 @@ async def reacted(update: Update, context: BotContext) -> None:
         await state.feedback.take_back(given, change.user.id)
         return
     judged = await state.feedback.verdict(given.id, change.user.id)
-    if judged is None or judged[0] is not after:  # what a button said already keeps its reasons
-        await state.feedback.judge(given, change.user.id, after)
+    if judged is not None and judged[0] is after:  # what a button said already keeps its reasons
+        return
+    await state.feedback.judge(given, change.user.id, after)
+    if after is Verdict.BAD:
+        await ask_why(context.bot, given, change.user, context.parts, change.message_id)
 
 
 async def buttons_now(given: Given, member_id: int, parts: Parts) -> InlineKeyboardMarkup | None:
@@ -72,9 +75,13 @@ async def judge(
     query: CallbackQuery, message: Message, given: Given, press: Press, parts: Parts
 ) -> None:
     """Store what a press says of an answer, say so, and show the buttons that come next."""
+    member_id = query.from_user.id
     words, buttons = await ACTS[press.act](query, given, press, parts)
     await acknowledge(query, words)
-    await edit_buttons(message, buttons)
+    if _is_private(given, member_id) or press.act not in VERDICTS:
+        await edit_buttons(message, buttons)
+    elif press.act is Act.BAD and await _is_bad(given, member_id, parts):
+        await ask_why(message.get_bot(), given, query.from_user, parts)
 
 
 async def _verdict(
@@ -88,7 +95,7 @@ async def _verdict(
         await feedback.take_back(given, member_id)
         return texts.answer.taken_back, await buttons_now(given, member_id, parts)
     await feedback.judge(given, member_id, verdict)
-    if verdict is Verdict.BAD:
+    if verdict is Verdict.BAD and _is_private(given, member_id):
         return texts.answer.thanks_bad, reason_buttons(given, texts)
     return texts.answer.thanks_good, await buttons_now(given, member_id, parts)
 
@@ -98,12 +105,9 @@ async def _reason(
 ) -> tuple[str, InlineKeyboardMarkup | None]:
     """Add a reason to a member's 👎, or take it away again."""
     member_id = query.from_user.id
-    texts, feedback = texts_for(given.asked.language), parts.state.feedback
-    judged = await feedback.verdict(given.id, member_id)
-    before = judged[1] if judged is not None and judged[0] is Verdict.BAD else frozenset()
-    reason = REASONS[min(press.number, len(REASONS) - 1)]
-    chosen = before ^ {reason}
-    await feedback.judge(given, member_id, Verdict.BAD, chosen)
+    texts = texts_for(given.asked.language)
+    reason = reason_of(press)
+    chosen = await toggled(given, member_id, reason, parts)
     words = texts.answer.chosen.format(label=texts.answer.reasons[reason])
     ticked = chosen if _is_private(given, member_id) else ()
     return (
@@ -139,6 +143,11 @@ ACTS: dict[Act, Callable[[CallbackQuery, Given, Press, Parts], Awaitable[Said]]]
     Act.JUDGED: _judged,
     Act.TELL: _told,
 }
+
+
+async def _is_bad(given: Given, member_id: int, parts: Parts) -> bool:
+    judged = await parts.state.feedback.verdict(given.id, member_id)
+    return judged is not None and judged[0] is Verdict.BAD
 
 
 def _verdict_in(reactions: Iterable[ReactionType]) -> Verdict | None:

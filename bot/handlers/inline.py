@@ -20,6 +20,7 @@ from telegram.constants import ParseMode
 from telegram.ext import BaseHandler, InlineQueryHandler
 
 from bot.handlers.addressed import whole
+from bot.handlers.refused import START
 from bot.render import printed_in, source_line
 from bot.rich import Run, plain, shortened, split, to_html
 from bot.texts import SIMPLIFIED_CHINESE
@@ -36,7 +37,6 @@ if TYPE_CHECKING:
 
 A_LIST = 10  # results of one answer; Telegram asks for more as one scrolls
 CACHE_S = 60  # a reload is seen after at most as long
-START = "inline"  # what /start is given by the button that is shown when nothing is found
 TITLE_UNITS = 120
 DESCRIPTION_UNITS = 160
 QUOTE_UNITS = 700

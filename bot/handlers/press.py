@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Any
 from telegram import Message
 from telegram.ext import BaseHandler, CallbackQueryHandler
 
-from bot.buttons import PATTERN, unpacked
+from bot.buttons import PATTERN, Act, unpacked
 from bot.handlers.browse import VIEWS, show
 from bot.handlers.feedback import judge
+from bot.handlers.why import may_say_why, said_why
 from bot.sending import acknowledge
 
 if TYPE_CHECKING:
@@ -34,6 +35,11 @@ async def pressed(update: Update, context: BotContext) -> None:
         return
     press = unpacked(query.data)
     given = await parts.state.answers.get(press.answer_id)
+    if given is not None and press.act is Act.WHY:
+        if await may_say_why(query, query.message, given, parts):
+            await said_why(query, query.message, given, press, parts)
+            return
+        given = None
     if given is None or given.asked.chat_id != query.message.chat_id:
         await acknowledge(query, parts.texts(query.from_user).answer.too_old, alert=True)
     elif press.act in VIEWS:

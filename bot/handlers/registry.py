@@ -49,11 +49,9 @@ def add_handlers(application: BotApplication) -> None:
 
 
 def is_question(update: Update) -> bool:
-    """Whether an update asks us something new, which has to be answered whatever happens.
+    """Whether an update asks us something, which has to be answered whatever happens.
 
-    An edit asks nothing new: its question was taken before.
+    An edited message may ask something else now.
     """
-    if update.edited_message is not None:
-        return False
     checks = (handler.check_update(update) for handler in QUESTIONS)
     return any(check is not None and check is not False for check in checks)

@@ -81,7 +81,7 @@ async def try_example(update: Update, context: BotContext) -> None:
         await query.answer(context.parts.texts(query.from_user).example_gone)
         return
     await query.answer()
-    await answer_question(message, query.from_user, question, context.parts)
+    await answer_question(message, query.from_user, question, context.parts, tapped=True)
 
 
 async def unknown_command(update: Update, context: BotContext) -> None:

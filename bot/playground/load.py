@@ -8,14 +8,15 @@ from __future__ import annotations
 
 import argparse
 import asyncio
-import itertools
 import os
+import re
 import statistics
 import sys
 import time
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from functools import partial
+from itertools import chain, cycle, zip_longest
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
@@ -30,14 +31,17 @@ from retrieval import open_archive
 from retrieval.errors import WenbaoError
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Awaitable, Sequence
+    from collections.abc import AsyncIterator, Awaitable, Iterable, Iterator, Sequence
 
     from bot.playground.messages import Message
+    from retrieval.types import Article
 
 WITHIN_S = 120.0
 START_WITHIN_S = 300.0
 NO_LIMIT = "1000000"
 MEMORY = "bot.sqlite"
+CLAUSE = re.compile(r"[^，、。！？；：“”\s]{6,16}(?=[，。！？；])")
+ASKING = ("，是吗？", "，是什么时候？", "，在哪里？", "，有多少人？", "，是谁说的？")
 
 
 class TimedPlayground(PlaygroundState):
@@ -46,6 +50,12 @@ class TimedPlayground(PlaygroundState):
     def __init__(self, token: str) -> None:
         super().__init__(token)
         self.arrived: dict[int, list[float]] = {}
+        self.asked: set[str] = set()
+
+    def ask(self, user_id: int, question: str) -> int:
+        """Ask as a member, and return the id of the message."""
+        self.asked.add(question)
+        return self.say(user_id, question).id
 
     def keep(self, message: Message) -> Message:
         """Let a message stand; a new one of the bot is an answer."""
@@ -57,9 +67,13 @@ class TimedPlayground(PlaygroundState):
 
 @dataclass(frozen=True, slots=True)
 class Round:
-    """What one round measured: waits in seconds, and how many questions were not answered once."""
+    """What one round measured: waits in seconds, and how many questions nobody had asked before.
+
+    `unanswered` and `repeated` were not answered exactly once.
+    """
 
     waits_s: tuple[float, ...]
+    new: int
     unanswered: int
     repeated: int
     memory_mib: float
@@ -69,7 +83,7 @@ class Round:
     def line(self, name: str) -> str:
         """Return the round in one line."""
         return (
-            f"{name:>9}  {len(self.waits_s):>5} answered  {self.unanswered} not  "
+            f"{name:>9}  {len(self.waits_s):>5} answered ({self.new} new)  {self.unanswered} not  "
             f"{self.repeated} twice  p50 {_share(self.waits_s, 50):.2f} s  "
             f"p95 {_share(self.waits_s, 95):.2f} s  longest {max(self.waits_s, default=0):.2f} s  "
             f"bot {self.memory_mib:.0f} MiB  "
@@ -95,7 +109,7 @@ async def measure(
     state = TimedPlayground(new_token())
     for user_id in range(1, members + 1):
         state.add_person(user_id, f"读者{user_id}")
-    asked = itertools.cycle(questions)
+    asked = cycle(questions)
     measured = []
     async with serving(state) as url, _bot(program, settings, state, url) as process:
         await _ask_one_by_one(state, asked, 1, 1)  # what only the first question waits for
@@ -109,26 +123,26 @@ async def measure(
 
 
 async def _ask_at_once(
-    state: TimedPlayground, questions: itertools.cycle[str], members: int, each: int
+    state: TimedPlayground, questions: cycle[str], members: int, each: int
 ) -> dict[int, float]:
     """Let everybody send all their questions in one moment; return when each was asked."""
     asked = {}
     for _ in range(each):
         for user_id in range(1, members + 1):
-            asked[state.say(user_id, next(questions)).id] = time.perf_counter()
+            asked[state.ask(user_id, next(questions))] = time.perf_counter()
     await state.wait_until(lambda: asked.keys() <= state.arrived.keys(), WITHIN_S)
     return asked
 
 
 async def _ask_one_by_one(
-    state: TimedPlayground, questions: itertools.cycle[str], members: int, each: int
+    state: TimedPlayground, questions: cycle[str], members: int, each: int
 ) -> dict[int, float]:
     """Let everybody ask at once, each the next question when the last one is answered."""
     asked = {}
 
     async def member(user_id: int) -> None:
         for _ in range(each):
-            question = state.say(user_id, next(questions)).id
+            question = state.ask(user_id, next(questions))
             asked[question] = time.perf_counter()
             await state.wait_until(partial(state.arrived.__contains__, question), WITHIN_S)
 
@@ -137,11 +151,12 @@ async def _ask_one_by_one(
 
 
 async def _round(state: TimedPlayground, asking: Awaitable[dict[int, float]], pid: int) -> Round:
-    before = _cpu_s(pid), time.process_time()
+    before, known = (_cpu_s(pid), time.process_time()), len(state.asked)
     asked = await asking
     waits = [state.arrived[q][0] - began for q, began in asked.items() if q in state.arrived]
     return Round(
         waits_s=tuple(waits),
+        new=len(state.asked) - known,
         unanswered=len(asked) - len(waits),
         repeated=sum(len(state.arrived.get(question, ())) > 1 for question in asked),
         memory_mib=_memory_mib(pid),
@@ -222,13 +237,34 @@ def _share(values: Sequence[float], percent: int) -> float:
     return statistics.quantiles(values, n=100, method="inclusive")[percent - 1]
 
 
-def _questions(settings: BotSettings) -> list[str]:
-    """Return questions about the articles that are live."""
+def questions_about(articles: Iterable[Article]) -> list[str]:
+    """Return different questions about articles, one of each before a second one of any.
+
+    Most are clauses with a question put behind them, so that there are enough for no two members
+    to ask the same; they cost as much as others to answer.
+    """
+    by_article = [[*_plain(article), *_made(article)] for article in articles]
+    in_turn = chain.from_iterable(zip_longest(*by_article))
+    return list(dict.fromkeys(filter(None, in_turn)))
+
+
+def _plain(article: Article) -> Iterator[str]:
+    return (candidate.question for candidate in candidates_of(article))
+
+
+def _made(article: Article) -> Iterator[str]:
+    for asking in ASKING:
+        for words in CLAUSE.findall(article.text):
+            yield words + asking
+
+
+def _questions(settings: BotSettings, different: int | None) -> list[str]:
+    """Return questions about the articles that are live, so many different ones."""
     articles = (article for _, article in open_archive(settings).articles())
-    questions = [candidate.question for article in articles for candidate in candidates_of(article)]
+    questions = questions_about(articles)
     if not questions:
         raise WenbaoError("nothing to ask: load pages first, `wenbao ingest PATH…`")
-    return questions
+    return questions[:different]
 
 
 def main() -> int:
@@ -237,10 +273,15 @@ def main() -> int:
     parser.add_argument("--members", type=int, default=50)
     parser.add_argument("--each", type=int, default=4, help="questions of each member")
     parser.add_argument("--rounds", type=int, default=5, help="how often all is asked at once")
+    parser.add_argument(
+        "--different",
+        type=int,
+        help="how many different questions are asked in all; as many as there are, if not said",
+    )
     given = parser.parse_args()
     try:
         settings = BotSettings.read()
-        questions = _questions(settings)
+        questions = _questions(settings, given.different)
         measured = asyncio.run(
             measure(
                 settings,

@@ -39,13 +39,17 @@ class Asked:
 class Shown:
     """What a member was shown: the answer, what it leant on, and what was searched for it.
 
-    `fingerprints` tell of each quoted article whether it still reads as it did then.
+    `fingerprints` tell of each quoted article whether it still reads as it did then. `titled` is
+    whether the question stands above the answer, `newspapers` what the archive holds, where that
+    was asked.
     """
 
     answer: Answer
     context: Turn | None = None
     searched: ArchiveStatus | None = None
     fingerprints: Mapping[ArticleId, str] = field(default_factory=dict)
+    titled: bool = False
+    newspapers: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +83,14 @@ class Given:
         return tuple(quote for quote in shown if quote.citation.article.id == article_id)
 
 
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """An answer that stands in a chat: what it shows, and the ids of its messages, in order."""
+
+    shown: Shown
+    messages: tuple[int, ...]
+
+
 class Answers:
     """The answers given, by their id, their own messages, and the question's message."""
 
@@ -88,16 +100,13 @@ class Answers:
 
     async def keep(self, asked: Asked, shown: Shown) -> Given:
         """Store an answer before it is sent, and return it with its new id."""
-        given = Given(secrets.token_urlsafe(6), asked, shown, None, self._clock())
-        value = _shown_format().dump_json(shown).decode()
-        row = (given.id, asked.chat_id, asked.topic_id, asked.member_id, asked.message_id)
-        await self._database.run(
-            lambda db: db.execute(
-                "INSERT INTO answers VALUES (?, ?, ?, ?, ?, ?, ?, NULL, ?)",
-                (*row, asked.language, value, given.at),
-            )
-        )
+        given = self.made(asked, shown)
+        await self._database.run(lambda db: insert(db, given))
         return given
+
+    def made(self, asked: Asked, shown: Shown) -> Given:
+        """Return an answer with a new id, which is not stored yet."""
+        return Given(secrets.token_urlsafe(6), asked, shown, None, self._clock())
 
     async def stands_in(self, answer_id: str, chat_id: int, message_ids: tuple[int, ...]) -> None:
         """Note which messages show an answer; one that showed another shows this one now."""
@@ -129,13 +138,23 @@ class Answers:
             *(chat_id, message_id),
         )
 
-    async def to_question(self, chat_id: int, message_id: int) -> Given | None:
-        """Return the last answer to a member's message, or `None`."""
-        return await self._find(
-            "(chat_id, question_message_id) = (?, ?) ORDER BY rowid DESC LIMIT 1",
-            chat_id,
-            message_id,
-        )
+    async def to_question(self, chat_id: int, message_id: int) -> tuple[Standing, ...]:
+        """Return the answers to a member's message that stand in the chat, in their order."""
+
+        def read(db: sqlite3.Connection) -> tuple[Standing, ...]:
+            rows = db.execute(
+                "SELECT answers.answer_id, answer_messages.message_id FROM answers"
+                " JOIN answer_messages USING (answer_id, chat_id)"
+                " WHERE (chat_id, question_message_id) = (?, ?) ORDER BY message_id",
+                (chat_id, message_id),
+            )
+            ids: dict[str, list[int]] = {}
+            for answer_id, its_message in rows:
+                ids.setdefault(answer_id, []).append(its_message)
+            found = ((_read(db, "answer_id = ?", one), tuple(stand)) for one, stand in ids.items())
+            return tuple(Standing(given.shown, stand) for given, stand in found if given)
+
+        return await self._database.run(read)
 
     async def messages(self, answer_id: str) -> tuple[int, ...]:
         """Return the ids of the messages that show an answer, in the order they were sent."""
@@ -150,13 +169,24 @@ class Answers:
         return await self._database.run(read)
 
     async def _find(self, where: str, *values: object) -> Given | None:
-        def read(db: sqlite3.Connection) -> Given | None:
-            # `where` comes from this module alone.
-            query = f"SELECT * FROM answers WHERE {where}"  # noqa: S608
-            row = db.execute(query, values).fetchone()
-            return _given(*row) if row else None
+        return await self._database.run(lambda db: _read(db, where, *values))
 
-        return await self._database.run(read)
+
+def _read(db: sqlite3.Connection, where: str, *values: object) -> Given | None:
+    # `where` comes from this module alone.
+    row = db.execute(f"SELECT * FROM answers WHERE {where}", values).fetchone()  # noqa: S608
+    return _given(*row) if row else None
+
+
+def insert(db: sqlite3.Connection, given: Given) -> None:
+    """Store an answer within a transaction."""
+    asked = given.asked
+    row = (given.id, asked.chat_id, asked.topic_id, asked.member_id, asked.message_id)
+    value = _shown_format().dump_json(given.shown).decode()
+    db.execute(
+        "INSERT INTO answers VALUES (?, ?, ?, ?, ?, ?, ?, NULL, ?)",
+        (*row, asked.language, value, given.at),
+    )
 
 
 def _given(  # noqa: PLR0917 - the columns, in their order

@@ -45,10 +45,8 @@ class Conversations:
 
     async def remember(self, conversation: Conversation, turn: Turn) -> None:
         """Keep `turn` as the last one."""
-        row = (*_key(conversation), turn.question, turn.answer, self._clock())
-        await self._database.run(
-            lambda db: db.execute("INSERT OR REPLACE INTO turns VALUES (?, ?, ?, ?, ?, ?)", row)
-        )
+        now = self._clock()
+        await self._database.run(lambda db: insert(db, conversation, turn, now))
 
     async def start_afresh(self, conversation: Conversation) -> None:
         """Forget the last turn, so that the next question leans on nothing."""
@@ -58,6 +56,12 @@ class Conversations:
                 _key(conversation),
             )
         )
+
+
+def insert(db: sqlite3.Connection, conversation: Conversation, turn: Turn, now: int) -> None:
+    """Keep `turn` as the last one, within a transaction."""
+    row = (*_key(conversation), turn.question, turn.answer, now)
+    db.execute("INSERT OR REPLACE INTO turns VALUES (?, ?, ?, ?, ?, ?)", row)
 
 
 def _key(conversation: Conversation) -> tuple[int, int, int]:

@@ -50,6 +50,15 @@ class Inbox:
 
         return await self._database.run(write)
 
+    async def knows(self, chat_id: int, message_id: int) -> bool:
+        """Whether a message was accepted."""
+
+        def read(db: sqlite3.Connection) -> bool:
+            query = "SELECT 1 FROM inbox WHERE (chat_id, message_id) = (?, ?)"
+            return db.execute(query, (chat_id, message_id)).fetchone() is not None
+
+        return await self._database.run(read)
+
     async def note(self, update_id: int, stage: Stage) -> None:
         """Note how far an update is; the payload of an answered one is dropped."""
         statement = "UPDATE inbox SET stage = ? WHERE update_id = ?"

@@ -5,10 +5,11 @@ from __future__ import annotations
 import logging
 from typing import TYPE_CHECKING
 
+from bot.state import answers, conversations
 from bot.state.answers import Answers
 from bot.state.audit import Audit
 from bot.state.clock import DAY_S, system_clock
-from bot.state.conversations import Conversations
+from bot.state.conversations import Conversation, Conversations
 from bot.state.database import Database
 from bot.state.feedback import Feedback
 from bot.state.gaps import Gaps
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     import sqlite3
     from pathlib import Path
 
+    from bot.state.answers import Asked, Given, Shown
     from bot.state.clock import Clock
 
 logger = logging.getLogger(__name__)
@@ -49,6 +51,19 @@ class State:
     async def close(self) -> None:
         """Finish what is under way and close the file."""
         await self._database.close()
+
+    async def give(self, asked: Asked, shown: Shown) -> Given:
+        """Store an answer before it is sent, and its turn as what the next question leans on."""
+        given = self.answers.made(asked, shown)
+        conversation = Conversation(asked.chat_id, asked.member_id, asked.topic_id)
+
+        def write(db: sqlite3.Connection) -> None:
+            answers.insert(db, given)
+            if (turn := shown.answer.turn) is not None:
+                conversations.insert(db, conversation, turn, given.at)
+
+        await self._database.run(write)
+        return given
 
     async def forget(self, member_id: int) -> int:
         """Delete all that is stored of a member, and return how many entries that was."""

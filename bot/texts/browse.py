@@ -14,6 +14,8 @@ class Browse:
     page: str
     page_label: str
     found: str
+    found_only_near: str
+    near: str
     found_nothing: str
     search_what: str
     article_what: str
@@ -25,6 +27,7 @@ class Browse:
     share: str
     inline_open: str
     inline_none: str
+    inline_too_fast: str
     asked: str
     answer_gone: str
 
@@ -35,6 +38,8 @@ CHINESE = Browse(
     page="{page}（{count}篇）",
     page_label="{page}（{count}篇）",
     found="“{words}”：{count}篇",
+    found_only_near="没有写到“{words}”的报道。",
+    near="意思相近的：",
     found_nothing="没有找到“{words}”。换几个词试试，或者直接提问。",
     search_what="请在 /search 后面写上词语，例如：/search 职工 夜校",
     article_what="请在 /article 后面写上标题里的词语，就打开最接近的那一篇。",
@@ -46,6 +51,7 @@ CHINESE = Browse(
     share="↗ 分享",
     inline_open="打开全文",
     inline_none="没有找到，去问问报",
+    inline_too_fast="歇一歇，请过{seconds}秒再找",
     asked="问：{question}",
     answer_gone="这个回答已经不在了，请直接提问。",
 )
@@ -56,6 +62,8 @@ ENGLISH = Browse(
     page="{page} ({count} articles)",
     page_label="{page} ({count})",
     found="“{words}”: {count} articles",
+    found_only_near="No article has “{words}” in it.",
+    near="Near in meaning:",
     found_nothing="Nothing found for “{words}”. Try other words, or just ask.",
     search_what="Write words after /search, for example: /search 职工 夜校",
     article_what="Write words of a headline after /article; the nearest article opens.",
@@ -67,6 +75,7 @@ ENGLISH = Browse(
     share="↗ Share",
     inline_open="Open the article",
     inline_none="Nothing found: ask Wenbao",
+    inline_too_fast="A moment, please: try again in {seconds} s",
     asked="Asked: {question}",
     answer_gone="This answer is gone; please just ask.",
 )

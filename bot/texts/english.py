@@ -18,8 +18,8 @@ ENGLISH = Texts(
         "me.\n"
         "Every sentence of an answer is printed in the paper; the source follows [1][2]. The "
         "folded part is the passage around it: tap to unfold.\n"
-        "You can ask on from the question before. The paper is in Chinese, and so are my "
-        "quotes; questions in Chinese are found best.\n"
+        "You can ask on from the question before; /new starts afresh. The paper is in Chinese, and "
+        "so are my quotes; questions in Chinese are found best.\n"
         "To read: /latest for the newest, /issues by date, /search and words.\n\n"
         "For example:"
     ),
@@ -41,6 +41,7 @@ ENGLISH = Texts(
     example_gone="This message is too old; please just send a question.",
     page="page {number}",
     inferred=" (inferred)",
+    undated="date unknown",
     day="{year}-{month:02}-{day:02}",
     days="{first} to {last}",
     separator=" · ",
@@ -68,10 +69,19 @@ ENGLISH = Texts(
         SmallTalk.CHATTER: "I only answer what is in the paper. Send a question, or see /help.",
     },
     answer=AnswerTexts(
+        left="I answer three questions at a time. Please send these again:",
+        held_papers=(
+            "I have {pages} pages{papers} with {articles} articles{days}. "
+            "To leaf through them, see /issues."
+        ),
+        papers=" of {newspapers}",
+        name_separator=", ",
+        of_days=", {days}",
         same_source="as [{number}]",
         also=" ({count} more say the same)",
-        counted=" “{words}” is counted from the newest day in the archive, {day}.",
+        counted=" “{words}” is counted from the newest paper, {day}.",
         held="The archive holds papers from {days}.",
+        held_one_day="The archive holds papers of {days} only.",
         held_newest="The archive holds papers from {days}; these are from {day}.",
         changed="These articles have been changed since; this is what they said then.",
         open_one="📖 Open the article",
@@ -93,6 +103,7 @@ ENGLISH = Texts(
         chosen="✓ {label}",
         thanks_good="Thank you, noted.",
         thanks_bad="Noted. What is wrong?",
+        why="You gave the answer to “{question}” a 👎: noted. What is wrong with it?",
         taken_back="Taken back.",
         reasons={
             Reason.WRONG_ARTICLE: "Wrong article",
@@ -145,7 +156,8 @@ ENGLISH = Texts(
     reload_doubt="{source} line {line}: {problem}",
     and_more="… and {count} more",
     too_fast=(
-        "That was {per_minute} questions within a minute; please ask again in {seconds} seconds."
+        "That was {per_minute} questions within a minute; please ask again in {seconds} seconds. "
+        "What you send before that I mark {mark}: please send it again then."
     ),
     queue_full=(
         "Too many people are asking just now, the queue is full. "

@@ -23,10 +23,17 @@ if TYPE_CHECKING:
 class AnswerTexts:
     """What stands on and around an answer: its buttons, its articles, what members say of it."""
 
+    left: str
+    held_papers: str
+    papers: str
+    name_separator: str
+    of_days: str
+
     same_source: str
     also: str
     counted: str
     held: str
+    held_one_day: str
     held_newest: str
     changed: str
 
@@ -50,6 +57,7 @@ class AnswerTexts:
     chosen: str
     thanks_good: str
     thanks_bad: str
+    why: str
     taken_back: str
     reasons: Mapping[Reason, str]
     judged: str
@@ -77,6 +85,7 @@ class Texts:
 
     page: str
     inferred: str
+    undated: str
     day: str
     days: str
     separator: str

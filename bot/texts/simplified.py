@@ -16,7 +16,7 @@ SIMPLIFIED_CHINESE = Texts(
     help=(
         "直接发问题即可；在群里请用 /ask 加问题，或者 @我、回复我的消息。\n"
         "每一句回答都是报纸原文，[1][2] 后面是出处；折叠的部分是上下文，点开可读。\n"
-        "可以接着上一个问题追问。\n"
+        "可以接着上一个问题追问，换话题发 /new。\n"
         "看报：/latest 最新报道，/issues 按日期，/search 加上词语。\n\n"
         "例如："
     ),
@@ -38,6 +38,7 @@ SIMPLIFIED_CHINESE = Texts(
     example_gone="这条消息太旧了，请直接发问题。",
     page="第{number}版",
     inferred="（推定）",
+    undated="日期不详",
     day="{year}年{month}月{day}日",
     days="{first}至{last}",
     separator=" · ",
@@ -48,7 +49,7 @@ SIMPLIFIED_CHINESE = Texts(
         NoEvidenceReason.NOTHING_ON_SUBJECT: "没有报道谈到这件事。",
         NoEvidenceReason.DETAIL_MISSING: "有相关报道，但没有写到您问的这一点。",
         NoEvidenceReason.OUTSIDE_DATES: "档案里没有您问的那段时间的报纸。",
-        NoEvidenceReason.NOTHING_MORE: "没有更多了。",
+        NoEvidenceReason.NOTHING_MORE: "关于这件事，报上没有更多的了。",
     },
     searched="已查：{pages}个版面，{articles}篇报道{days}。",
     searched_days="，{days}",
@@ -64,10 +65,18 @@ SIMPLIFIED_CHINESE = Texts(
         SmallTalk.CHATTER: "我只回答报纸上的事。请发一个问题，或看 /help。",
     },
     answer=AnswerTexts(
+        left="一次最多回答三个问题，这些还没有回答，请再发一次：",
+        held_papers=(
+            "我这里有{papers}{pages}个版面、{articles}篇报道{days}。想翻着看，请点 /issues。"
+        ),
+        papers="{newspapers}的",
+        name_separator="、",
+        of_days="（{days}）",
         same_source="同[{number}]",
         also="（另有{count}篇报道说法相同）",
-        counted="“{words}”从档案里最新的一天（{day}）算起。",
+        counted="“{words}”从最新一期（{day}）算起。",
         held="档案收有{days}的报纸。",
+        held_one_day="档案里只有{days}的报纸。",
         held_newest="档案收有{days}的报纸，以上报道刊于{day}。",
         changed="这些报道后来更改过；以上是回答时的原文。",
         open_one="📖 打开原文",
@@ -89,6 +98,7 @@ SIMPLIFIED_CHINESE = Texts(
         chosen="✓ {label}",
         thanks_good="谢谢，记下了。",
         thanks_bad="记下了。哪里不对？",
+        why="您给“{question}”的回答点了 👎，记下了。哪里不对？",
         taken_back="已撤回。",
         reasons={
             Reason.WRONG_ARTICLE: "文章不对",
@@ -140,7 +150,10 @@ SIMPLIFIED_CHINESE = Texts(
     reload_doubts="请核对：",
     reload_doubt="{source} 第{line}行：{problem}",
     and_more="……另有{count}项",
-    too_fast="您一分钟里问了{per_minute}个问题，先歇一歇，请过{seconds}秒再问。",
+    too_fast=(
+        "您一分钟里问了{per_minute}个问题，先歇一歇，请过{seconds}秒再问。"
+        "这之前发来的，我标上 {mark}，请到时再发一次。"
+    ),
     queue_full="现在提问的人太多，排不下了。请过{seconds}秒再问一次。",
     maybe_lost="刚才的回答可能没有送到。如果上面没有看到，请再问一次。",
     incident="出了点问题，没能完成。请稍后再试；如需报告，编号：{incident}",

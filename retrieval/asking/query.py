@@ -114,6 +114,15 @@ def questions_in(message: str) -> tuple[str, ...]:
     They are parted at question marks, line ends and words such as 还有; what asks nothing goes
     with the question that follows, or with the last. Greetings and thanks beside are left out.
     """
+    return _asking(message)[:MAX_QUESTIONS] or (message,)
+
+
+def questions_left_in(message: str) -> tuple[str, ...]:
+    """Return the questions of a message beyond `MAX_QUESTIONS`, in order."""
+    return _asking(message)[MAX_QUESTIONS:]
+
+
+def _asking(message: str) -> tuple[str, ...]:
     text = message[:_MAX_RAW_CHARS]
     unquoted = _QUOTED.sub(lambda quoted: "“" * len(quoted[0]), text)
     asking: list[str] = []
@@ -128,7 +137,7 @@ def questions_in(message: str) -> tuple[str, ...]:
         start = end
     if asking and _WORD.search(text[kept:]):
         asking[-1] += text[kept:]
-    return tuple(asking[:MAX_QUESTIONS]) or (message,)
+    return tuple(asking)
 
 
 def _names(question: str, tokenizer: Tokenizer) -> tuple[str, ...]:

@@ -52,7 +52,7 @@ class NoticeStore:
         The same object comes back until they change. Raises `NoticesDamaged`.
         """
         with self._reading:
-            stamp = self._stamp()
+            stamp = self.stamp()
             if stamp != self._known[0]:
                 self._known = (stamp, self._read() if stamp else Notices())
             return self._known[1]
@@ -69,7 +69,7 @@ class NoticeStore:
         """Attach a correction; an empty note takes it away."""
         self._edit(corrected={article_id: Notice(note, self._clock()) if note else None})
 
-    def _stamp(self) -> tuple[int, int, int] | None:
+    def stamp(self) -> tuple[int, int, int] | None:
         """Return what differs whenever the file was replaced; `None` when there is none."""
         try:
             held = os.stat(self._path)  # noqa: PTH116 - asked before every question

@@ -20,6 +20,7 @@ from retrieval.types.asking import (
 from retrieval.types.loading import (
     ArchiveStatus,
     Damage,
+    Edition,
     LoadProgress,
     LoadReport,
     LoadStage,
@@ -80,6 +81,7 @@ __all__ = [
     "DateSource",
     "Doubt",
     "DoubtKind",
+    "Edition",
     "Entry",
     "EventDate",
     "Explanation",

@@ -15,6 +15,9 @@ from retrieval.types.reading import (
     Place,
 )
 
+Edition = tuple[GenerationNumber | None, tuple[int, int, int] | None]
+"""What readers see: the live generation, and the state of the notices that editors put on it."""
+
 
 class LoadStage(StrEnum):
     """The steps of a load, in order."""

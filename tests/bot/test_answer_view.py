@@ -5,8 +5,9 @@ from dataclasses import replace
 
 import pytest
 
-from bot.answer_view import render_answer
+from bot.answer_view import render_answer, render_shown
 from bot.rich import plain, to_html
+from bot.state import Shown
 from bot.texts import SIMPLIFIED_CHINESE as ZH
 from retrieval.types import (
     Answer,
@@ -54,7 +55,7 @@ def test_quotes_are_numbered_and_each_names_its_source():
 
     assert plain(rich) == (
         "[1] 工资涨了。\n—— 《劳动午报》 · 2023年12月11日 · 第2版 · 工资<&>涨了 · 记者 张晶\n\n"
-        "[2] 没有涨。\n—— 001.txt · 无名报道"
+        "[2] 没有涨。\n—— 日期不详 · 无名报道"
     )
 
 
@@ -99,7 +100,7 @@ def test_a_second_quote_of_an_article_refers_to_the_first():
         answered(quote("工资涨了。"), quote("没有涨。", BARE), quote("明年再涨。")), ZH
     )
 
-    assert plain(rich).endswith("[2] 没有涨。\n—— 001.txt · 无名报道\n\n[3] 明年再涨。\n—— 同[1]")
+    assert plain(rich).endswith("[2] 没有涨。\n—— 日期不详 · 无名报道\n\n[3] 明年再涨。\n—— 同[1]")
 
 
 def test_passages_that_do_not_fit_one_message_are_left_out_the_longest_first():
@@ -109,7 +110,7 @@ def test_passages_that_do_not_fit_one_message_are_left_out_the_longest_first():
 
     assert short in text
     assert "原因很多" not in text
-    assert "[2] 没有涨。\n—— 001.txt · 无名报道" in text
+    assert "[2] 没有涨。\n—— 日期不详 · 无名报道" in text
 
 
 @pytest.mark.parametrize(
@@ -141,21 +142,22 @@ def test_a_question_about_now_is_stamped_even_where_the_paper_has_no_date():
     held = ArchiveStatus(GenerationNumber(1), None, "m", 1, 1, 1, 1, DAY, DAY, ())
     answer = replace(answered(quote("甲队拿了冠军。", BARE)), question="今天谁拿了冠军")
 
-    assert plain(render_answer(answer, ZH, held)).endswith("\n\n档案收有2023年12月11日的报纸。")
+    assert plain(render_answer(answer, ZH, held)).endswith("\n\n档案里只有2023年12月11日的报纸。")
 
 
 @pytest.mark.parametrize(
     ("anchor", "said"),
-    [(DAY, "“昨天”从档案里最新的一天（2023年12月11日）算起。"), (dt.date(2024, 1, 9), "")],
+    [(DAY, "“昨天”从最新一期（2023年12月11日）算起。"), (dt.date(2024, 1, 9), "")],
 )
 def test_words_that_are_counted_from_the_newest_paper_are_said_to_be(anchor, said):
-    held = ArchiveStatus(GenerationNumber(1), None, "m", 1, 1, 1, 1, DAY, DAY, ())
+    first = dt.date(2023, 12, 1)
+    held = ArchiveStatus(GenerationNumber(1), None, "m", 1, 1, 1, 1, first, DAY, ())
     days = DateRange(DAY, DAY, RangeMeaning.RELATIVE, "昨天", anchor)
     query = Query("昨天谁拿了冠军", "昨天谁拿了冠军", ("冠军",), ranges=(days,))
     answer = replace(answered(quote("甲队拿了冠军。")), question=query.text, query=query)
     text = plain(render_answer(answer, ZH, held))
 
-    assert text.endswith("2023年12月11日的报纸，以上报道刊于2023年12月11日。" + said)
+    assert text.endswith("至2023年12月11日的报纸，以上报道刊于2023年12月11日。" + said)
 
 
 def test_how_many_other_articles_say_the_same_is_told():
@@ -184,10 +186,36 @@ def test_a_no_gives_its_reason_and_the_nearest_headlines():
 
     assert plain(render_answer(answer, ZH, EMPTY)) == (
         "报纸里没有找到答案。有相关报道，但没有写到您问的这一点。\n\n"
-        "最接近的报道：\n• 001.txt · 无名报道"
+        "最接近的报道：\n• 日期不详 · 无名报道"
     )
 
 
 def test_every_reason_and_every_kind_of_small_talk_has_words():
     assert set(ZH.reasons) == set(NoEvidenceReason)
     assert set(ZH.small_talk) == set(SmallTalk)
+
+
+def about_archive(*newspapers: str, **days: dt.date | None) -> str:
+    number = GenerationNumber(4)
+    first, last = days.get("first_day", dt.date(2023, 12, 6)), days.get("last_day", DAY)
+    status = ArchiveStatus(number, None, "m", 5, 31, 3, 4, first, last, ())
+    answer = Answer("你们有哪些报纸", AnswerStatus.SMALL_TALK, 1.0, (), (), number, 1.0)
+    answer = replace(answer, small_talk=SmallTalk.ABOUT_ARCHIVE)
+    return plain(render_shown(Shown(answer, searched=status, newspapers=newspapers), ZH))
+
+
+def test_who_asks_what_papers_there_are_is_told_which_and_of_which_days():
+    assert about_archive("劳动午报", "工人日报") == (
+        "我这里有《劳动午报》、《工人日报》的5个版面、31篇报道"
+        "（2023年12月6日至2023年12月11日）。想翻着看，请点 /issues。"
+    )
+    assert about_archive(first_day=None, last_day=None) == (
+        "我这里有5个版面、31篇报道。想翻着看，请点 /issues。"
+    )
+
+
+def test_where_nothing_more_is_written_it_is_not_said_that_nothing_was_found():
+    answer = Answer("还有吗", AnswerStatus.NO_EVIDENCE, 0.0, (), (), GenerationNumber(1), 1.0)
+    answer = replace(answer, reason=NoEvidenceReason.NOTHING_MORE)
+
+    assert plain(render_answer(answer, ZH)) == "关于这件事，报上没有更多的了。"

@@ -1,5 +1,7 @@
 """Questions from members, in private and in groups."""
 
+import pytest
+
 from tests.bot.talk import ADMIN, MEMBER
 from tests.fakes.archive import FakeArchive
 
@@ -96,8 +98,16 @@ async def test_the_bots_name_alone_is_no_question_and_ends_no_conversation(talk)
     reply = await talk.ask("@wenbao_playground_bot", chat=group)
     await talk.ask("/ask 他们去了哪里？", chat=group)
 
-    assert "没有看到问题，请写一句完整的问题。" in reply.marked.text
-    assert talk.application.bot_data.archive.questions[2][1].question.startswith("密云区")
+    assert reply.marked.text == "没有看到问题，请写一句完整的问题。"
+    assert talk.application.bot_data.archive.questions[1][1].question.startswith("密云区")
+
+
+@pytest.mark.parametrize("text", ["？", "……", "👍", "👩‍🌾", "/ask ？"])
+async def test_where_no_word_is_said_no_question_is_seen_and_nothing_searched(talk, text):
+    reply = await talk.ask(text)
+
+    assert reply.marked.text == "没有看到问题，请写一句完整的问题。"
+    assert talk.application.bot_data.archive.questions == []
 
 
 async def test_a_quote_too_long_for_a_message_goes_on_in_the_next_with_the_buttons_below(
@@ -141,7 +151,7 @@ async def test_without_pages_a_member_is_told_that_the_archive_is_empty(talking)
 
 
 async def test_typing_is_shown_while_an_answer_takes_its_time(talking, news_dir):
-    slow = FakeArchive(answer_takes_s=0.8)
+    slow = FakeArchive(answer_takes_s=1.2)
     slow.load([news_dir])
     async with talking(slow) as talk:
         await talk.ask("密云区总工会成立了几个工作小组？")
@@ -150,7 +160,7 @@ async def test_typing_is_shown_while_an_answer_takes_its_time(talking, news_dir)
 
 
 async def test_typing_is_kept_alive_for_as_long_as_an_answer_takes(talking, news_dir):
-    slow = FakeArchive(answer_takes_s=5.2)
+    slow = FakeArchive(answer_takes_s=5.7)
     slow.load([news_dir])
     async with talking(slow) as talk:
         asked = talk.state.say(MEMBER, "密云区总工会成立了几个工作小组？")
@@ -186,3 +196,15 @@ async def test_each_question_of_a_message_is_answered_by_itself_the_later_after_
     assert first.replies_to == second.replies_to == asked.id
     _, turn = talk.application.bot_data.archive.questions[1]
     assert turn.question == "密云区总工会成立了几个工作小组？"
+
+
+async def test_what_is_asked_beyond_three_questions_of_a_message_is_named(talk):
+    extra = [f"第{n}个问题是什么？" for n in range(4, 11)]
+    asked = talk.state.say(MEMBER, "密云区总工会成立了几个工作小组？" * 3 + "".join(extra))
+    (*answers, left) = await talk.replies(MEMBER, after=asked.id, count=4)
+
+    assert all(answer.marked.text.startswith("[1]") for answer in answers)
+    named = "".join(f"\n• {question}" for question in extra[:5])
+    assert left.marked.text == (
+        f"一次最多回答三个问题，这些还没有回答，请再发一次：{named}\n……另有2项"
+    )

@@ -25,7 +25,8 @@ def article(headline="工资涨了", newspaper="劳动午报", page="3", date=PR
         (article(date=INFERRED), "张晶. 工资涨了[N]. 劳动午报, [2023-12-08](3)."),
         (article(page=""), "张晶. 工资涨了[N]. 劳动午报, 2023-12-08."),
         (article(date=None), "张晶. 工资涨了[N]. 劳动午报(3)."),
-        (article(date=None, page="", newspaper=""), "张晶. 工资涨了[N]. p.txt."),
+        (article(date=None, page="", newspaper=""), "张晶. 工资涨了[N]."),
+        (article(newspaper=""), "张晶. 工资涨了[N]. 2023-12-08(3)."),
         (article(byline=""), "工资涨了[N]. 劳动午报, 2023-12-08(3)."),
         (
             article(byline="记者 张晶、李明 通讯员 何青"),

@@ -26,7 +26,8 @@ async def test_a_tapped_question_is_answered_as_if_it_had_been_written(talk):
     tap = talk.state.press(MEMBER, MEMBER, greeting.id, "try:0")
     (reply,) = await talk.replies(MEMBER, after=greeting.id)
 
-    assert reply.marked.text.startswith("[1] 平谷区总工会积极探索“党建+”模式。")
+    assert reply.marked.text.startswith(f"问：{PINGGU}\n\n[1] 平谷区总工会积极探索“党建+”模式。")
+    assert reply.replies_to is None  # and no line of the greeting stands above it
     assert tap.answer is not None
     follow_up = talk.application.bot_data
     await talk.ask("该区总工会服务谁？")
@@ -41,7 +42,7 @@ async def test_a_question_of_an_old_greeting_still_works_after_a_reload(talk, ne
     talk.state.press(MEMBER, MEMBER, greeting.id, "try:1")
     (reply,) = await talk.replies(MEMBER, after=greeting.id)
 
-    assert reply.marked.text.startswith("[1] 密云区总工会")
+    assert reply.marked.text.startswith(f"问：{MIYUN}\n\n[1] 密云区总工会")
     assert "顺义区总工会举办了什么运动会？" in (await talk.ask("/help")).marked.text
 
 

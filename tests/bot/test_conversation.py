@@ -93,6 +93,38 @@ async def test_an_edit_that_makes_small_talk_a_question_is_answered_in_its_place
     assert "📖 打开原文" in talk.buttons(talk.now(reply))
 
 
+async def test_each_question_of_an_edited_message_is_answered_in_its_place(talk):
+    message = talk.state.say(MEMBER, GROUPS + MODEL)
+    first, second = await talk.replies(MEMBER, after=message.id, count=2)
+    talk.state.edit(MEMBER, MEMBER, message.id, MODEL + GROUPS)
+    await talk.quiet()
+    assert ("“党建+”模式" in talk.text(first), "9个工作小组" in talk.text(second)) == (True, True)
+
+    talk.state.edit(MEMBER, MEMBER, message.id, GROUPS)
+    await talk.quiet()
+    assert "9个工作小组" in talk.text(first)
+    assert second.id not in talk.state.chat(MEMBER).messages
+
+    talk.state.edit(MEMBER, MEMBER, message.id, GROUPS + MODEL)
+    (_, again) = await talk.replies(MEMBER, after=message.id, count=2)
+    assert "“党建+”模式" in again.marked.text
+    await talk.quiet()
+    await talk.ask(FOLLOW_UP)
+    assert asked(talk)[-1][1].question == MODEL
+
+
+async def test_what_members_edit_among_themselves_is_neither_answered_nor_kept(talk):
+    group = talk.state.add_group("工会", {MEMBER})
+    group.bot_is_admin = True  # an admin hears everything
+    said = talk.state.say(MEMBER, "今天真热", group.id)
+    talk.state.edit(MEMBER, group.id, said.id, GROUPS)
+    await talk.quiet()
+
+    assert talk.calls("sendMessage") == []
+    path = talk.application.bot_data.settings.data_dir / "bot.sqlite"
+    assert "工作小组".encode() not in path.with_name("bot.sqlite-wal").read_bytes()
+
+
 async def test_an_edit_that_changes_no_word_asks_nothing(talk):
     question = talk.state.say(MEMBER, GROUPS)
     await talk.replies(MEMBER, after=question.id)

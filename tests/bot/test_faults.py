@@ -126,10 +126,9 @@ async def test_a_group_that_became_a_supergroup_gets_its_answer_there(talking, n
     assert (answer.replies_to, others) == (None, [])
 
 
-async def test_a_member_who_asks_too_fast_is_told_once_when_to_come_back(talking, archive):
+async def test_a_member_who_asks_too_fast_is_told_once_and_what_follows_is_marked(talking, archive):
     async with talking(archive, questions_per_minute=2) as talk:
-        for _ in range(4):
-            talk.state.say(MEMBER, QUESTION)
+        asked = [talk.state.say(MEMBER, QUESTION).id for _ in range(5)]
         other = await talk.ask(QUESTION, user=ADMIN)
         replies = await talk.replies(MEMBER, after=0, count=3)
         await talk.quiet()
@@ -137,8 +136,39 @@ async def test_a_member_who_asks_too_fast_is_told_once_when_to_come_back(talking
     refusals = [r.marked.text for r in replies if not r.marked.text.startswith("[1]")]
     assert len(replies) == 3
     assert len(refusals) == 1
-    assert re.fullmatch(r"您一分钟里问了2个问题，先歇一歇，请过(60|59)秒再问。", refusals[0])
+    assert re.fullmatch(
+        r"您一分钟里问了2个问题，先歇一歇，请过(60|59)秒再问。"
+        r"这之前发来的，我标上 😴，请到时再发一次。",
+        refusals[0],
+    )
+    messages = talk.state.chat(MEMBER).messages
+    marked = [place for place, one in enumerate(asked) if messages[one].reactions]
+    assert marked == [3, 4]
+    assert list(messages[asked[4]].reactions.values()) == [("😴",)]
     assert other.marked.text.startswith("[1]")
+
+
+async def test_where_no_mark_may_be_put_every_question_too_many_is_told(talking, archive):
+    async with talking(archive, questions_per_minute=1) as talk:
+        talk.state.faults.append(Fault("setMessageReaction", 400, "REACTION_INVALID"))
+        for _ in range(3):
+            talk.state.say(MEMBER, QUESTION)
+        replies = await talk.replies(MEMBER, after=0, count=3)
+
+    assert sum(reply.marked.text.startswith("您一分钟里问了1个问题") for reply in replies) == 2
+
+
+async def test_an_edited_question_counts_as_one_and_is_told_when_it_is_too_many(talking, archive):
+    async with talking(archive, questions_per_minute=1) as talk:
+        question = talk.state.say(MEMBER, QUESTION)
+        (answer,) = await talk.replies(MEMBER, after=question.id)
+        talk.state.edit(MEMBER, MEMBER, question.id, "平谷区总工会探索了什么模式？")
+        (_, refusal) = await talk.replies(MEMBER, after=question.id, count=2)
+        await talk.quiet()
+
+    assert refusal.marked.text.startswith("您一分钟里问了1个问题")
+    assert refusal.replies_to == question.id
+    assert talk.text(answer) == answer.marked.text
 
 
 async def test_a_tap_that_is_too_fast_is_told_so_where_it_was_tapped(talking, archive):
@@ -174,7 +204,7 @@ async def test_a_tap_that_waited_too_long_is_no_incident(talk, caplog):
     talk.state.press(MEMBER, MEMBER, greeting.id, "try:0")
     (reply,) = await talk.replies(MEMBER, after=greeting.id)
 
-    assert reply.marked.text.startswith("[1]")
+    assert "[1] " in reply.marked.text
     assert "incident" not in caplog.text
 
 

@@ -58,21 +58,63 @@ async def test_a_verdict_stands_under_the_answer_when_one_comes_back_from_its_ar
     assert "✓ 👍" in talk.buttons(talk.now(reply))
 
 
-async def test_in_a_group_each_member_has_a_verdict_and_the_buttons_tell_of_none(talk):
+async def test_in_a_group_the_buttons_stay_as_they_are_and_why_is_asked_in_private(talk):
     group = talk.state.add_group("工会", {MEMBER, ADMIN}).id
+    await talk.ask("你好", user=ADMIN)
     reply = await talk.ask(f"/ask {QUESTION}", chat=group)
     await talk.tap(reply, "👍")
-    await talk.tap(reply, "👎", user=ADMIN)
-    assert await talk.tap(reply, "文章不对", user=ADMIN) == "✓ 文章不对"
-    assert "文章不对" in talk.buttons(talk.now(reply))
-    await talk.tap(reply, "好了", user=ADMIN)
-
+    before = len(talk.calls("sendMessage"))
+    assert await talk.tap(reply, "👎", user=ADMIN) == "谢谢，记下了。"
     assert talk.now(reply).reply_markup == reply.reply_markup
+    assert talk.calls("editMessageReplyMarkup") == []
+
+    (call,) = talk.calls("sendMessage")[before:]
+    assert (call["chat_id"], call["disable_notification"]) == (str(ADMIN), "true")
+    why = [m for m in talk.state.chat(ADMIN).messages.values() if m.sender.is_bot][-1]
+    assert why.marked.text == f"您给“{QUESTION}”的回答点了 👎，记下了。哪里不对？"
+    assert await talk.tap(why, "文章不对", user=ADMIN) == "✓ 文章不对"
+    assert await talk.tap(why, "内容过时", user=ADMIN) == "✓ 内容过时"
+    assert await talk.tap(why, "内容过时", user=ADMIN) == "已撤回。"
+    assert next(iter(talk.buttons(talk.now(why)))) == "✓ 文章不对"
+    await talk.tap(why, "好了", user=ADMIN)
+    assert (talk.text(why), talk.now(why).reply_markup) == ("谢谢，记下了。", None)
+
     assert await verdict_of(talk, reply) == (Verdict.GOOD, frozenset())
     assert await verdict_of(talk, reply, ADMIN) == (
         Verdict.BAD,
         frozenset({Reason.WRONG_ARTICLE}),
     )
+
+
+async def test_who_never_wrote_to_the_bot_is_not_asked_and_the_verdict_stands(talk, caplog):
+    group = talk.state.add_group("工会", {MEMBER, ADMIN}).id
+    reply = await talk.ask(f"/ask {QUESTION}", chat=group)
+
+    assert await talk.tap(reply, "👎", user=ADMIN) == "谢谢，记下了。"
+    assert await verdict_of(talk, reply, ADMIN) == (Verdict.BAD, frozenset())
+    assert "incident" not in caplog.text
+
+
+async def test_after_the_verdict_was_taken_back_the_private_question_is_void(talk):
+    reply = await talk.ask(QUESTION)
+    talk.state.react(MEMBER, MEMBER, reply.id, ["👎"])
+    (why,) = await talk.replies(MEMBER, after=reply.id)
+    talk.state.react(MEMBER, MEMBER, reply.id, [])
+    await talk.quiet()
+
+    assert await talk.tap(why, "文章不对") == "这条回答的记录已经删除，请重新提问。"
+    assert await verdict_of(talk, reply) is None
+
+
+async def test_a_thumb_down_reaction_is_asked_why_in_reply_to_the_answer(talk):
+    reply = await talk.ask(QUESTION)
+    talk.state.react(MEMBER, MEMBER, reply.id, ["👎"])
+    (why,) = await talk.replies(MEMBER, after=reply.id)
+    await talk.tap(why, "句子不对")
+
+    assert why.replies_to == reply.id
+    assert await verdict_of(talk, reply) == (Verdict.BAD, frozenset({Reason.WRONG_SENTENCE}))
+    assert talk.now(reply).reply_markup == reply.reply_markup
 
 
 @pytest.mark.parametrize(("emoji", "verdict"), [("👍", Verdict.GOOD), ("👎", Verdict.BAD)])

@@ -88,7 +88,7 @@ async def test_a_command_that_is_replied_to_is_no_context(talk, group):
 
 
 async def test_in_a_topic_the_typing_sign_and_all_that_is_sent_stay_there(talking, news_dir):
-    slow = FakeArchive(answer_takes_s=0.6)
+    slow = FakeArchive(answer_takes_s=1.2)
     slow.load([news_dir])
     async with talking(slow) as talk:
         forum = talk.state.add_group("工会", {MEMBER})

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 
 from hypothesis import given, settings
 
@@ -11,7 +12,7 @@ from bot.paper_view import Entry
 from bot.playground.api.queries import _result
 from bot.playground.markup import read_html
 from bot.playground.state import Fault
-from tests.bot.talk import MEMBER
+from tests.bot.talk import ADMIN, MEMBER
 from tests.bot.test_paper_view import AWKWARD, REFS
 from tests.fakes.archive import FakeArchive
 
@@ -78,12 +79,33 @@ async def test_more_results_come_as_one_scrolls(talking, news_dir):
     assert [r.id for r in odd.results] == ids[:10]
 
 
+async def test_what_is_only_near_in_meaning_is_not_offered(talk):
+    query = await offered(talk, "火星")
+
+    assert query.results == []
+    assert query.button["text"] == "没有找到，去问问报"
+
+
 async def test_where_nothing_is_found_a_button_leads_to_the_bot(talking):
     async with talking(FakeArchive()) as talk:
         query = await offered(talk, QUESTION)
 
     assert query.results == []
     assert query.button == {"text": "没有找到，去问问报", "start_parameter": "inline"}
+
+
+async def test_who_types_too_fast_is_told_so_politely_and_others_are_not(talking, archive):
+    async with talking(archive, questions_per_minute=1) as talk:
+        queries = [await offered(talk, "工作小组"[: n % 4 + 1]) for n in range(4)]
+        other = talk.state.ask_inline(ADMIN, QUESTION)
+        await talk.until(lambda: other.answered)
+        answered = await talk.ask(QUESTION)
+
+    assert [bool(query.results) for query in (*queries, other)] == [True, True, True, False, True]
+    assert re.fullmatch(r"歇一歇，请过(60|59)秒再找", queries[3].button["text"])
+    last = talk.calls("answerInlineQuery")[3]
+    assert (last["cache_time"], last["is_personal"]) == ("1", "true")
+    assert answered.marked.text.startswith("[1]")  # what is typed costs no question
 
 
 async def test_a_query_that_waited_too_long_is_no_incident(talk, caplog):

@@ -92,6 +92,26 @@ async def test_words_are_searched_and_shown_where_they_stand(talk):
     assert talk.text(listed) == listed.marked.text
 
 
+async def test_what_holds_none_of_the_words_stands_apart(talking, news_dir):
+    for n in range(5):
+        (news_dir / f"n{n}.txt").write_text(f"近况{n}\nabc", "utf-8")
+    archive = FakeArchive()
+    archive.load([news_dir])
+    async with talking(archive) as talk:
+        listed = await talk.ask("/search 干部")
+        nothing = await talk.ask("/search 火星")
+        opened = await talk.ask("/article 干部")
+        await talk.tap(listed, "2")
+
+    lines = listed.marked.text.split("\n\n")
+    assert lines[0] == "“干部”：1篇"
+    assert lines[1].startswith(f"1. {MIYUN}\n28名干部")
+    assert lines[2] == "意思相近的："
+    assert [line[:2] for line in lines[3:]] == ["2.", "3.", "4."]
+    assert nothing.marked.text.startswith("没有写到“火星”的报道。\n\n意思相近的：\n\n1. ")
+    assert opened.marked.text.startswith(MIYUN)
+
+
 async def test_a_search_whose_words_were_deleted_says_so(talk):
     listed = await talk.ask("/search 干部")
     await talk.tap(listed, "1")
@@ -105,8 +125,8 @@ async def test_a_search_whose_words_were_deleted_says_so(talk):
 async def test_odd_words_are_searched_like_others(talk, words):
     listed = await talk.ask(f"/search {words}")
 
-    assert listed.marked.text.startswith("“")
-    assert "篇\n\n1. " in listed.marked.text
+    assert listed.marked.text.startswith(("“", "没有写到“"))
+    assert "\n\n1. " in listed.marked.text
 
 
 async def test_search_and_article_without_words_show_how_to_use_them(talk):

@@ -31,7 +31,7 @@ def test_an_inferred_date_is_marked():
     inferred = PageDate(DAY, DateSource.INFERRED, 0.4)
     article = ArticleRef(ArticleId("a"), "标题", "p.txt", "劳动午报", "", inferred, "")
 
-    assert plain(source_line(article, ZH)) == "《劳动午报》 · 2023年12月11日（推定） · p.txt · 标题"
+    assert plain(source_line(article, ZH)) == "《劳动午报》 · 2023年12月11日（推定） · 标题"
 
 
 def test_the_status_shows_the_moment_in_shanghai_and_the_model_to_operators_only():

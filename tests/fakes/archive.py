@@ -39,6 +39,7 @@ from retrieval.types import (
     Citation,
     Damage,
     DateSource,
+    Edition,
     Explanation,
     GenerationNumber,
     GenerationState,
@@ -69,6 +70,7 @@ if TYPE_CHECKING:
 
 SENTENCE = re.compile(r"[^。！？\n]+[。！？]?")
 SHARED_ENOUGH = 5
+MOST_QUESTIONS = 3
 DAY = dt.date(2023, 12, 11)
 
 
@@ -90,6 +92,7 @@ class FakeArchive:
         self._live_number = 0
         self._refused: dict[int, tuple[str, ...]] = {}
         self._withdrawn: dict[ArticleId, str] = {}
+        self._notice_count = 0
         self._corrected: dict[ArticleId, str] = {}
         self._loading = threading.Lock()
         self._claimed = threading.Lock()
@@ -117,8 +120,10 @@ class FakeArchive:
         return self._answer(question, AnswerStatus.ANSWERED, quotes=(quote,))
 
     def questions_of(self, message: str) -> tuple[str, ...]:
-        parts = [part + "？" for part in message.split("？") if len(part) > 1]
-        return tuple(parts) if len(parts) > 1 else (message,)
+        return tuple(_asking(message)[:MOST_QUESTIONS]) or (message,)
+
+    def questions_left_of(self, message: str) -> tuple[str, ...]:
+        return tuple(_asking(message)[MOST_QUESTIONS:])
 
     def explain(self, question: str, *, context: Turn | None = None) -> Explanation:
         answer = self.ask(question, context=context)
@@ -140,7 +145,12 @@ class FakeArchive:
         ]
         found.sort(key=lambda item: (item[0], item[1], item[2].start))
         return tuple(
-            Hit(PassageId(rank), ref, span, text, float(-score), rank, rank, None, 0.0)
+            Hit(
+                *(PassageId(rank), ref, span, text, float(-score), rank),
+                lexical_rank=rank if score else None,
+                dense_rank=rank,
+                similarity=0.0,
+            )
             for rank, (score, _, span, text, ref) in enumerate(found[:k], start=1)
         )
 
@@ -168,11 +178,12 @@ class FakeArchive:
         mirror: bool = False,
         progress: Progress | None = None,
         day: dt.date | None = None,
+        number: str = "",
     ) -> LoadReport:
         if not self._loading.acquire(blocking=False):
             raise ArchiveBusy("memory")
         try:
-            return self._load(paths, mirror, progress or (lambda _: None), day)
+            return self._load(paths, mirror, progress or (lambda _: None), day, number)
         finally:
             self._loading.release()
 
@@ -180,7 +191,7 @@ class FakeArchive:
         self, paths: Sequence[Path], *, mirror: bool = False, day: dt.date | None = None
     ) -> LoadPlan:
         before = self._held() if self._live_number else {}
-        after, failures = self._read(paths, before, mirror, lambda _: None, day)
+        after, failures = self._read(paths, before, mirror, lambda _: None, day, "")
         report = _report(before, after, failures, self._live_number, 0.0)
         gone = (before[name].ref for name in report.pages_removed)
         return LoadPlan(
@@ -196,6 +207,9 @@ class FakeArchive:
             failures=report.failures,
             doubts=(),
         )
+
+    def as_read(self, path: Path, source: str) -> str:
+        return f"<html>{source}: {path.read_text('utf-8')}</html>"
 
     def remove(self, name: str, *, progress: Progress | None = None) -> LoadReport:
         before = self._held()
@@ -241,15 +255,18 @@ class FakeArchive:
             raise ReasonMissing
         self.article(article_id)
         self._withdrawn[article_id] = reason
+        self._notice_count += 1
         return self.article(article_id)[0]
 
     def restore_article(self, article_id: ArticleId) -> ArticleRef:
         self._withdrawn.pop(article_id, None)
+        self._notice_count += 1
         return self.article(article_id)[0]
 
     def correct(self, article_id: ArticleId, note: str) -> ArticleRef:
         self.article(article_id)
         self._corrected[article_id] = note
+        self._notice_count += 1
         return self.article(article_id)[0]
 
     @contextlib.contextmanager
@@ -260,6 +277,10 @@ class FakeArchive:
             yield
         finally:
             self._claimed.release()
+
+    def edition(self) -> Edition:
+        number = GenerationNumber(self._live_number) if self._live_number else None
+        return number, (self._notice_count, 0, 0)
 
     def status(self) -> ArchiveStatus:
         articles = self._held() if self._live_number else {}
@@ -282,11 +303,16 @@ class FakeArchive:
         )
 
     def _load(
-        self, paths: Sequence[Path], mirror: bool, progress: Progress, day: dt.date | None
+        self,
+        paths: Sequence[Path],
+        mirror: bool,
+        progress: Progress,
+        day: dt.date | None,
+        number: str,
     ) -> LoadReport:
         started = time.monotonic()
         before = self._held() if self._live_number else {}
-        after, failures = self._read(paths, before, mirror, progress, day)
+        after, failures = self._read(paths, before, mirror, progress, day, number)
         return self._put(before, after, failures, time.monotonic() - started)
 
     def _read(
@@ -296,6 +322,7 @@ class FakeArchive:
         mirror: bool,
         progress: Progress,
         day: dt.date | None,
+        number: str,
     ) -> tuple[dict[str, Stored], list[PageFailure]]:
         read: dict[str, Stored] = {}
         failures = []
@@ -306,7 +333,7 @@ class FakeArchive:
             time.sleep(self._file_takes_s)
             text = file.read_text("utf-8").strip()
             if text:
-                read[file.name] = _stored(file.name, text, day)
+                read[file.name] = _stored(file.name, text, day, number)
             else:
                 failures.append(PageError(file.name, PageFault.EMPTY).failure(file.name))
             progress(LoadProgress(LoadStage.READ, done, len(files)))
@@ -373,11 +400,16 @@ class FakeArchive:
         return Answer(question, status, 0.5, quotes, nearest, number, 1.0, reason, talk)
 
 
-def _stored(source: str, text: str, day: dt.date | None = None) -> Stored:
+def _asking(message: str) -> list[str]:
+    parts = [part + "？" for part in message.split("？") if len(part) > 1]
+    return parts if len(parts) > 1 else []
+
+
+def _stored(source: str, text: str, day: dt.date | None = None, number: str = "") -> Stored:
     headline, _, body = text.partition("\n")
     article_id = ArticleId(f"a-{Path(source).stem}")
     date = PageDate(day, DateSource.ADMIN) if day else PageDate(DAY, DateSource.INFERRED, 0.5)
-    ref = ArticleRef(article_id, headline, source, "劳动午报", "3", date, "记者 马超")
+    ref = ArticleRef(article_id, headline, source, "劳动午报", number or "3", date, "记者 马超")
     block = Block(BlockKind.PARAGRAPH, 0, len(body))
     return Stored(ref, Article(article_id, headline, body, (block,)))
 

@@ -15,6 +15,7 @@ from bot.state import (
     Reason,
     Shown,
     Stage,
+    Standing,
     State,
     Verdict,
 )
@@ -87,7 +88,7 @@ async def test_what_is_kept_is_there_after_a_restart(tmp_path, state):
     assert found.articles == (ARTICLE, OTHER)
     assert found.quotes_of(OTHER.id) == (MORE,)
     assert await again.answers.messages(given.id) == (41, 42)
-    assert await again.answers.to_question(GROUP, 40) == found
+    assert await again.answers.to_question(GROUP, 40) == (Standing(YES, (41, 42)),)
     assert await again.conversations.last_turn(Conversation(GROUP, LI)) == Turn("甲", "乙")
     await again.close()
 
@@ -149,7 +150,8 @@ async def test_a_message_shows_the_answer_that_it_was_last_rewritten_to(state):
     await state.answers.stands_in(after.id, GROUP, (41,))
 
     assert await state.answers.of_message(GROUP, 41) == after
-    assert await state.answers.to_question(GROUP, 40) == after
+    standing = await state.answers.to_question(GROUP, 40)
+    assert standing == (Standing(NO, (41,)), Standing(YES, (42,)))
     assert after.articles == (OTHER,)
     assert await state.answers.get(before.id) == before
 
@@ -310,3 +312,39 @@ async def test_many_write_and_read_at_once(state):
     await asyncio.gather(*(one(number) for number in range(300)))
 
     assert await state.inbox.unanswered() == ()
+
+
+async def test_work_that_fails_is_undone_alone_although_it_is_done_with_others(state):
+    async def fail():
+        def work(db):
+            db.execute("INSERT INTO turns VALUES (9, 0, 9, 'half', '', 0)")
+            raise ValueError("broken")
+
+        await state._database.run(work)
+
+    done = await asyncio.gather(
+        state.conversations.remember(Conversation(LI, LI), Turn("一")),
+        fail(),
+        state.conversations.remember(Conversation(WANG, WANG), Turn("二")),
+        return_exceptions=True,
+    )
+
+    assert [type(one) for one in done] == [type(None), ValueError, type(None)]
+    turns = [await state.conversations.last_turn(Conversation(m, m)) for m in (LI, 9, WANG)]
+    assert turns == [Turn("一"), None, Turn("二")]
+
+
+async def test_what_is_given_before_the_end_is_stored_and_what_comes_after_is_refused(
+    tmp_path, state
+):
+    remembering = asyncio.gather(
+        *(state.conversations.remember(Conversation(n, n), Turn(str(n))) for n in range(1, 50))
+    )
+    await asyncio.sleep(0)
+    await state.close()
+    await remembering
+    with pytest.raises(RuntimeError, match="closed"):
+        await state.conversations.last_turn(Conversation(1, 1))
+    again = State(tmp_path)
+    assert await again.conversations.last_turn(Conversation(49, 49)) == Turn("49")
+    await again.close()

@@ -5,7 +5,7 @@ import time
 
 import pytest
 
-from retrieval.asking.query import MAX_CHARS, questions_in, understand
+from retrieval.asking.query import MAX_CHARS, questions_in, questions_left_in, understand
 from retrieval.asking.when import Calendar
 from retrieval.text import Tokenizer
 from retrieval.types import Turn
@@ -158,6 +158,8 @@ def test_other_languages_and_commands_are_questions_like_any_other(
         "张文涛写了哪些报道",
         "记者张文涛的文章",
         "张文涛拍的照片",
+        "刘庙小学在哪几条新闻里出现过",
+        "哪些报道提到了刘庙小学",
     ],
 )
 def test_a_name_or_keyword_is_told_from_a_question(message: str, tokenizer: Tokenizer) -> None:
@@ -235,3 +237,11 @@ def test_what_was_asked_for_is_put_where_it_was_asked_for(tokenizer: Tokenizer) 
     before = Turn("哪个区建了一百家驿站？", "目前，平谷区已建驿站一百家。")
     query = understand("这个区有多少会员", tokenizer, CALENDAR, before)[0]
     assert query.text == "平谷区建了一百家驿站 平谷区有多少会员"
+
+
+def test_questions_beyond_three_are_left_and_told_apart() -> None:
+    message = "谁得了冠军？在哪里比赛？有多少人？什么时候？谁主办的？谢谢"
+
+    assert questions_in(message) == ("谁得了冠军？", "在哪里比赛？", "有多少人？")
+    assert questions_left_in(message) == ("什么时候？", "谁主办的？")
+    assert questions_left_in("谁得了冠军？") == ()
