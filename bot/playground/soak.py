@@ -98,7 +98,7 @@ class Soak:
         self._news_dir = news_dir
         self._within_s = within_s
         self._asked: list[tuple[int, int]] = []  # member and message
-        self._questions = itertools.cycle([*questions, *MARKER_QUESTIONS * 3])
+        self._questions = _in_turn(questions)
         self._written = 0
         self._live = 0
         self.findings = Findings()
@@ -177,6 +177,13 @@ class Soak:
 
         await self._state.wait_until(lambda: bool(ended()), self._within_s)
         return ended() or "no end of it within two minutes"
+
+
+def _in_turn(questions: Sequence[str]) -> Iterator[str]:
+    """Yield questions for ever, every third one after the number of the load."""
+    others, markers = itertools.cycle(questions), itertools.cycle(MARKER_QUESTIONS)
+    while True:
+        yield from (next(others), next(others), next(markers))
 
 
 async def soak(
