@@ -18,8 +18,8 @@ ENGLISH = Texts(
         "me.\n"
         "Every sentence of an answer is printed in the paper; the source follows [1][2]. The "
         "folded part is the passage around it: tap to unfold.\n"
-        "You can ask on from the question before; /new starts afresh. The paper is in Chinese, and so are my "
-        "quotes; questions in Chinese are found best.\n"
+        "You can ask on from the question before; /new starts afresh. The paper is in Chinese, and "
+        "so are my quotes; questions in Chinese are found best.\n"
         "To read: /latest for the newest, /issues by date, /search and words.\n\n"
         "For example:"
     ),
