@@ -8,9 +8,9 @@ from starlette.testclient import TestClient
 
 from bot.health import health_app
 from bot.playground.faults import Fault
-from tests.bot.process import bot_says, started
+from tests.bot.process import bot_says, started, unused_port
 from tests.bot.talk import MEMBER, TOKEN
-from tests.bot.test_process import QUESTION, unused_port
+from tests.bot.test_process import QUESTION
 from tests.fakes.archive import FakeArchive
 
 
