@@ -1,9 +1,11 @@
 # make run    install what is missing, index seeds/ on the first run, and start the bot
+# make install  only install
 # make test   install what is missing, and run the test suite
 # make report index seeds/, make questions from it, ask them, and write report/report.html
 # make figures  every figure of the README: the report, other libraries beside our search, speed
 #             (COLLECTIONS="FOLDER…": over these collections as well)
 # make check  format, lint and types
+# make audit  hold the pinned dependencies against the public list of known weaknesses
 # make clean  remove the environment and everything that was built; the data folder stays
 
 PYTHON ?= python3
@@ -18,10 +20,12 @@ COLLECTIONS :=
 CHROMIUM = $(shell command -v chromium || command -v chromium-browser || command -v google-chrome)
 PIP    := $(BIN)/python -m pip --disable-pip-version-check
 
-.PHONY: run test browser report figures check clean
+.PHONY: run install test browser report figures check audit clean
 
 run: $(STAMP)
 	@$(BIN)/python -m bot
+
+install: $(STAMP)
 
 test: $(DEV) browser
 	$(BIN)/python -m pytest
@@ -62,8 +66,14 @@ check: $(DEV)
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 
+# In an environment of its own, so that what checks is not among what is checked.
+audit:
+	$(PYTHON) -m venv $(VENV)-audit
+	$(VENV)-audit/bin/python -m pip --disable-pip-version-check install --quiet pip-audit
+	$(VENV)-audit/bin/pip-audit --requirement constraints.txt --no-deps --disable-pip
+
 clean:
-	rm -rf $(VENV) build *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) $(VENV)-audit build *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis
 	find bot retrieval tests -name __pycache__ -type d -prune -exec rm -rf {} +
 
 $(STAMP): pyproject.toml constraints.txt

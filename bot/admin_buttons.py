@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from telegram import InlineKeyboardButton
+from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 
 from bot.places import key_of
 from bot.rich import shortened
@@ -15,10 +15,13 @@ from bot.rich import shortened
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from bot.texts import Texts
+
 PREFIX = "ad"
 PATTERN = rf"^{PREFIX}:"
 VIEW, AUDIT, GAPS = "view", "audit", "gaps"
-ACTIVATE, REMOVE_PAGE, REMOVE_ARTICLE = "activate_now", "remove_page_now", "remove_article_now"
+ACTIVATE, ACTIVATE_NOW = "activate", "activate!"  # ask whether, and do it
+REMOVE_PAGE, REMOVE_ARTICLE = "page!", "article!"
 LABEL_UNITS = 40
 MOST_VIEWS = 6
 
@@ -40,3 +43,15 @@ def view_buttons(sources: Iterable[str], label: str) -> list[list[InlineKeyboard
         [order_button(label.format(page=shortened(source, LABEL_UNITS)), VIEW, key_of(source))]
         for source in list(dict.fromkeys(sources))[:MOST_VIEWS]
     ]
+
+
+def turning_keyboard(
+    deed: str, offset: int, a_page: int, total: int, texts: Texts
+) -> InlineKeyboardMarkup | None:
+    """Return the buttons that turn a list of `total` entries; `None` where it is all shown."""
+    row = []
+    if offset > 0:
+        row.append(order_button(texts.browse.earlier, deed, str(max(offset - a_page, 0))))
+    if offset + a_page < total:
+        row.append(order_button(texts.browse.later, deed, str(offset + a_page)))
+    return InlineKeyboardMarkup([row]) if row else None

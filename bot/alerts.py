@@ -22,10 +22,11 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from pydantic import SecretStr
-    from telegram import User
+    from telegram import InlineKeyboardMarkup, User
     from telegram.ext import ExtBot
 
     from bot.outgoing import Delivery
+    from bot.rich import Rich
     from bot.texts import Texts
 
 logger = logging.getLogger(__name__)
@@ -63,11 +64,14 @@ class Alerts:
         """Tell every admin; one who never started the bot cannot be told, and is logged."""
         for admin_id in sorted(self.admin_ids):
             said = words(texts_for(self._languages.get(admin_id)))
-            for part in messages((Run(said),)):
-                try:
-                    await bot.send_message(admin_id, part)
-                except TelegramError as error:
-                    logger.warning("admin %d could not be told: %s", admin_id, error)
+            await _send(bot, admin_id, (Run(said),))
+
+    async def show(
+        self, bot: ExtBot[Delivery], rich: Rich, buttons: InlineKeyboardMarkup | None = None
+    ) -> None:
+        """Show the same to every admin."""
+        for admin_id in sorted(self.admin_ids):
+            await _send(bot, admin_id, rich, buttons)
 
     async def fault(self, bot: ExtBot[Delivery], incident: str, error: BaseException) -> None:
         """Tell of a fault, at once unless one was told a short while ago."""
@@ -109,3 +113,15 @@ class Alerts:
         for secret in self.secrets:
             text = text.replace(secret.get_secret_value(), "***") if secret else text
         return shortened(text, CAUSE_UNITS) + (f"\n{places[-1]}" if places else "")
+
+
+async def _send(
+    bot: ExtBot[Delivery], admin_id: int, rich: Rich, buttons: InlineKeyboardMarkup | None = None
+) -> None:
+    parts = messages(rich)
+    try:
+        for place, part in enumerate(parts, start=1):
+            markup = buttons if place == len(parts) else None
+            await bot.send_message(admin_id, part, reply_markup=markup)
+    except TelegramError as error:
+        logger.warning("admin %d could not be told: %s", admin_id, error)

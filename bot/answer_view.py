@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bot.freshness import counted_from, is_stamped, newest_day
-from bot.render import day_text, days_text, source_line
+from bot.render import correction, day_text, days_text, source_line, withdrawal
 from bot.rich import MAX_MESSAGE_UNITS, Run, Style, plain, shortened, units
 from retrieval.types import AnswerStatus, NoEvidenceReason, SmallTalk
 
@@ -94,16 +94,22 @@ def _quotes(quotes: Sequence[Quote], texts: Texts) -> Iterator[Run]:
     named: dict[ArticleRef, int] = {}
     for number, quote in enumerate(quotes, start=1):
         yield Run(("\n\n" if number > 1 else "") + f"[{number}] ")
-        yield from _emphasised(quote)
-        yield Run("\n—— ")
         article = quote.citation.article
+        if article.withdrawal:
+            yield Run(withdrawal(article, texts))
+        else:
+            yield from _emphasised(quote)
+        yield Run("\n—— ")
         if article in named:
             yield Run(texts.answer.same_source.format(number=named[article]))
         else:
             named[article] = number
             yield from source_line(article, texts, styles=())
+            yield from correction(article, texts)
         if quote.also:
             yield Run(texts.answer.also.format(count=len(quote.also)))
+        if article.withdrawal:
+            continue
         if len(quote.surrounding) > len(quote.text) and quote.surrounding not in shown:
             shown.add(quote.surrounding)
             yield Run("\n")

@@ -8,6 +8,7 @@ from __future__ import annotations
 import hashlib
 import logging
 from contextlib import suppress
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bot.state import Shown
@@ -15,7 +16,7 @@ from retrieval.errors import ArticleUnknown, NothingLoaded
 from retrieval.types import Citation, Quote, SmallTalk
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from bot.ports import NewsArchive
     from bot.state import Given
@@ -94,6 +95,24 @@ def has_changed(archive: NewsArchive, given: Given) -> bool:
     """Whether an article that an answer quotes reads otherwise now, or is gone."""
     then = given.shown.fingerprints
     return _fingerprints(archive, set(then)) != then
+
+
+def with_notices(archive: NewsArchive, answer: Answer) -> Answer:
+    """Return an answer with what editors have said of its articles since: corrected, withdrawn."""
+    ids = {quote.citation.article.id for quote in answer.quotes}
+    now = {found[0].id: found[0] for found in (look_up(archive, i) for i in ids) if found}
+    quotes = tuple(_noticed(quote, now) for quote in answer.quotes)
+    return replace(answer, quotes=quotes)
+
+
+def _noticed(quote: Quote, now: Mapping[ArticleId, ArticleRef]) -> Quote:
+    """Return a quote under its source line as it was, with the notices of now."""
+    then = quote.citation.article
+    if then.id not in now:
+        return quote
+    current = now[then.id]
+    ref = replace(then, correction=current.correction, withdrawal=current.withdrawal)
+    return replace(quote, citation=replace(quote.citation, article=ref))
 
 
 def fingerprint(article: Article) -> str:

@@ -23,6 +23,7 @@ from bot.measured import measured
 from bot.metrics import Metrics
 from bot.ordering import ChatOrder
 from bot.outgoing import Outgoing
+from bot.sharing import sharing
 from bot.state import State
 
 if TYPE_CHECKING:
@@ -44,11 +45,16 @@ TYPED_A_QUESTION = 3
 
 
 def build_application(
-    settings: BotSettings, archive: NewsArchive, examples: Examples | None = None
+    settings: BotSettings,
+    archive: NewsArchive,
+    examples: Examples | None = None,
+    *,
+    shares: bool = False,
 ) -> BotApplication:
     """Put the bot together. Nothing is sent and no thread is started yet.
 
-    `examples` are drawn from the archive itself where none are given.
+    `examples` are drawn from the archive itself where none are given. With `shares`, the same
+    question is answered from memory.
     Raises `BotError` when the settings hold no token, `StateUnusable`, `StateTooNew`.
     """
     if settings.telegram_bot_token is None:
@@ -60,6 +66,8 @@ def build_application(
     metrics = Metrics()
     metrics.watch_archive(archive)
     archive = measured(archive, metrics)
+    if shares:
+        archive = sharing(archive)
     state = State(settings.data_dir)
     secrets = (settings.telegram_bot_token, settings.telegram_webhook_secret)
     alerts = Alerts(settings.telegram_admin_ids, secrets)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from bot.render import printed_in, source_line
+from bot.render import correction, printed_in, source_line, withdrawal
 from bot.rich import Run, Style, plain, shortened, split
 from retrieval.types import BlockKind, Span
 
@@ -51,7 +51,13 @@ def article_page(
     page: int | None = None,
     changed: bool = False,
 ) -> ArticlePage:
-    """Return a page of an article; without a number, the first one on which a quote stands."""
+    """Return a page of an article; without a number, the first one on which a quote stands.
+
+    Of one that was withdrawn only that it was, and why.
+    """
+    if ref.withdrawal:
+        header = _header(ref, article, texts, whole=True)
+        return ArticlePage((*header, Run(withdrawal(ref, texts))), 0, 1)
     body = tuple(_body(article, tuple(_places(article, quotes))))
     pages = split(body, PAGE_UNITS) or ((Run(""),),)
     if page is None:
@@ -106,7 +112,7 @@ def _header(ref: ArticleRef, article: Article, texts: Texts, *, whole: bool) -> 
         Run(f"{article.subhead}\n" if article.subhead else ""),
         Run(printed_in(ref, texts) + byline, (Style.ITALIC,)),
     )
-    return (*_cut(rich, HEADER_UNITS), Run("\n\n"))
+    return (*_cut(rich, HEADER_UNITS), *correction(ref, texts), Run("\n\n"))
 
 
 def _body(article: Article, marks: Sequence[Span]) -> Iterator[Run]:

@@ -13,6 +13,7 @@ from bot.loads import Loads
 from bot.metrics import Metrics
 from bot.outgoing import Delivery
 from bot.texts import texts_for
+from bot.viewable import Viewable
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -40,6 +41,7 @@ class Parts:
     metrics: Metrics = field(default_factory=Metrics)
     loads: Loads = field(default_factory=Loads)
     albums: Albums = field(default_factory=Albums)
+    viewable: Viewable = field(default_factory=Viewable)
     stopping: threading.Event = field(default_factory=threading.Event)
 
     def is_admin(self, user: User | None) -> bool:

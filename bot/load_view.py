@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from telegram import InlineKeyboardMarkup
 
-from bot.admin_buttons import view_buttons
+from bot.admin_buttons import ACTIVATE, order_button, view_buttons
 from bot.rich import Run, Style
 
 if TYPE_CHECKING:
@@ -17,8 +17,10 @@ if TYPE_CHECKING:
 
     from bot.rich import Rich
     from bot.texts import Texts
+    from retrieval.errors import LoadRefused
     from retrieval.types import (
         ArticleRef,
+        LoadPlan,
         LoadProgress,
         LoadReport,
         PageDoubt,
@@ -54,9 +56,47 @@ def render_load_report(report: LoadReport, texts: Texts) -> Rich:
     )
 
 
-def load_buttons(report: LoadReport, texts: Texts) -> InlineKeyboardMarkup | None:
+def render_plan(plan: LoadPlan, texts: Texts) -> Rich:
+    """Return what a load would do, and that nothing was done."""
+    said = texts.operating
+    heading = said.plan if plan.changes else said.plan_nothing
+
+    def lines(articles: Sequence[ArticleRef]) -> tuple[str, ...]:
+        return tuple(article_line(article, texts) for article in articles)
+
+    return (
+        Run(heading, (Style.BOLD,)),
+        *render_failures(plan.failures, texts),
+        *_listing(texts.reload_doubts, tuple(_doubt(doubt, texts) for doubt in plan.doubts), texts),
+        *_listing(texts.reload_added, plan.pages_added, texts),
+        *_listing(texts.reload_changed, plan.pages_changed, texts),
+        *_listing(texts.reload_removed, plan.pages_removed, texts),
+        *_listing(said.left_out, plan.pages_left_out, texts),
+        *_listing(texts.reload_articles, lines(plan.articles_added), texts),
+        *_listing(said.articles_changed, lines(plan.articles_changed), texts),
+        *_listing(said.articles_removed, lines(plan.articles_removed), texts),
+    )
+
+
+def render_refused(refused: LoadRefused, texts: Texts) -> Rich:
+    """Return why a candidate did not go live, and how to overrule that."""
+    said = texts.operating
+    return (
+        Run(said.refused.format(number=refused.number), (Style.BOLD,)),
+        *_listing(said.refused_because, refused.problems, texts),
+        Run("\n\n" + said.refused_overrule.format(number=refused.number)),
+    )
+
+
+def overrule_keyboard(number: int, texts: Texts) -> InlineKeyboardMarkup:
+    """Return the button that asks to make a refused generation live all the same."""
+    label = texts.operating.activate_this.format(number=number)
+    return InlineKeyboardMarkup([[order_button(label, ACTIVATE, str(number))]])
+
+
+def view_keyboard(doubts: Sequence[PageDoubt], texts: Texts) -> InlineKeyboardMarkup | None:
     """Return a button for each page with doubts; `None` where there are none."""
-    doubted = (doubt.source for doubt in report.doubts)
+    doubted = (doubt.source for doubt in doubts)
     rows = view_buttons(doubted, texts.operating.view_page)
     return InlineKeyboardMarkup(rows) if rows else None
 

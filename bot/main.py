@@ -6,6 +6,8 @@ import asyncio
 import logging
 import signal
 import sys
+from contextlib import nullcontext
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot.app import build_application
@@ -13,8 +15,8 @@ from bot.first_load import load_if_empty
 from bot.logs import configure_logging
 from bot.options import read_options
 from bot.running import Service
+from bot.secrecy import warn_of_open_file
 from bot.settings import BotSettings
-from bot.sharing import sharing
 from bot.terminal import TerminalChat
 from retrieval.errors import WenbaoError
 
@@ -35,9 +37,11 @@ def run(open_archive: Callable[[BotSettings], NewsArchive], arguments: Sequence[
     try:
         settings = BotSettings.read()
         _configure_logging(settings, options)
+        warn_of_open_file(Path(".env"))
         archive = open_archive(settings)
-        load_if_empty(archive, settings.news_dir)
-        _serve(settings, archive, options)
+        with nullcontext() if options.terminal else archive.claim():
+            load_if_empty(archive, settings.news_dir)
+            _serve(settings, archive, options)
     except WenbaoError as error:
         sys.stderr.write(f"wenbao: {error}\n")
         return 1
@@ -62,7 +66,7 @@ def _serve(settings: BotSettings, archive: NewsArchive, options: Options) -> Non
     if options.terminal:
         TerminalChat(archive, sys.stdin, sys.stdout).run()
     elif _is_live(settings, options):
-        asyncio.run(Service(build_application(settings, sharing(archive))).run())
+        asyncio.run(Service(build_application(settings, archive, shares=True)).run())
     else:
         from bot.playground.running import run_playground
 

@@ -1,4 +1,4 @@
-"""The archive as the bot has it: each answer that it gives is counted, and its steps are timed."""
+"""The archive as the bot has it: the steps of each answer that it works out are timed."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 
 class _MeasuredArchive:
-    """An archive whose answers are measured; everything else it leaves to the archive."""
+    """An archive whose answers are timed; everything else it leaves to the archive."""
 
     def __init__(self, archive: NewsArchive, metrics: Metrics) -> None:
         self._archive = archive
@@ -30,5 +30,5 @@ class _MeasuredArchive:
 
 
 def measured(archive: NewsArchive, metrics: Metrics) -> NewsArchive:
-    """Return the archive, with each answer it gives measured."""
+    """Return the archive, with the steps of each answer timed."""
     return cast("NewsArchive", _MeasuredArchive(archive, metrics))

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
     from bot.ports import NewsArchive
-    from retrieval.types import Explanation
+    from retrieval.types import AnswerStatus, Explanation
 
 LAST = 1000  # questions that the percentiles of /status are worked out from
 QUESTION_S = (0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0, 30.0)
@@ -43,7 +43,7 @@ class Metrics:
         )
         self._answers = Counter(
             "wenbao_answers",
-            "What the archive said: answered, no_evidence, small_talk.",
+            "What members were told: answered, no_evidence, small_talk.",
             ["status"],
             registry=self.registry,
         )
@@ -91,9 +91,12 @@ class Metrics:
             self._question_s.observe(elapsed_s)
             self._latencies_s.append(elapsed_s)
 
+    def answered(self, status: AnswerStatus) -> None:
+        """Count an answer to a member, from memory or not."""
+        self._answers.labels(status.value).inc()
+
     def explained(self, explanation: Explanation) -> None:
-        """Count an answer, and time its steps."""
-        self._answers.labels(explanation.answer.status.value).inc()
+        """Time the steps of an answer that was worked out."""
         for stage in explanation.stages:
             self._stage_s.labels(stage.name).observe(stage.elapsed_ms / 1000)
 

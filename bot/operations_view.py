@@ -5,14 +5,19 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from bot.rich import Run
-from retrieval.types import AnswerStatus
+from bot.rich import Run, Style
+from bot.shanghai import moment_text
+from retrieval.types import AnswerStatus, GenerationState
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
+    from bot.gap_groups import GapGroup
     from bot.rich import Rich
     from bot.texts import Texts
+    from retrieval.types import Damage, GenerationSummary
+
+MAX_PROBLEMS = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,3 +59,45 @@ def _uptime(seconds: float, texts: Texts) -> str:
     minutes = int(seconds) // 60
     hours, days = minutes // 60, minutes // (24 * 60)
     return texts.operating.duration.format(days=days, hours=hours % 24, minutes=minutes % 60)
+
+
+def render_generations(stored: Sequence[GenerationSummary], texts: Texts) -> Rich:
+    """Return generations, the newest first: state, size, days, and what is wrong with one."""
+    said = texts.operating
+    rich = [Run(said.generations.format(count=len(stored)), (Style.BOLD,))]
+    for one in reversed(stored):
+        line = said.generation_line.format(
+            number=one.number,
+            state=said.states[one.state],
+            built_at=moment_text(one.built_at) if one.built_at else "–",
+            pages=one.pages,
+            articles=one.articles,
+            mib=f"{one.size_bytes / 2**20:.1f}",
+        )
+        style = (Style.BOLD,) if one.state is GenerationState.LIVE else ()
+        rich.append(Run(f"\n\n{line}", style))
+        rich += [Run(f"\n• {problem}") for problem in one.problems[:MAX_PROBLEMS]]
+    return tuple(rich)
+
+
+def render_damage(damaged: Sequence[Damage], texts: Texts) -> Rich:
+    """Return a warning for each generation that should be live and cannot be read."""
+    template = texts.operating.damaged
+    return tuple(
+        Run("\n" + template.format(number=one.number, problem=one.problem), (Style.BOLD,))
+        for one in damaged
+    )
+
+
+def render_gaps(
+    gaps: Sequence[tuple[GapGroup, Sequence[str]]], total: int, days: int, texts: Texts
+) -> Rich:
+    """Return groups of questions that were asked in vain, each with the nearest headlines."""
+    said = texts.operating
+    rich = [Run(said.gaps.format(days=days, count=total), (Style.BOLD,))]
+    for group, headlines in gaps:
+        rich.append(Run("\n\n" + said.gap.format(count=group.count, question=group.question)))
+        if headlines:
+            words = said.gap_nearest.format(headlines="；".join(headlines))
+            rich.append(Run(f"\n{words}", (Style.ITALIC,)))
+    return tuple(rich) if gaps else (*rich, Run(f"\n{said.gaps_none}"))

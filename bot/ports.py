@@ -72,10 +72,12 @@ class NewsArchive(Protocol):
         mirror: bool = False,
         progress: Progress | None = None,
         day: dt.date | None = None,
+        number: str = "",
     ) -> LoadReport:
         """Load page files; with `mirror`, drop pages that a folder of `paths` has no more.
 
-        `day` is when pages were printed that do not say so themselves.
+        `day` is when pages were printed that do not say so themselves, `number` which page of the
+        paper a file is that holds one page and does not say it either.
 
         What `progress` raises ends the load and leaves the live generation as it was.
         Raises `ArchiveBusy`, `LoadRefused`, `StorageFailed`, `ModelError`.
@@ -85,6 +87,12 @@ class NewsArchive(Protocol):
         self, paths: Sequence[Path], *, mirror: bool = False, day: dt.date | None = None
     ) -> LoadPlan:
         """Say what `load` would do with the same arguments, and write nothing."""
+
+    def as_read(self, path: Path, source: str) -> str:
+        """Return how a page of a file was read, as one HTML file. Raises `PageError`.
+
+        `source` begins with the file's name; a part of a file follows it.
+        """
 
     def remove(self, name: str, *, progress: Progress | None = None) -> LoadReport:
         """Take a page (by source name) or an article (by id) out in a new generation.

@@ -59,6 +59,18 @@ def source_line(
     )
 
 
+def correction(article: ArticleRef, texts: Texts) -> Rich:
+    """Return an editor's correction of an article in a line of its own; nothing for none."""
+    if not article.correction:
+        return ()
+    return (Run("\n⚠ " + texts.operating.correction.format(note=article.correction)),)
+
+
+def withdrawal(article: ArticleRef, texts: Texts) -> str:
+    """Return that an article was withdrawn, and why."""
+    return "⚠ " + texts.operating.withdrawal.format(reason=article.withdrawal)
+
+
 def printed_in(article: ArticleRef, texts: Texts) -> str:
     """Return 《newspaper》 · date · page, leaving out what is not known."""
     parts = (

@@ -11,12 +11,14 @@ import os
 import secrets
 import signal
 from contextlib import suppress
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 from urllib.parse import urlsplit
 
 from telegram.error import InvalidToken, NetworkError, RetryAfter
 
+from bot.caretaking import Caretaker
 from bot.errors import BotError, TokenRefused
+from bot.folder_watch import FolderWatch
 from bot.health import health_served
 from bot.menus import publish_menus
 from bot.polling import ALLOWED_UPDATES, FIRST_BACKOFF_S, LONGEST_BACKOFF_S, Polling
@@ -25,6 +27,8 @@ from bot.state.clock import DAY_S
 from retrieval.errors import WenbaoError
 
 if TYPE_CHECKING:
+    from collections.abc import Coroutine, Iterator
+
     from telegram.ext import Updater
 
     from bot.context import BotApplication
@@ -79,7 +83,7 @@ class Service:
         application.create_task(publish_menus(application.bot, settings.telegram_admin_ids))
         application.create_task(self._warm_up())
         logger.info("serving as @%s", application.bot.username)
-        forgetting = asyncio.create_task(self._forget_daily(settings.retention_days))
+        aside = [asyncio.create_task(work) for work in self._aside()]
         try:
             if settings.telegram_webhook_url is None:
                 await self._polling.run()
@@ -87,7 +91,16 @@ class Service:
                 await self._listen(settings.telegram_webhook_url)
                 await self._stop.wait()
         finally:
-            forgetting.cancel()
+            for task in aside:
+                task.cancel()
+
+    def _aside(self) -> Iterator[Coroutine[Any, Any, NoReturn]]:
+        """Yield what runs beside the serving, for as long as that lasts."""
+        application, parts = self._application, self._parts
+        yield self._forget_daily(parts.settings.retention_days)
+        yield Caretaker(application.bot, parts).run()
+        if parts.settings.watch_seconds:
+            yield FolderWatch(application.bot, parts).run()
 
     async def _forget_daily(self, retention_days: int) -> NoReturn:
         """Delete what is too old, now and every day."""

@@ -27,6 +27,8 @@ from retrieval.index.generation import open_generation
 from retrieval.index.manifest import Recipe, check_recipe, read_manifest
 from retrieval.index.store import GenerationStore
 from retrieval.loading import Loader
+from retrieval.operating.arriving import Arrivals
+from retrieval.operating.check import check
 from retrieval.operating.gate import DEFAULT_RULES, Gate, GateRules
 from retrieval.operating.notices import NoticeStore
 from retrieval.pages.sandbox import SandboxedReader
@@ -61,6 +63,8 @@ if TYPE_CHECKING:
         PageRef,
         Turn,
     )
+
+__all__ = ["Archive", "Arrivals", "check", "open_archive"]
 
 
 def open_archive(settings: ArchiveSettings) -> Archive:
@@ -123,7 +127,8 @@ class Archive:
             gate=Gate(self._asker, data_dir, gate),
             take=self._serving.take,
         )
-        self._loader = Loader(workshop, self._serving.bare, SandboxedReader(), batch_pages)
+        self._reader = SandboxedReader()
+        self._loader = Loader(workshop, self._serving.bare, self._reader, batch_pages)
 
     # --- asking ----------------------------------------------------------------------------
 
@@ -221,10 +226,12 @@ class Archive:
         rebuild: bool = False,
         progress: Progress | None = None,
         day: dt.date | None = None,
+        number: str = "",
     ) -> LoadReport:
         """Load page files and folders into a new generation, verify it and make it live.
 
-        `day` is when pages were printed that do not say so themselves.
+        `day` is when pages were printed that do not say so themselves, `number` which page of the
+        paper a file is that holds one page and does not say it either.
 
         With `mirror`, pages that a folder among `paths` gave before and has no more are removed.
         With `rebuild`, nothing of the live generation is used: `paths` are the whole archive.
@@ -239,6 +246,7 @@ class Archive:
             rebuild=self._comparable if rebuild else None,
             progress=progress or _unheard,
             day=day,
+            number=number,
         )
 
     def plan(
@@ -255,6 +263,14 @@ class Archive:
         """
         heard = progress or _unheard
         return self._loader.plan(paths, mirror=mirror, progress=heard, day=day)
+
+    def as_read(self, path: Path, source: str) -> str:
+        """Return how a page was read as one HTML file: source and articles side by side.
+
+        `source` begins with the file's name; behind it may stand a member of a zip (`/NAME`) and a
+        page of a PDF (`#2`). Raises `PageError`.
+        """
+        return self._reader.view(path, source)
 
     def remove(self, name: str, *, progress: Progress | None = None) -> LoadReport:
         """Take a page, by its source name, or an article, by its id, out in a new generation.

@@ -114,7 +114,8 @@ def _is_page(relative: Path, path: Path) -> bool:
 class Stored:
     """What the archive has: (origin, sha256) by source, and whether the same reader read it.
 
-    `said` are the days that admins said of pages, by source; `day` is what one says now.
+    `said` are the days that admins said of pages, by source; `day` is what one says now. `numbers`
+    are those of the stored pages, `number` what an admin says now of a file's only page.
     `removed` are pages that an editor took out, as sha256 by source, and `lacking` those that an
     editor took articles out of.
     """
@@ -123,6 +124,8 @@ class Stored:
     same_reader: bool
     said: Mapping[str, dt.date] = field(default_factory=dict)
     day: dt.date | None = None
+    numbers: Mapping[str, str] = field(default_factory=dict)
+    number: str = ""
     removed: Mapping[str, str] = field(default_factory=dict)
     lacking: Collection[str] = ()
 
@@ -140,12 +143,18 @@ class Stored:
         if not self.same_reader or source not in self.pages:
             return False
         news = self.day is not None and self.said.get(source) != self.day
+        news |= bool(self.number) and self.numbers.get(source) != self.number
         return self.pages[source][1] == sha256 and not news
 
     def day_of(self, file: PageFile) -> dt.date | None:
         """Return what an admin says, or has said, of the day of a file."""
         said = (day for source, day in self.said.items() if file.holds(source))
         return self.day or next(said, None)
+
+    def number_of(self, file: PageFile, sha256: str) -> str:
+        """Return what an admin says of the number of a file's page, or which the same one had."""
+        same = self.pages.get(file.source, ("", ""))[1] == sha256
+        return self.number or (self.numbers.get(file.source, "") if same else "")
 
 
 class Comparison:
@@ -264,7 +273,8 @@ class Comparison:
             self._fail(file, error.failure(named(error.source)), difference)
 
         try:
-            for page in self._read_pages(file.path, hear, self._stored.day_of(file)):
+            number = self._stored.number_of(file, self._digests[file])
+            for page in self._read_pages(file.path, hear, self._stored.day_of(file), number):
                 # What a load needs no more would fill the memory when there are many pages.
                 yield dataclasses.replace(page, source=named(page.source), lines=(), account=())
         except PageError as error:

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
+import shutil
+import tempfile
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    from collections.abc import Iterator
+
+_ASIDE = ".aside-"
 
 
 def replace_file(path: Path, content: bytes) -> None:
@@ -25,3 +31,19 @@ def flush(path: Path) -> None:
         os.fsync(descriptor)
     finally:
         os.close(descriptor)
+
+
+@contextlib.contextmanager
+def aside_folder(parent: Path) -> Iterator[Path]:
+    """Give a folder to work in that is gone afterwards, or cleared later if we are killed."""
+    folder = Path(tempfile.mkdtemp(prefix=_ASIDE, dir=parent))
+    try:
+        yield folder
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def clear_aside(parent: Path) -> None:
+    """Delete what a killed process left of such folders; none may be in use."""
+    for folder in parent.glob(f"{_ASIDE}*"):
+        shutil.rmtree(folder, ignore_errors=True)

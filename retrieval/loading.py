@@ -54,6 +54,7 @@ class Loader:
         progress: Progress,
         rebuild: Callable[[], Generation | None] | None = None,
         day: dt.date | None = None,
+        number: str = "",
     ) -> LoadReport:
         """Build on the live generation what `paths` hold, verify it, and make it live.
 
@@ -64,12 +65,12 @@ class Loader:
         with self._shop.store.writing(), contextlib.ExitStack() as held:
             if rebuild:
                 base, live, known = None, rebuild(), self._known(held)
-                comparison = self._comparison(files, None, known, progress, day)
+                comparison = self._comparison(files, None, known, progress, day=day, number=number)
                 changing: Collection[str] = known.pages().keys() if known else ()
             else:
                 base = live = self._open_live()
                 known = base.catalogue if base else None
-                comparison = self._comparison(files, base, known, progress, day)
+                comparison = self._comparison(files, base, known, progress, day=day, number=number)
                 changing = comparison.changing
             candidate = held.enter_context(Candidate(self._shop, base, live, known, progress))
             for difference in comparison.batches(self._batch_pages, mirror=mirror):
@@ -88,7 +89,7 @@ class Loader:
         files, base = _files(paths), self._open_live()
         catalogue = base.catalogue if base else None
         removed = catalogue.removals.all() if catalogue else Removed()
-        comparison = self._comparison(files, base, catalogue, progress, day)
+        comparison = self._comparison(files, base, catalogue, progress, day=day)
         planning = Planning(base)
         for difference in comparison.batches(self._batch_pages, mirror=mirror):
             join(difference, catalogue, self._shop.join_pages)
@@ -118,7 +119,9 @@ class Loader:
         base: Generation | None,
         known: Catalogue | None,
         progress: Progress,
+        *,
         day: dt.date | None,
+        number: str = "",
     ) -> Comparison:
         removed = known.removals.all() if known else Removed()
         stored = Stored(
@@ -126,6 +129,8 @@ class Loader:
             same_reader=base is not None and base.manifest.reader == self._shop.reader_version,
             said=base.catalogue.said_days() if base else {},
             day=day,
+            numbers=base.catalogue.numbers() if base else {},
+            number=number,
             removed=removed.pages,
             lacking=removed.articles.keys(),
         )

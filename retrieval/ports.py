@@ -88,11 +88,16 @@ class PageReader(Protocol):
     """Turns source files into pages."""
 
     def __call__(
-        self, path: Path, on_error: Callable[[PageError], None], day: dt.date | None
+        self,
+        path: Path,
+        on_error: Callable[[PageError], None],
+        day: dt.date | None,
+        number: str = "",
     ) -> Iterable[Page]:
         """Read the pages of one file; `on_error` hears of each page of it that cannot be read.
 
-        `day` is what an admin says of their date.
+        `day` and `number` are what an admin says of their date, and of the number of a file's
+        only page.
 
         A page's source begins with the file's name. Raises `PageError` when nothing of the file
         can be read.

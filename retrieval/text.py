@@ -169,14 +169,18 @@ class Tokenizer:
     def names(self, text: str) -> list[str]:
         """Return the names of people, places, bodies and works in `text`, in order.
 
-        What stands in quotation marks or 《》 counts as a name.
+        What stands in quotation marks or 《》 counts as a name. Two characters that the dictionary
+        does not have are one as a person only: 台播 in 在哪个台播 is what the cut has left over.
         """
-        quoted = _QUOTED.findall(text)
-        return quoted + [word for word, flag in self._tagged(text) if flag in _NAME_FLAGS]
+        return _QUOTED.findall(text) + [
+            word
+            for word, flag, known in self._tagged(text)
+            if flag in _NAME_FLAGS and (known or flag == "nr" or len(word) > 2)
+        ]
 
     def nouns(self, text: str) -> list[str]:
         """Return the nouns in `text` of two characters or more, names among them, in order."""
-        return [word for word, flag in self._tagged(text) if flag.startswith(("n", "vn"))]
+        return [word for word, flag, _ in self._tagged(text) if flag.startswith(("n", "vn"))]
 
     def is_word(self, folded: str) -> bool:
         """Whether jieba's dictionary has a word."""
@@ -197,9 +201,9 @@ class Tokenizer:
         return [(pair.word, pair.flag, bool(known.get(pair.word))) for pair in cut]
 
     @functools.lru_cache(maxsize=1_000)  # noqa: B019 - a tokeniser lives as long as its program
-    def _tagged(self, text: str) -> tuple[tuple[str, str], ...]:
+    def _tagged(self, text: str) -> tuple[tuple[str, str, bool], ...]:
         """Return words with their tags: a question is asked for its names, nouns and more."""
-        return tuple((word, flag) for word, flag, _ in self.tagged(text) if len(word) > 1)
+        return tuple(told for told in self.tagged(text) if len(told[0]) > 1)
 
     def _ready(self) -> jieba.Tokenizer:
         with self._lock:

@@ -132,7 +132,8 @@ async def show_shared(message: Message, user: User, answer_id: str, parts: Parts
     if given is None:
         await reply(message, (Run(parts.texts(user).browse.answer_gone),))
         return
-    await _give(message, user, replace(given.shown, titled=True), parts)
+    answer = await asyncio.to_thread(answering.with_notices, parts.archive, given.shown.answer)
+    await _give(message, user, replace(given.shown, answer=answer, titled=True), parts)
 
 
 async def _give(message: Message, user: User, shown: Shown, parts: Parts) -> None:
@@ -152,6 +153,7 @@ async def _shown(
             shown = await asyncio.to_thread(answering.ask, parts.archive, question, context)
         except NothingLoaded:
             return None
+    parts.metrics.answered(shown.answer.status)
     await parts.state.tallies.count(shown.answer.status)
     return shown
 

@@ -42,7 +42,9 @@ async def show(message: Message, view: View) -> None:
 async def _answer(given: Given, _: Press, member_id: int, parts: Parts) -> View:
     """Return the answer as it was given, with a word if what it quotes has changed since."""
     changed = await asyncio.to_thread(answering.has_changed, parts.archive, given)
-    rich = render_shown(given.shown, texts_for(given.asked.language), changed=changed)
+    answer = await asyncio.to_thread(answering.with_notices, parts.archive, given.shown.answer)
+    shown = replace(given.shown, answer=answer)
+    rich = render_shown(shown, texts_for(given.asked.language), changed=changed)
     return rich, await buttons_now(given, member_id, parts)
 
 

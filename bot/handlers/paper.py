@@ -116,4 +116,7 @@ def words_of(message: Message) -> str:
 
 async def _view(user: User | None, words: str, place: Place, parts: Parts) -> View:
     texts = parts.texts(user)
-    return await asyncio.to_thread(view_of, parts.archive, place, texts, words, parts.link)
+    view = await asyncio.to_thread(view_of, parts.archive, place, texts, words, parts.link)
+    if place.article and parts.is_admin(user):  # who has to name it in /withdraw and the like
+        return (*view[0], Run(f"\n〔{place.article}〕")), view[1]
+    return view

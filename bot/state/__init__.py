@@ -4,7 +4,7 @@ from bot.state.answers import Answers, Asked, Given, Shown, Standing
 from bot.state.audit import Action, Audit, Result
 from bot.state.conversations import Conversation, Conversations
 from bot.state.feedback import Feedback, Reason, Verdict
-from bot.state.gaps import Gap, Gaps
+from bot.state.gaps import Gap, Gaps, Missed
 from bot.state.inbox import Accepted, Inbox, Stage
 from bot.state.store import State
 from bot.state.tallies import Tallies
@@ -22,6 +22,7 @@ __all__ = [
     "Gaps",
     "Given",
     "Inbox",
+    "Missed",
     "Reason",
     "Result",
     "Shown",

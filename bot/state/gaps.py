@@ -26,6 +26,31 @@ class Gap:
     at: int
 
 
+@dataclass(frozen=True, slots=True)
+class Missed:
+    """A question that was not answered well. `asker` tells members apart, and not who they are.
+
+    `told`: its member passed it on to the editors.
+    """
+
+    question: str
+    asker: int
+    told: bool
+
+
+# Of the answers, a no for these reasons is something that the paper might have printed.
+_MISSED = """
+SELECT answer_id, question, member_id, 1, at FROM gaps
+UNION ALL
+SELECT answer_id, question, member_id, 0, at FROM feedback WHERE verdict = 'bad'
+UNION ALL
+SELECT answer_id, shown ->> '$.answer.question', member_id, 0, at
+    FROM (SELECT * FROM answers ORDER BY rowid DESC LIMIT :looked_at)
+    WHERE shown ->> '$.answer.reason' IN ('nothing_on_subject', 'detail_missing', 'outside_dates')
+ORDER BY at DESC LIMIT :count
+"""
+
+
 class Gaps:
     """The unanswered questions that members passed on."""
 
@@ -75,5 +100,26 @@ class Gaps:
                 Gap(question, NoEvidenceReason(reason), GenerationNumber(generation), told, at)
                 for question, reason, generation, told, at in rows
             )
+
+        return await self._database.run(read)
+
+    async def missed(self, count: int = 500, looked_at: int = 5000) -> tuple[Missed, ...]:
+        """Return questions that got a no or a 👎, the newest first; each answer counts once.
+
+        Of the given answers, the last `looked_at` are looked at.
+        """
+        named = {"count": count, "looked_at": looked_at}
+
+        def read(db: sqlite3.Connection) -> tuple[Missed, ...]:
+            found: dict[str, Missed] = {}
+            askers: dict[object, int] = {}
+            for answer_id, question, member_id, told, _ in db.execute(_MISSED, named):
+                # Who is not known any more counts as somebody of their own.
+                who = ("member", member_id) if member_id is not None else ("answer", answer_id)
+                asker = askers.setdefault(who, len(askers))
+                before = found.get(answer_id)
+                is_told = bool(told) or (before is not None and before.told)
+                found[answer_id] = Missed(question, asker, is_told)
+            return tuple(found.values())
 
         return await self._database.run(read)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bot.state.audit import Result
+from retrieval.types import GenerationState
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -39,18 +40,72 @@ class Operating:
     incident: str
     incidents_more: str
     no_new_page: str
+    unreadable: str
 
     audit: str
     results: Mapping[Result, str]
 
+    reload_usage: str
+    plan: str
+    plan_nothing: str
+    left_out: str
+    articles_changed: str
+    articles_removed: str
+    refused: str
+    refused_because: str
+    refused_overrule: str
+
+    generations: str
+    generation_line: str
+    states: Mapping[GenerationState, str]
+    activate_this: str
+    activate_sure: str
+    activate_usage: str
+    live: str
+
+    which_article: str
+    no_article: str
+    remove_page: str
+    remove_article: str
+    remove_yes: str
+    withdrawn: str
+    restored: str
+    corrected: str
+    uncorrected: str
+    view_gone: str
+
+    correction: str
+    withdrawal: str
+
+    gaps: str
+    gaps_none: str
+    gap: str
+    gap_nearest: str
+
 
 # In the order in which the menu shows them.
 CHINESE_COMMANDS = {
-    "reload": "载入报纸文件夹里的新版面",
+    "reload": "载入新版面（/reload dry 只看变化）",
+    "generations": "有哪几代索引",
+    "activate": "让一代上线：/activate 12",
+    "rollback": "回到前一代",
+    "remove": "移除一个版面或一篇报道",
+    "withdraw": "撤下一篇报道，写明理由",
+    "restore": "恢复撤下的报道",
+    "correct": "给一篇报道附上更正",
+    "gaps": "没有回答好的问题",
     "audit": "管理员做过什么",
 }
 ENGLISH_COMMANDS = {
-    "reload": "load what is new in the folder of pages",
+    "reload": "load new pages (/reload dry: only say what changes)",
+    "generations": "which generations there are",
+    "activate": "make one live: /activate 12",
+    "rollback": "go back to the one before",
+    "remove": "remove a page or an article",
+    "withdraw": "withdraw an article, with the reason",
+    "restore": "restore a withdrawn article",
+    "correct": "attach a correction to an article",
+    "gaps": "questions that were not answered well",
     "audit": "what admins did",
 }
 
@@ -79,6 +134,7 @@ CHINESE = Operating(
     incident="⚠ 出错 {incident}（{mark}）\n{cause}",
     incidents_more="⚠ 又出错{count}次，最近一次 {incident}（{mark}）\n{cause}",
     no_new_page="⚠ 已经{days}天没有新的版面了，上一次是{at}。",
+    unreadable="⚠ 档案读不出来，读者现在得不到回答。\n原因：{cause}",
     audit="管理员的操作（共{count}次）",
     results={
         Result.STARTED: "没有结束",
@@ -89,6 +145,43 @@ CHINESE = Operating(
         Result.STOPPED: "机器人停止，已取消",
         Result.FAILED: "出错",
     },
+    reload_usage="/reload 载入新版面；/reload dry 只看会有什么变化，什么也不改。",
+    plan="载入会有这些变化（现在什么也没有改）：",
+    plan_nothing="载入不会有变化。",
+    left_out="您移除过、文件夹里还有的：",
+    articles_changed="更改报道：",
+    articles_removed="移除报道：",
+    refused="第{number}代没有上线，读者看到的仍是原来的内容。",
+    refused_because="原因：",
+    refused_overrule="这一代留着可查。如果确定没有问题：/activate {number}",
+    generations="索引（共{count}代）",
+    generation_line="第{number}代 · {state} · {built_at} · {pages}版{articles}篇 · {mib} MiB",
+    states={
+        GenerationState.LIVE: "正在用",
+        GenerationState.KEPT: "留着",
+        GenerationState.REFUSED: "没有通过检查",
+        GenerationState.DAMAGED: "已损坏",
+    },
+    activate_this="让第{number}代上线",
+    activate_sure="让第{number}代上线吗？读者马上看到它的内容。",
+    activate_usage="请写上第几代，例如：/activate 12。有哪些，请看 /generations。",
+    live="第{number}代已上线。",
+    which_article="可能是这几篇，请写上编号：",
+    no_article="没有找到这篇报道。请写上编号，或者回复有这篇报道的消息。编号在载入报告里和打开的报道下面。",
+    remove_page="从档案里移除版面 {page}（{count}篇报道）吗？",
+    remove_article="从档案里移除《{article}》吗？",
+    remove_yes="✅ 移除",
+    withdrawn="已撤下《{article}》，理由：{reason}\n要恢复：/restore {id}",
+    restored="已恢复《{article}》。",
+    corrected="《{article}》今后都附上更正：{note}",
+    uncorrected="《{article}》不再附有更正。",
+    view_gone="找不到这个版面的文件了。",
+    correction="更正：{note}",
+    withdrawal="这篇报道已撤下：{reason}",
+    gaps="报纸没有回答好的问题（近{days}天，共{count}组）",
+    gaps_none="没有。",
+    gap="{count}次：{question}",
+    gap_nearest="最接近：{headlines}",
 )
 
 ENGLISH = Operating(
@@ -116,6 +209,7 @@ ENGLISH = Operating(
     incident="⚠ Fault {incident} ({mark})\n{cause}",
     incidents_more="⚠ {count} more faults, the last {incident} ({mark})\n{cause}",
     no_new_page="⚠ No new page for {days} days; the last came {at}.",
+    unreadable="⚠ The archive cannot be read; readers get no answers now.\nCause: {cause}",
     audit="What admins did ({count})",
     results={
         Result.STARTED: "did not end",
@@ -126,4 +220,46 @@ ENGLISH = Operating(
         Result.STOPPED: "cancelled, the bot stopped",
         Result.FAILED: "failed",
     },
+    reload_usage="/reload loads new pages; /reload dry only says what would change.",
+    plan="A load would change this (nothing is changed yet):",
+    plan_nothing="A load would change nothing.",
+    left_out="Removed by you, and still in the folder:",
+    articles_changed="Changed articles:",
+    articles_removed="Removed articles:",
+    refused="Generation {number} did not go live; readers still see what they saw.",
+    refused_because="Because:",
+    refused_overrule="It is kept to be looked at. If you are sure: /activate {number}",
+    generations="Generations ({count})",
+    generation_line=(
+        "{number} · {state} · {built_at} · {pages} pages, {articles} articles · {mib} MiB"
+    ),
+    states={
+        GenerationState.LIVE: "live",
+        GenerationState.KEPT: "kept",
+        GenerationState.REFUSED: "refused by its checks",
+        GenerationState.DAMAGED: "damaged",
+    },
+    activate_this="Make generation {number} live",
+    activate_sure="Make generation {number} live? Readers see it at once.",
+    activate_usage="Say which generation, such as /activate 12; /generations lists them.",
+    live="Generation {number} is live.",
+    which_article="It may be one of these; please add the id:",
+    no_article=(
+        "No such article. Add its id, or reply to a message that shows it. Ids stand in the "
+        "reports of loads and below opened articles."
+    ),
+    remove_page="Remove page {page} ({count} articles) from the archive?",
+    remove_article="Remove “{article}” from the archive?",
+    remove_yes="✅ Remove",
+    withdrawn="Withdrawn: “{article}”, because: {reason}\nTo restore it: /restore {id}",
+    restored="Restored: “{article}”.",
+    corrected="“{article}” carries a correction from now on: {note}",
+    uncorrected="“{article}” carries no correction any more.",
+    view_gone="The file of this page cannot be found any more.",
+    correction="Correction: {note}",
+    withdrawal="This article was withdrawn: {reason}",
+    gaps="Questions that the paper did not answer well ({days} days, {count} groups)",
+    gaps_none="None.",
+    gap="{count} times: {question}",
+    gap_nearest="Nearest: {headlines}",
 )

@@ -84,9 +84,8 @@ def _is_on(sentence: ScoredSentence, found: Found) -> bool:
     return not found.query.is_keyword or sentence.signals.article_coverage >= most
 
 
-def _tells_most(sentence: ScoredSentence) -> tuple[float, float, float]:
-    signals = sentence.signals
-    return (round(signals.coverage, 1), signals.lead, sentence.score)
+def _tells_most(sentence: ScoredSentence) -> tuple[float, int]:
+    return (round(sentence.signals.coverage, 1), -sentence.span.start)
 
 
 def _of_each_name(found: Found) -> list[ScoredSentence]:

@@ -85,10 +85,10 @@ _TAKING_PLACE = (
     r"(?<=[在于赴到])[^。,;在于]{2,24}?(?=[内里]?(?:隆重|成功|顺利|正式|热烈|激烈|如期|火热)?"
     r"(?:举[行办]|召开|开[展幕启设办赛班讲课]|启动|揭牌|成立|进行|落幕|闭幕|演出|上演|打响|揭晓|"
     r"相聚|建|设立|出生|去世|工作|学习|上课|集合|组织))|"
-    r"(?<=位于|落于|来自|地处|前往|走进|来到)[^。,;的]{2,20}"
+    r"(?<=位于|落于|地处|前往|走进|来到)[^。,;的]{2,20}"
 )
 _PLACE = (
-    rf"{_NAMED}{{2,8}}(?:街道|社区|公园|广场|文化宫|体育馆|网球馆|体育场|会议室|礼堂|大厦|大楼|园区|基地|庄园|酒店|小区|新区|"
+    rf"(?<=来自)[^。,;的]{{2,20}}|{_NAMED}{{2,8}}(?:街道|社区|公园|广场|文化宫|体育馆|网球馆|体育场|会议室|礼堂|大厦|大楼|园区|基地|庄园|酒店|小区|新区|"
     r"自治区|大街|路口|街|镇|乡|村|[省市县区])"
 )
 # The names that a generation knows, by the kind that is asked for.
@@ -116,6 +116,7 @@ _REASON = (
     r"以(?:此|便|更好)[^。；]{2,40}|原因[^。；]{2,60}"
 )
 
+_WHO = "谁|哪[个支一]?支?队|哪些?人|哪位"
 _WON = "[冠亚季]军|第[一二三]名|(?:得|拿|获)了?第[一二三]|[一二三特]等奖|金[奖牌]|获奖|夺冠|[赢胜]"
 
 # The kinds, the surest sign first: how a question asks for it, and what a sentence then has.
@@ -126,7 +127,7 @@ _ASKED = (
     ),
     (
         Kind.WINNER,
-        rf"谁[^,。?]{{0,10}}(?:{_WON})|(?:{_WON})[^,。?]{{0,4}}谁",
+        rf"(?:{_WHO})[^,。?]{{0,10}}(?:{_WON})|(?:{_WON})[^,。?]{{0,4}}(?:{_WHO})",
     ),
     (
         Kind.DAY,
@@ -200,6 +201,7 @@ _SAME_UNIT = {
 }
 
 
+_WINS = re.compile("获|夺|赢|摘[得下]|拿下|捧|荣膺|[冠亚季]军|[一二三特]等奖|金[奖牌]")
 # The end of something is asked for.
 _UNTIL = re.compile(r"结束|截止|到(?:什么|啥|几)|为止|完[?？]?$")
 # Who reported is no answer to who, unless that is asked.
@@ -225,14 +227,15 @@ class Expectation:
     """What a sentence that answers should have; `kind` is `None` when the question does not tell.
 
     `pattern` finds such things, `sure` those among them that a question of this wording is surely
-    about, where there are such; the group `it` of either is the thing itself. `asked` is the folded
-    question, whose own words are no answer to it.
+    about, where there are such; the group `it` of either is the thing itself. `beside` stands in
+    a sentence that surely means it. `asked` is the folded question, whose own words are no answer.
     """
 
     kind: Kind | None
     pattern: re.Pattern[str] | None
     asked: str = ""
     sure: re.Pattern[str] | None = None
+    beside: re.Pattern[str] | None = None
 
     def names(self, known: Iterable[Name]) -> tuple[str, ...]:
         """Return the names of the kind that is asked for, those in the question left out."""
@@ -259,7 +262,8 @@ class Expectation:
         for name in (name for name in held if name in folded):
             found += [Span(*match.span()) for match in re.finditer(re.escape(name), folded)]
         new = self._new(found, folded)
-        return new, 0.0 if not new else 1.0 if self.sure is None else 0.5
+        doubtful = self.sure is not None or (self.beside and not self.beside.search(folded))
+        return new, 0.0 if not new else 0.5 if doubtful else 1.0
 
     def _new(self, found: Iterable[Span], folded: str) -> list[Span]:
         """Return the spans in order, each once, without what the question itself says."""
@@ -294,7 +298,11 @@ def expectation(question: str) -> Expectation:
         if found:
             answering, sure = _answering(kind, folded, found), _sure(kind, folded, found)
             return Expectation(
-                kind, _compiled(answering), folded, _compiled(sure) if sure else None
+                kind,
+                _compiled(answering),
+                folded,
+                sure=_compiled(sure) if sure else None,
+                beside=_WINS if kind is Kind.WINNER else None,
             )
     return Expectation(None, None, folded)
 
@@ -315,8 +323,6 @@ def _sure(kind: Kind, question: str, found: re.Match[str]) -> str | None:
     """Return the pattern of what a question is surely about, where its wording tells so much."""
     if kind is Kind.PLACE and re.search("[在去到]", found[0]):
         return _TAKING_PLACE
-    if kind is Kind.WINNER:
-        return rf"(?P<it>{_PERSON}|{_BODY})[^,。;、]{{0,12}}(?:获|夺|赢|摘|取得|拿下|荣膺)"
     if kind is Kind.DAY:
         until = _UNTIL.search(question)
         return rf"[到至](?P<it>{_DAY})" if until else _part_of_a_day(found) or _DAY

@@ -220,14 +220,21 @@ def peers(
 
 
 @app.command()
-def fit(
+def fit(  # noqa: PLR0917 - typer's options are arguments
     collections: Annotated[
         list[Path], typer.Argument(metavar="COLLECTION…", help="development collections, alone")
     ],
     out: Annotated[Path, typer.Option("--out", help="file of fitted numbers to write")],
     folds: Annotated[int, typer.Option("--folds", min=2, help="folds, by article")] = 5,
     keep_search: Annotated[
-        bool, typer.Option("--keep-search", help="fit refusals alone, which is faster")
+        bool, typer.Option("--keep-search", help="keep the fusion weights in use, which is faster")
+    ] = False,
+    take_ranker: Annotated[
+        bool,
+        typer.Option(
+            "--take-ranker",
+            help="take the learned ranker though it does not beat the one in use: signals changed",
+        ),
     ] = False,
     cache: CacheFolder = None,
 ) -> None:
@@ -242,7 +249,12 @@ def fit(
     open_each = opener(settings, cache)
     with bar("fitting", 100) as on_done:
         found = fit_all(
-            loaded, open_each, folds=folds, keeps_search=keep_search, on_percent=on_done
+            loaded,
+            open_each,
+            folds=folds,
+            keeps_search=keep_search,
+            takes_ranker=take_ranker,
+            on_percent=on_done,
         )
     write_fit(out, found)
     typer.echo(out.read_text(encoding="utf-8"), nl=False)

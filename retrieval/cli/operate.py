@@ -11,6 +11,7 @@ from rich.table import Table
 
 from retrieval.cli.console import load_progress, stderr, stdout, the_archive
 from retrieval.cli.reports import show_plan, show_report
+from retrieval.errors import WenbaoError
 from retrieval.types import GenerationNumber
 
 if TYPE_CHECKING:
@@ -130,3 +131,73 @@ def activate(
 ) -> None:
     """Make any stored generation live, also one that was refused at the gate."""
     stdout.print(f"generation {the_archive().activate(GenerationNumber(generation))} is live")
+
+
+def doctor() -> None:
+    """Check everything that the archive needs: folders, generations, databases, model, rights."""
+    from retrieval.operating.check import check
+    from retrieval.settings import ArchiveSettings
+    from retrieval.types import FindingLevel
+
+    styles = {FindingLevel.OK: "green", FindingLevel.WARNING: "yellow", FindingLevel.ERROR: "red"}
+    report = check(ArchiveSettings.read())
+    for finding in report.findings:
+        stdout.print(f"[{styles[finding.level]}]{finding.level.value:>7}[/]  ", end="")
+        stdout.print(finding.what, markup=False, highlight=False)
+        if finding.remedy:
+            stdout.print(f"         → {finding.remedy}", markup=False, highlight=False)
+    if not report.healthy:
+        raise typer.Exit(1)
+
+
+def backup(
+    out: Annotated[Path, typer.Argument(metavar="FILE", help="The file to write; .gz packs it.")],
+) -> None:
+    """Write what DATA_DIR holds into one file; the bot may go on."""
+    from retrieval.operating.backup import backup as back_up
+    from retrieval.settings import ArchiveSettings
+
+    size = back_up(ArchiveSettings.read().data_dir, out)
+    stdout.print(f"{out}: {size / 1e6:.1f} MB", markup=False)
+
+
+def restore(
+    backup_file: Annotated[Path, typer.Argument(metavar="FILE", help="What `backup` wrote.")],
+    force: Annotated[
+        bool, typer.Option("--force", help="Replace what DATA_DIR holds; its generations stay.")
+    ] = False,
+) -> None:
+    """Put a backup into DATA_DIR, verified first; the bot must be stopped."""
+    from retrieval.operating.restore import restore as put_back
+    from retrieval.settings import ArchiveSettings
+
+    number = put_back(backup_file, ArchiveSettings.read().data_dir, force=force)
+    stdout.print(f"generation {number} is live")
+
+
+def watch(
+    paths: Annotated[Path | None, typer.Argument(help="A folder; else NEWS_DIR.")] = None,
+    seconds: Annotated[
+        int, typer.Option(min=0, help="Load what has not grown for so long; else WATCH_SECONDS.")
+    ] = 0,
+) -> None:
+    """Load new files of a folder by themselves, until stopped."""
+    import time
+
+    from retrieval.operating.arriving import Arrivals
+    from retrieval.settings import ArchiveSettings
+
+    settings = ArchiveSettings.read()
+    settled_s = seconds or settings.watch_seconds
+    if not settled_s:
+        raise typer.BadParameter("give --seconds, or set WATCH_SECONDS")
+    folder = paths or settings.news_dir
+    archive, arrivals = the_archive(), Arrivals(folder, settled_s)
+    stderr.print(f"watching {folder}; Ctrl-C ends it", markup=False)
+    while True:
+        if arrivals.settled():
+            try:
+                show_report(archive.load([folder], mirror=True))
+            except WenbaoError as error:
+                stderr.print(f"wenbao: {error}", markup=False, highlight=False, soft_wrap=True)
+        time.sleep(min(1.0, settled_s / 2))

@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from retrieval.embed import builtin
-from retrieval.embed.exported import FORM
-from retrieval.embed.prepare import prepare_export
+from retrieval.embed.exported import FORM, read_description
+from retrieval.embed.prepare import export_folder, prepare_export
 from retrieval.embed.runtime import OnnxEmbedder
 from retrieval.embed.sentence_transformer import SentenceTransformerEmbedder
 from retrieval.errors import ModelError
@@ -40,6 +40,18 @@ def embedder_for(name: str, data_dir: Path) -> Embedder:
         "model %s is run by sentence-transformers, which is slower: %s", key, description.refused
     )
     return SentenceTransformerEmbedder(key, locate)
+
+
+def prepared_key(name: str, data_dir: Path) -> str | None:
+    """Return the key of the model that `name` names, loading and making nothing.
+
+    `None` of one that was not prepared yet. Raises `ModelError` for a name that cannot be a model.
+    """
+    key, _ = _identify(name, data_dir)
+    description = read_description(export_folder(key, data_dir))
+    if description is None:
+        return None
+    return key if description.refused else f"{key}+{FORM}"
 
 
 def reference_for(name: str, data_dir: Path) -> Embedder:

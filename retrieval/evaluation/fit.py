@@ -26,7 +26,7 @@ class Fit:
     collections: tuple[Collection, ...]
     model: str
     folds: int
-    kept_search: bool
+    options: tuple[str, ...]
     search: SearchFit
     ranker: RankerFit
     confidence: ConfidenceFit
@@ -49,7 +49,7 @@ def write_fit(path: Path, fit: Fit) -> None:
 def _provenance(fit: Fit) -> dict[str, Any]:
     names = " ".join(collection.name for collection in fit.collections)
     return {
-        "command": f"wenbao evaluate fit {names}" + " --keep-search" * fit.kept_search,
+        "command": " ".join(("wenbao evaluate fit", names, *fit.options)),
         "collections": [_counted(collection) for collection in fit.collections],
         "model": fit.model,
         "commit": commit(),

@@ -94,11 +94,19 @@ def choices(
     return made
 
 
-def fit_ranker(given: Sequence[Choice], in_use: Mapping[str, float], folds: int = 5) -> RankerFit:
+def fit_ranker(
+    given: Sequence[Choice],
+    in_use: Mapping[str, float],
+    folds: int = 5,
+    *,
+    taken: bool = False,
+) -> RankerFit:
     """Fit on all choices, and once for each fold without it.
 
     The weights in use stay unless the held-back folds beat them by more than the 95 % interval of
-    the difference. Raises `EvaluationError` when there are fewer articles than folds.
+    the difference, or the new ones are to be `taken`: those in use were learned from all these
+    questions, and of the signals as they were then. Raises `EvaluationError` when there are fewer
+    articles than folds.
     """
     groups = [choice.group for choice in given]
     if len(set(groups)) < folds:
@@ -114,14 +122,15 @@ def fit_ranker(given: Sequence[Choice], in_use: Mapping[str, float], folds: int 
         fitted.append(float(reciprocal_ranks(seen, weights).mean()))
         held_back[test] = reciprocal_ranks([given[i] for i in test], weights)
     low, _ = bootstrap_interval(held_back - before)
+    is_taken = taken or low > 0
     learned = dict(zip(NAMES, map(float, learn(given)), strict=True))
     return RankerFit(
-        weights=learned if low > 0 else dict(in_use),
+        weights=learned if is_taken else dict(in_use),
         questions=len(given),
         before=float(before.mean()),
         fitted=float(np.mean(fitted)),
         held_back=float(held_back.mean()),
-        kept_before=low <= 0,
+        kept_before=not is_taken,
     )
 
 

@@ -12,7 +12,7 @@ from retrieval.asking.options import FOR_MEMBERS
 from retrieval.evaluation.collections import Collection, CorpusArticle
 from retrieval.evaluation.fit import Fit
 from retrieval.evaluation.fit_confidence import Example, Target, examples, fit_confidence
-from retrieval.evaluation.fit_ranker import Choice, RankerFit, choices, fit_ranker
+from retrieval.evaluation.fit_ranker import Choice, choices, fit_ranker
 from retrieval.evaluation.fit_search import SearchFit, fit_search, grid, scores_of
 from retrieval.evaluation.generate import generate
 from retrieval.evaluation.holes import crossed, with_holes
@@ -51,13 +51,15 @@ def fit_all(
     folds: int,
     target: Target = Target.ANSWERABLE,
     keeps_search: bool = False,
+    takes_ranker: bool = False,
     on_percent: Callable[[int], None] | None = None,
 ) -> Fit:
     """Fit the weights of the fusion, then the ranker, then the confidence of what they choose.
 
     Confidence learns from the collections, from the same with holes (`holes.py`), from questions
     of one collection asked of another, and from twins on false names (`generate.py`).
-    With `keeps_search`, the fusion in use is measured and kept. Raises `EvaluationError` when the
+    With `keeps_search`, the fusion in use is measured and kept; with `takes_ranker`, the learned
+    ranker is taken whether it beats the one in use or not. Raises `EvaluationError` when the
     collections hold too little; see the parts.
     """
     heard = on_percent or _unheard
@@ -65,7 +67,8 @@ def fit_all(
     tried = grid()[:1] if keeps_search else grid()
     search = _search(collections, opened, tried, folds, _part(heard, 0, 40))
     fused = replace(FOR_MEMBERS.search, dense=search.weights.dense)
-    ranker = _ranker(collections, opened, fused, folds, _part(heard, 40, 60))
+    choosing = _choices(collections, opened, fused, _part(heard, 40, 60))
+    ranker = fit_ranker(choosing, dict(fused.signals), folds, taken=takes_ranker)
     options = replace(FOR_MEMBERS, search=replace(fused, signals=tuple(ranker.weights.items())))
     given: list[Example] = []
     for done, collection in enumerate(collections, start=1):
@@ -75,21 +78,21 @@ def fit_all(
         heard(60 + 40 * done // len(collections))
     confidence = fit_confidence(given, folds, target)
     model = opened(collections[0], options).status().model
-    return Fit(tuple(collections), model, folds, keeps_search, search, ranker, confidence)
+    used = ("--keep-search",) * keeps_search + ("--take-ranker",) * takes_ranker
+    return Fit(tuple(collections), model, folds, used, search, ranker, confidence)
 
 
-def _ranker(
+def _choices(
     collections: Sequence[Collection],
     opened: OpenWith,
     fused: SearchWeights,
-    folds: int,
     heard: Callable[[int], None],
-) -> RankerFit:
+) -> list[Choice]:
     given: list[Choice] = []
     for done, collection in enumerate(collections, start=1):
         given += choices(collection, opened(collection, replace(FOR_MEMBERS, search=fused)))
         heard(100 * done // len(collections))
-    return fit_ranker(given, dict(fused.signals), folds)
+    return given
 
 
 def _with_refusals(

@@ -287,6 +287,10 @@ class Catalogue:
         rows = self._db.execute(where, (DateSource.ADMIN.value,))
         return {source: dt.date.fromisoformat(day) for source, day in rows}
 
+    def numbers(self) -> dict[str, str]:
+        """Return the number in the paper of each page that has one, by source name."""
+        return dict(self._db.execute("SELECT source, number FROM pages WHERE number != ''"))
+
     def as_read(self, sources: Iterable[str], days: Iterable[dt.date] = ()) -> dict[str, Page]:
         """Return pages that name another page, as they were read, by source name.
 

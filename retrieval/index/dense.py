@@ -57,8 +57,10 @@ class FaissIndex:
         return cls(faiss.read_index(str(path)))
 
     def save(self, path: Path) -> None:
-        """Write the index file."""
-        faiss.write_index(self._index, str(path))
+        """Write the index file. Raises `OSError`, which FAISS's own writing only tells of."""
+        library: Any = faiss  # its types leave this class out
+        with path.open("wb") as file:
+            faiss.write_index(self._index, library.PyCallbackIOWriter(file.write))
 
     def without(self, ids: frozenset[int]) -> Self:
         """Return the same index as a search sees it that must not find `ids`, which it holds."""

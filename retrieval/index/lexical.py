@@ -5,13 +5,17 @@ Queries are built from terms and never parsed, so nothing that a member types is
 
 from __future__ import annotations
 
+import contextlib
+import errno
+import os
+import tempfile
+from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
 import tantivy
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
-    from pathlib import Path
+    from collections.abc import Iterable, Iterator, Sequence
 
     from retrieval.words import Words
 
@@ -42,6 +46,33 @@ def _open(folder: Path, *, reuse: bool) -> tantivy.Index:
     return index
 
 
+@contextlib.contextmanager
+def _lockable(folder: Path) -> Iterator[Path]:
+    """Give a folder of the same index in which tantivy can make the lock that it opens with.
+
+    What is opened stays open when that folder is gone.
+    """
+    if os.access(folder / FOLDER_NAME, os.W_OK):
+        yield folder
+        return
+    with tempfile.TemporaryDirectory(prefix="wenbao-") as name:
+        place = Path(name)
+        (place / FOLDER_NAME).mkdir()
+        for path in (folder / FOLDER_NAME).absolute().iterdir():
+            if path.suffix != ".lock":
+                (place / FOLDER_NAME / path.name).symlink_to(path)
+        yield place
+
+
+@contextlib.contextmanager
+def _failing() -> Iterator[None]:
+    """Call what the disk refuses what it is; tantivy says `ValueError`."""
+    try:
+        yield
+    except ValueError as error:
+        raise OSError(errno.EIO, str(error)) from error
+
+
 class LexicalWriter:
     """Edits a lexical index; nothing is kept before `commit`."""
 
@@ -68,7 +99,8 @@ class LexicalWriter:
         document.add_text(_BODY, " ".join(body.terms))
         document.add_text(_HEADLINE_PAIRS, " ".join(headline.pairs))
         document.add_text(_BODY_PAIRS, " ".join(body.pairs))
-        self._writer.add_document(document)
+        with _failing():
+            self._writer.add_document(document)
 
     def remove(self, passage_ids: Iterable[int]) -> None:
         """Remove passages; ids that are not there are passed over."""
@@ -77,9 +109,10 @@ class LexicalWriter:
             self._writer.delete_documents_by_query(query)
 
     def commit(self) -> None:
-        """Write everything to disk and end; the writer is spent afterwards."""
-        self._writer.commit()
-        self._writer.wait_merging_threads()
+        """Write everything to disk and end; the writer is spent afterwards. Raises `OSError`."""
+        with _failing():
+            self._writer.commit()
+            self._writer.wait_merging_threads()
 
 
 class TantivyIndex:
@@ -97,10 +130,11 @@ class TantivyIndex:
 
     @classmethod
     def read(cls, folder: Path) -> Self:
-        """Open the index in `folder`."""
-        index = _open(folder, reuse=True)
-        index.reload()
-        return cls(index.schema, index.searcher())
+        """Open the index in `folder`, which may be read-only."""
+        with _lockable(folder) as place:
+            index = _open(place, reuse=True)
+            index.reload()
+            return cls(index.schema, index.searcher())
 
     def without(self, ids: frozenset[int]) -> Self:
         """Return the same index as a search sees it that must not find `ids`, which it holds."""

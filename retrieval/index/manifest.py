@@ -19,8 +19,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 MANIFEST_FILE = "manifest.json"
+SEAL_FILE = "manifest.sha256"
 REFUSAL_FILE = "refused.json"
-_UNCOUNTED = frozenset({MANIFEST_FILE, REFUSAL_FILE})
+_UNCOUNTED = frozenset({MANIFEST_FILE, SEAL_FILE, REFUSAL_FILE})
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,14 +49,21 @@ def seal(folder: Path, number: GenerationNumber, recipe: Recipe, reader: str) ->
     """Write the manifest of a finished folder, with a checksum of every file in it."""
     files = {name: _digest(folder / name) for name in _names(folder)}
     manifest = Manifest(number, dt.datetime.now(dt.UTC), reader, recipe, files)
+    write_manifest(folder, manifest)
+    return manifest
+
+
+def write_manifest(folder: Path, manifest: Manifest) -> None:
+    """Write what a generation says of itself."""
     content = json.dumps(asdict(manifest), default=_as_text, ensure_ascii=False, indent=1)
     (folder / MANIFEST_FILE).write_text(content + "\n", encoding="utf-8")
-    return manifest
+    (folder / SEAL_FILE).write_text(_digest(folder / MANIFEST_FILE) + "\n", encoding="ascii")
 
 
 def read_manifest(folder: Path) -> Manifest:
     """Read the manifest of a generation's folder. Raises `GenerationDamaged`."""
     try:
+        _check_seal(folder)
         raw = json.loads((folder / MANIFEST_FILE).read_text(encoding="utf-8"))
         return Manifest(
             number=GenerationNumber(int(raw["number"])),
@@ -67,6 +75,13 @@ def read_manifest(folder: Path) -> Manifest:
     except (OSError, ValueError, KeyError, TypeError) as error:
         number = int(folder.name) if folder.name.isdigit() else 0
         raise GenerationDamaged(number, f"{MANIFEST_FILE} cannot be read") from error
+
+
+def _check_seal(folder: Path) -> None:
+    """Hold the manifest to its checksum; generations of earlier versions have none."""
+    path = folder / SEAL_FILE
+    if path.is_file() and path.read_bytes() != f"{_digest(folder / MANIFEST_FILE)}\n".encode():
+        raise ValueError(f"{MANIFEST_FILE} does not match its checksum")
 
 
 def check_recipe(manifest: Manifest, wanted: Recipe) -> None:
@@ -82,7 +97,12 @@ def check_files(folder: Path, manifest: Manifest) -> None:
     if set(manifest.files) != set(_names(folder)):
         raise GenerationDamaged(manifest.number, "files are missing or were added")
     for name, digest in manifest.files.items():
-        if _digest(folder / name) != digest:
+        try:
+            held = _digest(folder / name)
+        except OSError as error:
+            problem = f"{name} cannot be read: {error.strerror or error}"
+            raise GenerationDamaged(manifest.number, problem) from error
+        if held != digest:
             raise GenerationDamaged(manifest.number, f"{name} does not match its checksum")
 
 

@@ -7,11 +7,10 @@ file is replaced; each step is atomic, so a kill at any point leaves the old one
 from __future__ import annotations
 
 import contextlib
+import hashlib
 import json
 import shutil
 import sqlite3
-import tempfile
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from filelock import FileLock, Timeout
@@ -23,12 +22,13 @@ from retrieval.errors import (
     GenerationUnknown,
     StorageFailed,
 )
-from retrieval.files import flush, replace_file
+from retrieval.files import aside_folder, clear_aside, flush, replace_file
 from retrieval.index.manifest import REFUSAL_FILE
 from retrieval.types import GenerationNumber
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
 KEPT_GENERATIONS = 5
 KEPT_REFUSED = 2  # of generations that did not go live, to be looked at
@@ -37,7 +37,7 @@ UNNAMED = GenerationNumber(0)
 """Stands for a live generation that the file `current` does not name."""
 
 UNFINISHED = ("its checks were not finished",)
-_ASIDE = ".building-"
+_DIGEST_CHARS = 16
 _NOT_COPIED = shutil.ignore_patterns("*.lock", REFUSAL_FILE)
 
 
@@ -66,14 +66,14 @@ class GenerationStore:
         Raises `GenerationDamaged` when the file that names it is damaged.
         """
         try:
-            content = self._current.read_text(encoding="ascii").strip()
+            content = self._current.read_bytes()
         except FileNotFoundError:
             return None
-        except UnicodeDecodeError:
-            content = ""
-        if not content.isdigit():
+        number = content.split()[0] if content.split() else b""
+        # Earlier versions wrote the number alone.
+        if not number.isdigit() or content not in {_pointer(int(number)), number + b"\n"}:
             raise GenerationDamaged(0, f"{self._current.name} names no generation")
-        return GenerationNumber(int(content))
+        return GenerationNumber(int(number))
 
     @contextlib.contextmanager
     def writing(self) -> Iterator[None]:
@@ -134,13 +134,10 @@ class GenerationStore:
     @contextlib.contextmanager
     def aside(self, base: GenerationNumber | None) -> Iterator[Path]:
         """Give a folder to build in: empty, or a copy of generation `base`; gone afterwards."""
-        folder = Path(tempfile.mkdtemp(prefix=_ASIDE, dir=self._generations))
-        try:
+        with aside_folder(self._generations) as folder:
             if base is not None:
                 shutil.copytree(self.folder(base), folder, dirs_exist_ok=True, ignore=_NOT_COPIED)
             yield folder
-        finally:
-            shutil.rmtree(folder, ignore_errors=True)
 
     def next_number(self) -> GenerationNumber:
         """Return a number higher than every kept or current one, as far as that can be read."""
@@ -200,7 +197,7 @@ class GenerationStore:
             raise GenerationUnknown(number, self.kept())
         (self.folder(number) / REFUSAL_FILE).unlink(missing_ok=True)
         flush(self.folder(number))
-        replace_file(self._current, f"{number}\n".encode("ascii"))
+        replace_file(self._current, _pointer(number))
 
     def prune(self) -> None:
         """Delete the oldest generations beyond those that are kept, never the live one."""
@@ -212,20 +209,24 @@ class GenerationStore:
 
     def _delete(self, number: GenerationNumber) -> None:
         """Delete a generation: renamed first, so that a kill leaves no half of it to be seen."""
-        doomed = self._generations / f"{_ASIDE}{number:06d}"
-        shutil.rmtree(doomed, ignore_errors=True)
-        self.folder(number).rename(doomed)
-        shutil.rmtree(doomed, ignore_errors=True)
+        with aside_folder(self._generations) as doomed:
+            self.folder(number).rename(doomed / "doomed")
 
     def _clear_abandoned(self) -> None:
         for number in self.kept():
             if self.refusal(number) == UNFINISHED:
                 self._delete(number)
-        for path in self._generations.glob(f"{_ASIDE}*"):
-            shutil.rmtree(path, ignore_errors=True)
+        for folder in (self._generations, self._data_dir):
+            clear_aside(folder)
         self._current.with_name("current.new").unlink(missing_ok=True)
 
 
 def _write_refusal(folder: Path, problems: tuple[str, ...]) -> None:
     content = json.dumps(problems, ensure_ascii=False, indent=1)
     replace_file(folder / REFUSAL_FILE, f"{content}\n".encode())
+
+
+def _pointer(number: int) -> bytes:
+    """Return what names the live generation: its number, and a checksum of that."""
+    digest = hashlib.sha256(str(number).encode("ascii")).hexdigest()[:_DIGEST_CHARS]
+    return f"{number} {digest}\n".encode("ascii")

@@ -1,18 +1,20 @@
 """Keeps what editors said of articles: withdrawals and corrections, apart from all generations.
 
-One small file of the data folder, replaced as a whole, so that no rollback and no load loses it.
+One small file of the data folder, a checksum and JSON, replaced as a whole, so that no rollback and
+no load loses it.
 """
 
 from __future__ import annotations
 
 import dataclasses
 import datetime as dt
+import hashlib
 import os
 import threading
 from typing import TYPE_CHECKING
 
 from filelock import FileLock
-from pydantic import TypeAdapter, ValidationError
+from pydantic import TypeAdapter
 
 from retrieval.errors import NoticesDamaged, StorageFailed
 from retrieval.files import replace_file
@@ -24,7 +26,7 @@ if TYPE_CHECKING:
 
     from retrieval.types import ArticleId
 
-FILE_NAME = "notices.json"
+FILE_NAME = "notices"
 LOCK_NAME = "notices.lock"
 
 _FORMAT = TypeAdapter(Notices)
@@ -77,8 +79,8 @@ class NoticeStore:
 
     def _read(self) -> Notices:
         try:
-            return _FORMAT.validate_json(self._path.read_bytes())
-        except (OSError, ValidationError) as error:
+            return _FORMAT.validate_json(_checked(self._path.read_bytes()))
+        except (OSError, ValueError) as error:
             raise NoticesDamaged(str(self._path), _first_line(error)) from error
 
     def _edit(
@@ -94,7 +96,8 @@ class NoticeStore:
                     withdrawn=_merged(held.withdrawn, withdrawn or {}),
                     corrected=_merged(held.corrected, corrected or {}),
                 )
-                replace_file(self._path, _FORMAT.dump_json(edited, indent=1) + b"\n")
+                content = _FORMAT.dump_json(edited, indent=1) + b"\n"
+                replace_file(self._path, _digest(content) + b"\n" + content)
         except OSError as error:
             raise StorageFailed(str(self._path.parent), error.strerror or str(error)) from error
 
@@ -103,6 +106,17 @@ def _merged(
     held: Mapping[ArticleId, Notice], edits: Mapping[ArticleId, Notice | None]
 ) -> dict[ArticleId, Notice]:
     return {i: notice for i, notice in {**held, **edits}.items() if notice is not None}
+
+
+def _checked(written: bytes) -> bytes:
+    digest, _, content = written.partition(b"\n")
+    if digest != _digest(content):
+        raise ValueError("it does not match its checksum")
+    return content
+
+
+def _digest(content: bytes) -> bytes:
+    return hashlib.sha256(content).hexdigest().encode("ascii")
 
 
 def _first_line(error: Exception) -> str:

@@ -47,10 +47,12 @@ def read_pages(
     path: Path,
     on_error: Callable[[PageError], None] | None = None,
     day: dt.date | None = None,
+    number: str = "",
 ) -> Iterator[Page]:
     """Read the pages of one file, one after the other: a zip or PDF may hold several.
 
-    `day` is what an admin says of their date; front matter, file name and folio are surer.
+    `day` is what an admin says of their date, `number` of the number of a page that is alone in
+    its file; front matter, file name and folio are surer.
 
     A page that cannot be read loses only itself: `on_error` hears of it and the rest is read.
     Without `on_error` the first such `PageError` is raised when all the others have been read.
@@ -59,7 +61,7 @@ def read_pages(
     hear = on_error or failures.append
     zipped = path.name.lower().endswith(".zip")
     for name, content in _members(path, hear) if zipped else [(path.name, _content(path))]:
-        yield from _pages_of(name, content, hear, day)
+        yield from _pages_of(name, content, hear, day, "" if zipped else number)
     if failures:
         raise failures[0]
 
@@ -82,7 +84,11 @@ def _unopened(path: Path, error: OSError) -> PageError:
 
 
 def _pages_of(
-    name: str, data: bytes, hear: Callable[[PageError], None], day: dt.date | None
+    name: str,
+    data: bytes,
+    hear: Callable[[PageError], None],
+    day: dt.date | None,
+    number: str,
 ) -> Iterator[Page]:
     """Read the pages of one file that is no zip; failures are heard, page by page."""
     try:
@@ -93,7 +99,8 @@ def _pages_of(
     for text in texts:
         labelled = f"{name}#{text.label}" if text.label else name
         try:
-            yield read_text(labelled, _digest(data, text.label), text, day)
+            said = number if len(texts) == 1 else ""
+            yield read_text(labelled, _digest(data, text.label), text, day, said)
         except PageError as error:
             hear(error)
 

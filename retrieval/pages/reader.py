@@ -13,7 +13,7 @@ from retrieval.pages.columns import give_columns
 from retrieval.pages.continuations import breaks_of
 from retrieval.pages.doubts import doubts_of
 from retrieval.pages.fragments import fragments_of, without_marks
-from retrieval.pages.front_matter import front_matter
+from retrieval.pages.front_matter import FrontMatter, front_matter
 from retrieval.pages.furniture import back_note, forward_note, newspaper_in, split_furniture
 from retrieval.pages.layout import Layout
 from retrieval.pages.repair import cut_overlaps, repeats
@@ -44,7 +44,9 @@ class _Sorted:
     verse: frozenset[int]
 
 
-def read_text(name: str, sha256: str, source: SourceText, day: dt.date | None = None) -> Page:
+def read_text(
+    name: str, sha256: str, source: SourceText, day: dt.date | None = None, number: str = ""
+) -> Page:
     """Read the text of one page; `day` is what an admin says of its date.
 
     Raises `PageError` when the text holds no article.
@@ -81,13 +83,17 @@ def read_text(name: str, sha256: str, source: SourceText, day: dt.date | None = 
         articles=tuple(_dated(articles, date)),
         newspaper=front.newspaper or newspaper_in(folios),
         date=date,
-        number=front.number or dating.number_in_name(name) or dating.number_in_folio(folios),
+        number=_number(front, name, folios) or number,
         banner=headlines.joined(banner),
         lines=lines,
         account=tuple(sorted(account, key=lambda entry: (entry.line, entry.column))),
         doubts=tuple(doubts_of(labelled, outlines)),
     )
     return replace(page, breaks=tuple(breaks_of(page)))
+
+
+def _number(front: FrontMatter, name: str, folios: Sequence[str]) -> str:
+    return front.number or dating.number_in_name(name) or dating.number_in_folio(folios)
 
 
 def _printed(entry: Entry, lines: Sequence[str]) -> str:

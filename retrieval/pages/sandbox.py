@@ -55,6 +55,7 @@ class SandboxedReader:
         path: Path,
         on_error: Callable[[PageError], None] | None = None,
         day: dt.date | None = None,
+        number: str = "",
     ) -> Iterator[Page]:
         """Read the pages of one file; they come without `lines` and `account`.
 
@@ -63,7 +64,7 @@ class SandboxedReader:
         """
         failures: list[PageError] = []
         hear = on_error or failures.append
-        for kind, body in self._ask(path, day, None):
+        for kind, body in self._ask(path, day=day, number=number):
             if kind == PAGE:
                 yield page_format().validate_json(body)
             elif kind == FAILURE:
@@ -71,13 +72,13 @@ class SandboxedReader:
         if failures:
             raise failures[0]
 
-    def view(self, path: Path, source: str = "", day: dt.date | None = None) -> str:
+    def view(self, path: Path, source: str = "") -> str:
         """Return how a page of a file was read, as one HTML file; "" is every page of it.
 
         Raises `PageError` when it cannot be read, or the file has no such page.
         """
         failures: list[PageError] = []
-        for kind, body in self._ask(path, day, source):
+        for kind, body in self._ask(path, view=source):
             if kind == FAILURE:
                 failures.append(_failure(body))
             elif kind == VIEW and body != b"null":
@@ -85,12 +86,17 @@ class SandboxedReader:
         raise failures[0] if failures else PageError(source or path.name, PageFault.MISSING)
 
     def _ask(
-        self, path: Path, day: dt.date | None, view: str | None
+        self,
+        path: Path,
+        day: dt.date | None = None,
+        number: str = "",
+        view: str | None = None,
     ) -> Iterator[tuple[bytes, bytes]]:
         """Yield the replies of a worker; one that is gone is a failure like others."""
         request = {
             "path": str(path.absolute()),
             "day": day.isoformat() if day else "",
+            "number": number,
             "view": view,
         }
         worker = _POOL.take()

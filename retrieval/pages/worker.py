@@ -64,7 +64,7 @@ def _answer(request: dict[str, Any], reply: Callable[..., None]) -> None:
 
     too_heavy = False
     try:
-        pages = read_pages(path, failed, day)
+        pages = read_pages(path, failed, day, request["number"])
         if request["view"] is None:
             for page in pages:
                 # A load needs neither, and they are most of a page.

@@ -37,8 +37,8 @@ async def test_every_command_of_admins_is_refused_to_a_member_also_in_a_group_of
 
 async def test_every_press_of_an_admins_button_is_refused_to_a_member_who_forges_it(talk):
     answer = await talk.ask("密云区总工会成立了几个工作小组？")
-    for deed in PRESSES:
-        forged = f"ad:{deed.name}:1"
+    for name in PRESSES:
+        forged = f"ad:{name}:1"
         rows = [[{"text": "forged", "callback_data": forged}]]
         talk.now(answer).reply_markup["inline_keyboard"] += rows
         assert await talk.press(answer, forged) == REFUSED

@@ -4,12 +4,14 @@ import re
 import signal
 
 import httpx
+from prometheus_client import generate_latest
 from starlette.testclient import TestClient
 
+from bot.app import build_application
 from bot.health import health_app
 from bot.playground.faults import Fault
 from tests.bot.process import bot_says, started, unused_port
-from tests.bot.talk import MEMBER, TOKEN
+from tests.bot.talk import MEMBER, TOKEN, settings_for
 from tests.bot.test_process import QUESTION
 from tests.fakes.archive import FakeArchive
 
@@ -43,6 +45,21 @@ async def test_a_talk_is_counted_by_what_the_archive_said_and_how_long_it_took(t
     assert (found["wenbao_generation"], found["wenbao_articles"]) == (1, 2)
     assert found["wenbao_waiting_questions"] == 0
     assert found["process_resident_memory_bytes"] > 0
+
+
+async def test_the_steps_of_an_answer_from_memory_are_timed_only_once(news_dir):
+    archive = FakeArchive()
+    archive.load([news_dir])
+    settings = settings_for("http://127.0.0.1:1", news_dir)
+    application = build_application(settings, archive, shares=True)
+    shared = application.bot_data.archive
+    shared.ask(QUESTION)
+    shared.ask(QUESTION)
+    text = generate_latest(application.bot_data.metrics.registry).decode()
+    await application.bot_data.state.close()
+
+    assert len(archive.questions) == 1
+    assert samples(text)['wenbao_stage_seconds_count{stage="search"}'] == 1
 
 
 async def test_questions_that_are_not_taken_and_errors_of_telegram_are_counted_by_kind(

@@ -236,3 +236,11 @@ async def test_a_data_folder_that_cannot_be_is_named(env, tmp_path):
         f"wenbao: DATA_DIR: {taken} cannot be used (File exists): "
         "name a folder that this user can write to\n"
     )
+
+
+async def test_a_second_bot_on_one_data_folder_is_refused_with_one_line(env):
+    async with started({**env, "FOLDER_TAKEN": "1"}) as bot:
+        code, output = await bot.end()
+
+    line = "another bot runs on memory: stop it first, or give this one a DATA_DIR of its own"
+    assert (code, output) == (1, f"wenbao: {line}\n")

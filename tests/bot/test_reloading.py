@@ -20,7 +20,7 @@ class Gate(FakeArchive):
         self.reached = threading.Event()
         self.opened = threading.Event()
 
-    def load(self, paths, *, mirror=False, progress=None, day=None):
+    def load(self, paths, *, mirror=False, progress=None, day=None, number=""):
         def held(step):
             progress(step)
             self.reached.set()
@@ -36,7 +36,7 @@ class Refusing(FakeArchive):
         super().__init__()
         self._error = error
 
-    def load(self, paths, *, mirror=False, progress=None, day=None):
+    def load(self, paths, *, mirror=False, progress=None, day=None, number=""):
         raise self._error
 
 

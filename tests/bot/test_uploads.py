@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 from telegram.constants import FileSizeLimit
 
-from bot.captions import day_in
+from bot.captions import day_in, number_in
 from bot.handlers.admin.upload import safe_name
 from tests.bot.talk import ADMIN, MEMBER, Talk
 
@@ -34,10 +34,10 @@ async def test_a_page_that_an_admin_sends_is_loaded_and_asked_about(talk):
     assert "第三届职工运动会" in answer.marked.text
 
 
-async def test_a_caption_says_when_a_page_was_printed(talk):
+async def test_a_caption_says_when_a_page_was_printed_and_which_page_it_is(talk):
     await sent(talk, "c.txt", PAGE.encode(), caption="劳动午报 2022年3月4日 第2版")
 
-    assert "2022年3月4日" in (await talk.ask(QUESTION)).marked.text
+    assert "《劳动午报》 · 2022年3月4日 · 第2版" in (await talk.ask(QUESTION)).marked.text
 
 
 @pytest.mark.parametrize(
@@ -53,6 +53,23 @@ async def test_a_caption_says_when_a_page_was_printed(talk):
 )
 def test_a_day_is_found_in_a_caption(caption, day):
     assert day_in(caption) == day
+
+
+@pytest.mark.parametrize(
+    ("caption", "number"),
+    [
+        ("2023-12-11 第3版", "3"),
+        ("第03版", "3"),
+        ("A2版", "A2"),
+        ("第十二版", "12"),
+        ("第二十版", "20"),
+        ("第一版", "1"),
+        ("出版社", ""),
+        ("2023-12-11", ""),
+    ],
+)
+def test_the_number_of_a_page_is_found_in_a_caption(caption, number):
+    assert number_in(caption) == number
 
 
 async def test_a_member_sends_pages_in_vain(talk):

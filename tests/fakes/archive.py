@@ -178,11 +178,12 @@ class FakeArchive:
         mirror: bool = False,
         progress: Progress | None = None,
         day: dt.date | None = None,
+        number: str = "",
     ) -> LoadReport:
         if not self._loading.acquire(blocking=False):
             raise ArchiveBusy("memory")
         try:
-            return self._load(paths, mirror, progress or (lambda _: None), day)
+            return self._load(paths, mirror, progress or (lambda _: None), day, number)
         finally:
             self._loading.release()
 
@@ -190,7 +191,7 @@ class FakeArchive:
         self, paths: Sequence[Path], *, mirror: bool = False, day: dt.date | None = None
     ) -> LoadPlan:
         before = self._held() if self._live_number else {}
-        after, failures = self._read(paths, before, mirror, lambda _: None, day)
+        after, failures = self._read(paths, before, mirror, lambda _: None, day, "")
         report = _report(before, after, failures, self._live_number, 0.0)
         gone = (before[name].ref for name in report.pages_removed)
         return LoadPlan(
@@ -206,6 +207,9 @@ class FakeArchive:
             failures=report.failures,
             doubts=(),
         )
+
+    def as_read(self, path: Path, source: str) -> str:
+        return f"<html>{source}: {path.read_text('utf-8')}</html>"
 
     def remove(self, name: str, *, progress: Progress | None = None) -> LoadReport:
         before = self._held()
@@ -299,11 +303,16 @@ class FakeArchive:
         )
 
     def _load(
-        self, paths: Sequence[Path], mirror: bool, progress: Progress, day: dt.date | None
+        self,
+        paths: Sequence[Path],
+        mirror: bool,
+        progress: Progress,
+        day: dt.date | None,
+        number: str,
     ) -> LoadReport:
         started = time.monotonic()
         before = self._held() if self._live_number else {}
-        after, failures = self._read(paths, before, mirror, progress, day)
+        after, failures = self._read(paths, before, mirror, progress, day, number)
         return self._put(before, after, failures, time.monotonic() - started)
 
     def _read(
@@ -313,6 +322,7 @@ class FakeArchive:
         mirror: bool,
         progress: Progress,
         day: dt.date | None,
+        number: str,
     ) -> tuple[dict[str, Stored], list[PageFailure]]:
         read: dict[str, Stored] = {}
         failures = []
@@ -323,7 +333,7 @@ class FakeArchive:
             time.sleep(self._file_takes_s)
             text = file.read_text("utf-8").strip()
             if text:
-                read[file.name] = _stored(file.name, text, day)
+                read[file.name] = _stored(file.name, text, day, number)
             else:
                 failures.append(PageError(file.name, PageFault.EMPTY).failure(file.name))
             progress(LoadProgress(LoadStage.READ, done, len(files)))
@@ -395,11 +405,11 @@ def _asking(message: str) -> list[str]:
     return parts if len(parts) > 1 else []
 
 
-def _stored(source: str, text: str, day: dt.date | None = None) -> Stored:
+def _stored(source: str, text: str, day: dt.date | None = None, number: str = "") -> Stored:
     headline, _, body = text.partition("\n")
     article_id = ArticleId(f"a-{Path(source).stem}")
     date = PageDate(day, DateSource.ADMIN) if day else PageDate(DAY, DateSource.INFERRED, 0.5)
-    ref = ArticleRef(article_id, headline, source, "劳动午报", "3", date, "记者 马超")
+    ref = ArticleRef(article_id, headline, source, "劳动午报", number or "3", date, "记者 马超")
     block = Block(BlockKind.PARAGRAPH, 0, len(body))
     return Stored(ref, Article(article_id, headline, body, (block,)))
 

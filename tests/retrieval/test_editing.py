@@ -115,7 +115,7 @@ def test_nothing_is_shown_when_it_is_not_known_what_is_withdrawn(
     archive: Archive, tmp_path: Path
 ) -> None:
     archive.withdraw(article_on(archive, "one.txt"), "错误")
-    (tmp_path / "data" / "notices.json").write_text('{"withdrawn": [', encoding="utf-8")
+    (tmp_path / "data" / "notices").write_text('{"withdrawn": [', encoding="utf-8")
     with pytest.raises(NoticesDamaged, match="from a backup"):
         archive.ask(QUESTION)
     with pytest.raises(NoticesDamaged):

@@ -256,6 +256,19 @@ def test_day_that_an_admin_says_is_kept_when_pages_are_read_again(
     assert empty_archive.status().first_day == dt.date(2021, 5, 6)
 
 
+def test_number_that_an_admin_says_is_that_of_a_page_that_does_not_say_it(
+    empty_archive: Archive, tmp_path: Path
+) -> None:
+    write(tmp_path, "bare.txt", PAGE_TWO)
+    write(tmp_path, "2024-05-07_02.txt", PAGE_TWO.replace("\n", "。\n", 1))
+    paths = [tmp_path / "bare.txt", tmp_path / "2024-05-07_02.txt"]
+    empty_archive.load(paths)
+    empty_archive.load(paths, number="7")
+    numbers = {page.source: page.number for page in empty_archive.pages()}
+    assert numbers == {"bare.txt": "7", "2024-05-07_02.txt": "2"}
+    assert not empty_archive.load(paths[:1], number="7").changed
+
+
 def test_what_was_read_only_just_is_in_the_report(empty_archive: Archive, tmp_path: Path) -> None:
     page = tmp_path / "bare.txt"
     page.write_text("本报讯（记者 丁一）昨日，东湖区开展安全月活动，走访企业60家。\n", "utf-8")

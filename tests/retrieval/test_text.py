@@ -109,3 +109,8 @@ def test_a_content_word_is_given_once(tokenizer: Tokenizer) -> None:
 def test_places_and_quoted_words_are_names(tokenizer: Tokenizer) -> None:
     assert tokenizer.names("海淀的“普法驿站”在哪") == ["普法驿站", "海淀"]
     assert tokenizer.names("一共来了多少人呀") == []
+
+
+def test_what_a_cut_leaves_over_is_no_name(tokenizer: Tokenizer) -> None:
+    assert tokenizer.names("劳模风采在哪个台播") == []
+    assert tokenizer.names("史晓华在北京吗") == ["史晓华", "北京"]

@@ -4,16 +4,36 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.handlers.admin import audit, reload, upload
+from bot import admin_buttons
+from bot.handlers.admin import articles, audit, gaps, generations, reload, upload, view
 from bot.handlers.admin.gate import command, presses
 
 if TYPE_CHECKING:
     from bot.handlers.admin.gate import Handler
 
-COMMANDS = (reload.RELOAD, audit.SHOW)
-PRESSES = (audit.TURN,)
+COMMANDS = (
+    reload.RELOAD,
+    generations.SHOW,
+    generations.ASK,
+    generations.ROLLBACK,
+    articles.REMOVE,
+    articles.WITHDRAW,
+    articles.RESTORE,
+    articles.CORRECT,
+    gaps.SHOW,
+    audit.SHOW,
+)
+PRESSES = {
+    admin_buttons.VIEW: view.SEND,
+    admin_buttons.AUDIT: audit.TURN,
+    admin_buttons.GAPS: gaps.TURN,
+    admin_buttons.ACTIVATE: generations.ASK,
+    admin_buttons.ACTIVATE_NOW: generations.ACTIVATION,
+    admin_buttons.REMOVE_PAGE: articles.PAGE_REMOVAL,
+    admin_buttons.REMOVE_ARTICLE: articles.ARTICLE_REMOVAL,
+}
 
 
 def handlers() -> list[Handler]:
     """Return the handlers of commands, files and buttons."""
-    return [*(command(deed) for deed in COMMANDS), presses(*PRESSES), *upload.handlers()]
+    return [*(command(deed) for deed in COMMANDS), presses(PRESSES), *upload.handlers()]

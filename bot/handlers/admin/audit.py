@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from telegram import InlineKeyboardMarkup
-
-from bot.admin_buttons import AUDIT, order_button
+from bot.admin_buttons import AUDIT, turning_keyboard
 from bot.handlers.admin.gate import Deed, Outcome
 from bot.rich import Run, Style, to_html
 from bot.sending import edit
@@ -14,6 +12,8 @@ from bot.shanghai import moment_text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from telegram import InlineKeyboardMarkup
 
     from bot.handlers.admin.gate import Order
     from bot.rich import Rich
@@ -39,18 +39,14 @@ async def turn(order: Order) -> Outcome:
 
 
 SHOW = Deed("audit", show, audited=False)
-TURN = Deed(AUDIT, turn, audited=False)
+TURN = Deed("audit", turn, audited=False)
 
 
 async def _view(order: Order, offset: int) -> tuple[Rich, InlineKeyboardMarkup | None]:
     audit, texts = order.parts.state.audit, order.texts
     actions, total = await audit.newest(offset, A_PAGE), await audit.count()
-    row = []
-    if offset > 0:
-        row.append(order_button(texts.browse.earlier, AUDIT, str(max(offset - A_PAGE, 0))))
-    if offset + A_PAGE < total:
-        row.append(order_button(texts.browse.later, AUDIT, str(offset + A_PAGE)))
-    return render_actions(actions, total, texts), InlineKeyboardMarkup([row]) if row else None
+    buttons = turning_keyboard(AUDIT, offset, A_PAGE, total, texts)
+    return render_actions(actions, total, texts), buttons
 
 
 def render_actions(actions: Sequence[Action], total: int, texts: Texts) -> Rich:

@@ -21,6 +21,8 @@ from bot.state import Result
 from retrieval.errors import WenbaoError
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from telegram import InlineKeyboardMarkup, Update, User
     from telegram.ext.filters import BaseFilter
 
@@ -75,7 +77,7 @@ Handler = BaseHandler[Any, "BotContext", Any]
 
 @dataclass(frozen=True, slots=True)
 class Deed:
-    """Something that admins alone may do. `name` stands in the audit log and in buttons."""
+    """Something that admins alone may do. `name` is its command, and stands in the audit log."""
 
     name: str
     act: Act
@@ -92,10 +94,9 @@ def on_message(deed: Deed, wanted: BaseFilter) -> Handler:
     return MessageHandler(NEW & wanted, partial(_commanded, deed), block=False)
 
 
-def presses(*deeds: Deed) -> Handler:
-    """Return the handler of every button of admins."""
-    by_name = {deed.name: deed for deed in deeds}
-    return CallbackQueryHandler(partial(_pressed, by_name), PATTERN, block=False)
+def presses(deeds: Mapping[str, Deed]) -> Handler:
+    """Return the handler of every button of admins, by what stands in their data."""
+    return CallbackQueryHandler(partial(_pressed, deeds), PATTERN, block=False)
 
 
 async def _commanded(deed: Deed, update: Update, context: BotContext) -> None:
@@ -113,7 +114,7 @@ async def _commanded(deed: Deed, update: Update, context: BotContext) -> None:
     await carry_out(deed, order)
 
 
-async def _pressed(deeds: dict[str, Deed], update: Update, context: BotContext) -> None:
+async def _pressed(deeds: Mapping[str, Deed], update: Update, context: BotContext) -> None:
     """Do what a button orders; its data can be forged, so it is checked like a command."""
     query = update.callback_query
     if query is None or query.data is None or not isinstance(query.message, Message):

@@ -16,9 +16,9 @@ from typing import TYPE_CHECKING
 from telegram.error import BadRequest
 from telegram.ext import filters
 
-from bot.captions import day_in
+from bot.captions import day_in, number_in
 from bot.handlers.admin.gate import Deed, Outcome, carry_out, on_message
-from bot.handlers.admin.loading import Wanted, load_pages
+from bot.handlers.admin.loading import load_pages
 from bot.rich import Run
 from bot.state import Result
 
@@ -69,7 +69,8 @@ async def _load(documents: Sequence[Document], caption: str, order: Order) -> Ou
     except BadRequest as error:  # Telegram hands bots files of up to 20 MB
         await order.say((Run(order.texts.operating.upload_refused.format(cause=error)),))
         return Outcome(Result.REFUSED, str(error))
-    return await load_pages(order, Wanted(paths, day=day_in(caption)))
+    number = number_in(caption) if len(paths) == 1 else ""
+    return await load_pages(order, paths, day=day_in(caption), number=number)
 
 
 def safe_name(name: str | None) -> str:

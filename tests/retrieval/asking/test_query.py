@@ -158,6 +158,8 @@ def test_other_languages_and_commands_are_questions_like_any_other(
         "张文涛写了哪些报道",
         "记者张文涛的文章",
         "张文涛拍的照片",
+        "刘庙小学在哪几条新闻里出现过",
+        "哪些报道提到了刘庙小学",
     ],
 )
 def test_a_name_or_keyword_is_told_from_a_question(message: str, tokenizer: Tokenizer) -> None:

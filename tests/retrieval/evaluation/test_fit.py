@@ -133,13 +133,13 @@ def test_written_fit_is_read_by_the_asking_wing_with_its_provenance(
     search = SearchFit(FOR_MEMBERS.search, 25, 0.9, 0.9, 0.88)
     ranker = RankerFit({"coverage": 2.00004}, 25, 0.7, 0.82, 0.8, kept_before=False)
     asked = (Question("a", "问", "t", True), Question("b", "问", "t", False))
-    fit = Fit((Collection("dev", asked),), "model", 5, False, search, ranker, sure)
+    fit = Fit((Collection("dev", asked),), "model", 5, ("--keep-search",), search, ranker, sure)
     write_fit(tmp_path / "fitted.json", fit)
     read = fitted_room.Fitted(**json.loads((tmp_path / "fitted.json").read_text("utf-8")))
     assert read.confidence == {BIAS: 1.2346}
     assert read.signals == {"coverage": 2.0}
     assert read.threshold == 0.61
-    assert read.provenance["command"] == "wenbao evaluate fit dev"
+    assert read.provenance["command"] == "wenbao evaluate fit dev --keep-search"
     assert read.provenance["collections"] == [{"name": "dev", "questions": 2, "unanswerable": 1}]
     assert read.provenance["search"]["gap"] == 0.02
     assert read.provenance["ranker"]["gap"] == 0.02
@@ -203,6 +203,7 @@ def test_ranker_in_use_stays_unless_the_learned_one_is_better_on_what_was_held_b
     kept = fit_ranker(given, good)
     assert kept.kept_before
     assert (kept.weights, kept.before) == (good, 1.0)
+    assert not fit_ranker(given, good, taken=True).kept_before
 
 
 def test_ranker_on_fewer_articles_than_folds_is_an_error():

@@ -9,7 +9,7 @@ import pytest
 from retrieval.archive import Archive
 from retrieval.errors import GenerationDamaged, GenerationMismatch, NothingLoaded
 from retrieval.index.generation import open_generation
-from retrieval.index.manifest import MANIFEST_FILE, Recipe, check_recipe, read_manifest
+from retrieval.index.manifest import MANIFEST_FILE, SEAL_FILE, Recipe, check_recipe, read_manifest
 from retrieval.index.verify import problems
 from retrieval.text import Tokenizer
 from tests.fakes.embedder import HashingEmbedder
@@ -26,7 +26,7 @@ def folder(archive: Archive, tmp_path: Path) -> Path:
 
 def test_the_manifest_names_every_file_that_counts(folder: Path) -> None:
     on_disk = {p.relative_to(folder).as_posix() for p in folder.rglob("*") if p.is_file()}
-    uncounted = {n for n in on_disk if n.endswith(".lock")} | {MANIFEST_FILE}
+    uncounted = {n for n in on_disk if n.endswith(".lock")} | {MANIFEST_FILE, SEAL_FILE}
     assert set(read_manifest(folder).files) == on_disk - uncounted
 
 

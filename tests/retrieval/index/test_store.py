@@ -65,7 +65,7 @@ def test_what_a_killed_build_left_is_cleared_by_the_next(
     store: GenerationStore, tmp_path: Path
 ) -> None:
     put(store)
-    abandoned = tmp_path / "generations" / ".building-abc"
+    abandoned = tmp_path / "generations" / ".aside-abc"
     abandoned.mkdir()
     (abandoned / "half").write_text("written")
     put(store)

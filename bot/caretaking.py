@@ -1,0 +1,91 @@
+"""What the bot looks after by itself: damage, and whether new pages still come.
+
+Admins are told of a damage once, and of missing pages once a day while it lasts.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import datetime as dt
+import logging
+from typing import TYPE_CHECKING, NoReturn
+
+from bot.shanghai import moment_text
+from bot.state.clock import DAY_S
+from retrieval.errors import WenbaoError
+
+if TYPE_CHECKING:
+    from telegram.ext import ExtBot
+
+    from bot.context import Parts
+    from bot.outgoing import Delivery
+    from bot.texts import Texts
+    from retrieval.types import ArchiveStatus, Damage
+
+logger = logging.getLogger(__name__)
+
+LOOK_EVERY_S = 60.0
+
+
+class Caretaker:
+    """Looks at the archive now and then, and tells the admins what needs them."""
+
+    def __init__(self, bot: ExtBot[Delivery], parts: Parts) -> None:
+        self._bot = bot
+        self._parts = parts
+        self._told_damage: set[Damage] = set()
+        self._told_error = ""
+        self._quiet_until = dt.datetime.min.replace(tzinfo=dt.UTC)
+
+    async def run(self) -> NoReturn:
+        """Look until cancelled."""
+        while True:
+            await self.look(dt.datetime.now(dt.UTC))
+            await asyncio.sleep(LOOK_EVERY_S)
+
+    async def look(self, now: dt.datetime) -> None:
+        """Look once."""
+        try:
+            held = await asyncio.to_thread(self._parts.archive.status)
+        except WenbaoError as error:
+            await self._tell_error(str(error))
+            return
+        self._told_error = ""
+        for damage in held.damaged:
+            await self._tell_damage(damage)
+        self._told_damage &= set(held.damaged)
+        await self._tell_missing_pages(held, now)
+
+    async def _tell_error(self, cause: str) -> None:
+        if cause != self._told_error:
+            logger.error("the archive cannot be read: %s", cause)
+            self._told_error = cause
+            await self._parts.alerts.tell(
+                self._bot, lambda texts: texts.operating.unreadable.format(cause=cause)
+            )
+
+    async def _tell_damage(self, damage: Damage) -> None:
+        if damage in self._told_damage:
+            return
+        self._told_damage.add(damage)
+        logger.error("generation %d is damaged: %s", damage.number, damage.problem)
+
+        def words(texts: Texts) -> str:
+            template = texts.operating.damaged
+            return template.format(number=damage.number, problem=damage.problem)
+
+        await self._parts.alerts.tell(self._bot, words)
+
+    async def _tell_missing_pages(self, held: ArchiveStatus, now: dt.datetime) -> None:
+        days = self._parts.settings.alert_days
+        if not days or held.built_at is None or now < self._quiet_until:
+            return
+        since = (now - held.built_at).days
+        if since < days:
+            return
+        self._quiet_until = now + dt.timedelta(seconds=DAY_S)
+        at = moment_text(held.built_at)
+        logger.warning("no new page for %d days", since)
+        await self._parts.alerts.tell(
+            self._bot, lambda texts: texts.operating.no_new_page.format(days=since, at=at)
+        )

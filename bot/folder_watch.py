@@ -1,0 +1,73 @@
+"""Watch mode: what arrives in `NEWS_DIR` is loaded by itself, and the admins are told."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from typing import TYPE_CHECKING, NoReturn
+
+from bot.handlers.admin.loading import ended_load
+from bot.loads import LoadUnderWay
+from bot.state import Result
+from bot.texts import SIMPLIFIED_CHINESE
+from retrieval.archive import Arrivals
+
+if TYPE_CHECKING:
+    from telegram.ext import ExtBot
+
+    from bot.context import Parts
+    from bot.handlers.admin.loading import Ended
+    from bot.outgoing import Delivery
+    from retrieval.ports import Progress
+    from retrieval.types import LoadProgress, LoadReport
+
+logger = logging.getLogger(__name__)
+
+LONGEST_PAUSE_S = 5.0
+NOBODY = 0  # the bot itself, in the audit log
+
+
+class FolderWatch:
+    """Loads what has arrived in the folder of pages; what vanishes from it stays in the archive."""
+
+    def __init__(self, bot: ExtBot[Delivery], parts: Parts) -> None:
+        self._bot = bot
+        self._parts = parts
+        settings = parts.settings
+        self._arrivals = Arrivals(settings.news_dir, settings.watch_seconds)
+        self._has_arrived = False
+
+    async def run(self) -> NoReturn:
+        """Look until cancelled."""
+        while True:
+            await self.look()
+            await asyncio.sleep(min(self._parts.settings.watch_seconds, LONGEST_PAUSE_S))
+
+    async def look(self) -> None:
+        """Look once; what arrived while another load is under way waits for the next look."""
+        self._has_arrived |= bool(await asyncio.to_thread(self._arrivals.settled))
+        if not self._has_arrived:
+            return
+        try:
+            with self._parts.loads.only(""):
+                ended = await self._load()
+        except LoadUnderWay:
+            return
+        self._has_arrived = ended.outcome.result is Result.BUSY
+        if ended.outcome.result not in {Result.NOTHING, Result.BUSY, Result.STOPPED}:
+            await self._parts.alerts.show(self._bot, ended.rich, ended.buttons)
+
+    async def _load(self) -> Ended:
+        parts = self._parts
+        number = await parts.state.audit.begin(NOBODY, "watch", str(parts.settings.news_dir))
+
+        def load(progress: Progress) -> LoadReport:
+            return parts.archive.load([parts.settings.news_dir], progress=progress)
+
+        ended = await ended_load(parts, load, _unheard, SIMPLIFIED_CHINESE)
+        await parts.state.audit.end(number, ended.outcome.result, ended.outcome.detail)
+        return ended
+
+
+def _unheard(_progress: LoadProgress) -> None:
+    """Hear nothing of a load's progress."""
