@@ -14,7 +14,7 @@ MAKEFILE = (ROOT / "Makefile").read_text("utf-8")
 
 def test_the_unit_starts_the_bot_and_waits_for_it_to_finish():
     unit = configparser.ConfigParser(strict=False, interpolation=None)
-    unit.optionxform = str  # type: ignore[assignment,method-assign]
+    unit.optionxform = str
     unit.read(ROOT / ".deploy" / "wenbao.service", "utf-8")
     service = unit["Service"]
 
