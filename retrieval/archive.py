@@ -15,6 +15,7 @@ from retrieval.asking.query import questions_in, questions_left_in
 from retrieval.asking.trace import Trace
 from retrieval.candidate import Workshop
 from retrieval.embed import embedder_for
+from retrieval.embed.kept import KeptVectors
 from retrieval.errors import (
     GenerationDamaged,
     GenerationMismatch,
@@ -63,6 +64,9 @@ if TYPE_CHECKING:
         PageRef,
         Turn,
     )
+
+JOURNAL = "journal"
+"""The folder in a data folder where a load under way keeps vectors, in case it is stopped."""
 
 __all__ = ["Archive", "Arrivals", "check", "open_archive"]
 
@@ -119,7 +123,8 @@ class Archive:
         self._serving = Serving(self._store, self._notices, self._recipe)
         workshop = Workshop(
             store=self._store,
-            embedder=embedder,
+            embedder=KeptVectors(embedder, data_dir / JOURNAL),
+            journal=data_dir / JOURNAL,
             tokenizer=self._tokenizer,
             join_pages=pages.join_continuations,
             recipe=self._recipe,

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import contextlib
 import logging
+import shutil
 import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Self
@@ -40,10 +41,15 @@ logger = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Workshop:
-    """What candidates are made with. `take` is given the generation that has gone live."""
+    """What candidates are made with.
+
+    `embedder` may keep vectors in the folder `journal`, in case a load is stopped; `take` is given
+    the generation that has gone live.
+    """
 
     store: GenerationStore
     embedder: Embedder
+    journal: Path
     tokenizer: Tokenizer
     join_pages: PageJoiner
     recipe: Recipe
@@ -139,6 +145,7 @@ class Candidate:
         self._shop.store.activate(number)
         self._shop.take(live)
         self._shop.store.prune()
+        shutil.rmtree(self._shop.journal, ignore_errors=True)
         self._progress(LoadProgress(LoadStage.LIVE, 1, 1))
         logger.info("generation %d is live", number)
         return self._report(live, pages_changed)

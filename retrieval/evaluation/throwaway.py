@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 
 from retrieval.archive import Archive
 from retrieval.asking.options import FOR_MEMBERS, AskingOptions
+from retrieval.embed.kept import KeptVectors
 from retrieval.errors import VerificationFailed
-from retrieval.evaluation.vectors import KeptVectors
 from retrieval.index.editor import GenerationEditor
 from retrieval.index.generation import open_generation
 from retrieval.index.manifest import Recipe, seal

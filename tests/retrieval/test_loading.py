@@ -349,6 +349,67 @@ def test_a_load_that_stops_at_any_stage_leaves_the_old_generation_whole(
     assert "南塘镇职工足球赛开赛" in headlines(again)
 
 
+class _StoppedEmbedder(HashingEmbedder):
+    """Is stopped, as by a kill, once it has embedded so many texts."""
+
+    most = 3
+
+    def embed_passages(self, texts, on_done=None):
+        if len(self.embedded) >= self.most:
+            raise KeyboardInterrupt
+        return super().embed_passages(texts, on_done)
+
+
+def test_what_a_stopped_load_has_embedded_is_not_embedded_again(
+    news: Path, tmp_path: Path, tokenizer: Tokenizer
+) -> None:
+    first, second = _StoppedEmbedder(), HashingEmbedder()
+    with pytest.raises(KeyboardInterrupt):
+        Archive(tmp_path / "data", first, tokenizer, batch_pages=1).load([news])
+    assert first.embedded
+    report = Archive(tmp_path / "data", second, tokenizer, batch_pages=1).load([news])
+    assert report.articles_total == 3
+    assert set(first.embedded).isdisjoint(second.embedded)
+    assert report.embedded == len(first.embedded) + len(second.embedded)
+    assert not (tmp_path / "data" / "journal").exists()
+
+
+@pytest.mark.parametrize("batch_pages", [1, 2, 100])
+def test_batches_change_nothing_but_the_memory_that_is_taken(
+    news: Path, tmp_path: Path, tokenizer: Tokenizer, batch_pages: int
+) -> None:
+    write(news, "again.txt", PAGE_TWO)
+    write(news, FRONT, BEGUN)
+    write(news, BACK, REST)
+    archive = Archive(tmp_path / "data", HashingEmbedder(), tokenizer, batch_pages=batch_pages)
+    assert archive.load([news], mirror=True).articles_total == 4
+    (news / "two.txt").unlink()
+    write(news, "again.txt", PAGE_TWO.replace("剪纸", "书法"))
+    write(news, "one.txt", PAGE_ONE.replace("周大江", "周小江"))
+    write(news, BACK, REST.replace("75", "76"))
+    report = archive.load([news], mirror=True)
+    assert report.pages_removed == ("two.txt",)
+    printed = {ref.source: article.text for ref, article in archive.articles()}
+    assert set(printed) == {"again.txt", "one.txt", FRONT}
+    assert "书法" in printed["again.txt"]
+    assert printed[FRONT] == joined(76)
+    assert "周小江" in archive.ask("快递员周小江说了什么").quotes[0].text
+
+
+def test_an_article_that_is_corrected_in_two_files_is_still_one(
+    news: Path, tmp_path: Path, tokenizer: Tokenizer
+) -> None:
+    write(news, "again.txt", PAGE_TWO)
+    archive = Archive(tmp_path / "data", HashingEmbedder(), tokenizer, batch_pages=1)
+    archive.load([news])
+    for name in ("two.txt", "again.txt"):
+        write(news, name, PAGE_TWO.replace("剪纸", "书法"))
+    archive.load([news])
+    (reference,) = archive.articles_of("two.txt")
+    assert archive.articles_of("again.txt")[0].id == reference.id
+    assert "书法" in archive.article(reference.id)[1].text
+
+
 class _LosingEmbedder(HashingEmbedder):
     """Gives every passage the same vector, so that none can be told from another."""
 
