@@ -7,6 +7,7 @@ by other text, is not asked for.
 from __future__ import annotations
 
 import statistics
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -72,12 +73,19 @@ class Gate:
         asked = saved(self._folder, self._rules.questions)
         asked = asked or drawn(live, both.stays, self._rules.questions)
         fair = [question for question in asked if both.counts(question)]
-        was = [self._outcome(question, live, both.live) for question in fair]
-        now = [self._outcome(question, candidate, both.candidate) for question in fair]
+        with ThreadPoolExecutor(1) as aside:  # half of an answer needs no lock of Python's
+            was = aside.submit(self._outcomes, fair, live, both.live)
+            now = self._outcomes(fair, candidate, both.candidate)
+            outcomes = list(zip(was.result(), now, strict=True))
         self._known = {
             key: known for key, known in self._known.items() if key[0] == candidate.number
         }
-        return tuple(self._falls(list(zip(was, now, strict=True))))
+        return tuple(self._falls(outcomes))
+
+    def _outcomes(
+        self, questions: Sequence[GateQuestion], generation: Generation, proofs: Proofs
+    ) -> list[_Outcome]:
+        return [self._outcome(question, generation, proofs) for question in questions]
 
     def _outcome(self, question: GateQuestion, generation: Generation, proofs: Proofs) -> _Outcome:
         key = (generation.number, question)
