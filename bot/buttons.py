@@ -8,6 +8,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 SEPARATOR = ":"
 
@@ -49,6 +53,14 @@ PATTERN = rf"^[{''.join(Act)}]{SEPARATOR}[\w-]+{SEPARATOR}\d+({SEPARATOR}\d+)?$"
 def is_press(data: str | None) -> bool:
     """Whether callback data is of a button under an answer."""
     return data is not None and re.match(PATTERN, data) is not None
+
+
+def answer_id_in(rows: Iterable[Iterable[object]]) -> str:
+    """Return the answer that buttons belong to, "" where they are of none."""
+    for data in (data for row in rows for data in row):
+        if isinstance(data, str) and is_press(data):
+            return unpacked(data).answer_id
+    return ""
 
 
 def unpacked(data: str) -> Press:

@@ -56,8 +56,8 @@ class Place:
 
 ARTICLE = r"[\w-]{1,24}"
 PATTERN = re.compile(
-    rf"{PREFIX}:(?P<kind>[{''.join(Kind)}])(?P<offset>\d{{1,7}})\.(?P<key>[0-9a-f]{{0,12}})"
-    rf"(?::(?P<article>{ARTICLE}):(?P<page>\d{{1,5}}))?"
+    rf"^{PREFIX}:(?P<kind>[{''.join(Kind)}])(?P<offset>\d{{1,7}})\.(?P<key>[0-9a-f]{{0,12}})"
+    rf"(?::(?P<article>{ARTICLE}):(?P<page>\d{{1,5}}))?\Z"
 )
 
 

@@ -22,6 +22,7 @@ from bot.paper_view import (
 from bot.places import Kind, Place, key_of
 from bot.render import page_line
 from bot.rich import Run, shortened
+from bot.texts import in_simplified
 from retrieval.errors import NothingLoaded
 from retrieval.types import ArticleId
 
@@ -152,7 +153,8 @@ def _search(archive: NewsArchive, place: Place, texts: Texts, words: str) -> Vie
     count = sum(not entry.is_near for entry in found)
     heading = texts.browse.found if count else texts.browse.found_only_near
     heading = heading.format(words=short, count=count)
-    rich = article_list(heading, entries, place.offset + 1, texts, words)
+    marked = f"{words} {in_simplified(words)}"
+    rich = article_list(heading, entries, place.offset + 1, texts, marked)
     return rich, article_list_buttons(place, entries, len(found), texts)
 
 

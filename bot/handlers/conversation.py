@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from telegram.ext import BaseHandler, CommandHandler, filters
 
+from bot.buttons import answer_id_in
 from bot.handlers.addressed import question_in, topic_of, whole
 from bot.rich import Run, shortened
 from bot.sending import reply
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from telegram import Message, Update, User
 
     from bot.context import BotContext, Parts
+    from bot.state import Given
 
 QUOTED_UNITS = 400
 
@@ -61,9 +63,22 @@ async def turn_before(message: Message, user: User, parts: Parts) -> Turn | None
     """
     replied = message.reply_to_message
     if replied is not None:
-        given = await parts.state.answers.of_message(message.chat_id, replied.message_id)
+        given = await _answer_in(replied, parts)
         if given is not None and (turn := given.shown.answer.turn) is not None:
             return turn
     if words := quoted_words(message):
         return Turn(words) if question_in(message) else None
     return await parts.state.conversations.last_turn(conversation_of(message, user))
+
+
+async def _answer_in(message: Message, parts: Parts) -> Given | None:
+    """Return the answer that a message of ours shows.
+
+    A kill just after the sending leaves it unnoted; then the buttons still tell.
+    """
+    given = await parts.state.answers.of_message(message.chat_id, message.message_id)
+    if given is not None or message.reply_markup is None:
+        return given
+    rows = ([b.callback_data for b in row] for row in message.reply_markup.inline_keyboard)
+    given = await parts.state.answers.get(answer_id_in(rows))
+    return given if given is not None and given.asked.chat_id == message.chat_id else None

@@ -96,7 +96,11 @@ async def open_place(message: Message, place: Place, context: BotContext) -> Non
 async def walked(update: Update, context: BotContext) -> None:
     """Show the place that a button names, in the message that it stands under."""
     query = update.callback_query
-    if query is None or query.data is None or not isinstance(query.message, Message):
+    if query is None or query.data is None:
+        return
+    if not isinstance(query.message, Message):  # so old that Telegram does not show it to us
+        gone = context.parts.texts(query.from_user).answer.button_gone
+        await acknowledge(query, gone, alert=True)
         return
     await acknowledge(query)
     # A list in a group is everybody's: it stays in the language of who asked for it.

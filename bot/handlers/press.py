@@ -24,6 +24,19 @@ def handlers() -> list[BaseHandler[Any, BotContext, Any]]:
     return [CallbackQueryHandler(pressed, PATTERN)]
 
 
+def fallbacks() -> list[BaseHandler[Any, BotContext, Any]]:
+    """Return what answers a press that no button of this version makes."""
+    return [CallbackQueryHandler(pressed_unknown)]
+
+
+async def pressed_unknown(update: Update, context: BotContext) -> None:
+    """Say that a button leads nowhere any more."""
+    query = update.callback_query
+    if query is not None:
+        texts = context.parts.texts(query.from_user)
+        await acknowledge(query, texts.answer.button_gone, alert=True)
+
+
 async def pressed(update: Update, context: BotContext) -> None:
     """Do what a button says with the answer that it names.
 
@@ -31,7 +44,10 @@ async def pressed(update: Update, context: BotContext) -> None:
     private chat may be opened elsewhere.
     """
     query, parts = update.callback_query, context.parts
-    if query is None or query.data is None or not isinstance(query.message, Message):
+    if query is None or query.data is None:
+        return
+    if not isinstance(query.message, Message):  # so old that Telegram does not show it to us
+        await pressed_unknown(update, context)
         return
     press = unpacked(query.data)
     given = await parts.state.answers.get(press.answer_id)

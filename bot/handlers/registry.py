@@ -43,6 +43,7 @@ def add_handlers(application: BotApplication) -> None:
             *feedback.handlers(),
             *ask.handlers(),
             *start_help.fallbacks(),
+            *press.fallbacks(),
         ]
     )
     application.add_error_handler(errors.report)

@@ -8,21 +8,19 @@ from __future__ import annotations
 
 import argparse
 import asyncio
-import os
-import re
-import statistics
 import sys
 import time
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from functools import partial
-from itertools import chain, cycle, zip_longest
+from itertools import cycle
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
-from bot.examples import candidates_of
 from bot.outgoing import BURST_MESSAGES, MESSAGES_PER_SECOND
+from bot.playground.bot_process import bot_process, cpu_s, memory_mib, share
+from bot.playground.crowd import questions_about
 from bot.playground.running import new_token
 from bot.playground.server import serving
 from bot.playground.state import PlaygroundState
@@ -31,17 +29,12 @@ from retrieval import open_archive
 from retrieval.errors import WenbaoError
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Awaitable, Iterable, Iterator, Sequence
+    from collections.abc import AsyncIterator, Awaitable, Sequence
 
     from bot.playground.messages import Message
-    from retrieval.types import Article
 
 WITHIN_S = 120.0
-START_WITHIN_S = 300.0
-NO_LIMIT = "1000000"
-MEMORY = "bot.sqlite"
-CLAUSE = re.compile(r"[^，、。！？；：“”\s]{6,16}(?=[，。！？；])")
-ASKING = ("，是吗？", "，是什么时候？", "，在哪里？", "，有多少人？", "，是谁说的？")
+NOT_LENT = ("bot.sqlite", "serve.lock")  # what the bot remembers, and its hold on the folder
 
 
 class TimedPlayground(PlaygroundState):
@@ -84,8 +77,8 @@ class Round:
         """Return the round in one line."""
         return (
             f"{name:>9}  {len(self.waits_s):>5} answered ({self.new} new)  {self.unanswered} not  "
-            f"{self.repeated} twice  p50 {_share(self.waits_s, 50):.2f} s  "
-            f"p95 {_share(self.waits_s, 95):.2f} s  longest {max(self.waits_s, default=0):.2f} s  "
+            f"{self.repeated} twice  p50 {share(self.waits_s, 50):.2f} s  "
+            f"p95 {share(self.waits_s, 95):.2f} s  longest {max(self.waits_s, default=0):.2f} s  "
             f"bot {self.memory_mib:.0f} MiB  "
             f"CPU a question: bot {self.bot_cpu_ms:.0f} ms, playground {self.here_cpu_ms:.0f} ms"
         )
@@ -151,7 +144,7 @@ async def _ask_one_by_one(
 
 
 async def _round(state: TimedPlayground, asking: Awaitable[dict[int, float]], pid: int) -> Round:
-    before, known = (_cpu_s(pid), time.process_time()), len(state.asked)
+    before, known = (cpu_s(pid), time.process_time()), len(state.asked)
     asked = await asking
     waits = [state.arrived[q][0] - began for q, began in asked.items() if q in state.arrived]
     return Round(
@@ -159,8 +152,8 @@ async def _round(state: TimedPlayground, asking: Awaitable[dict[int, float]], pi
         new=len(state.asked) - known,
         unanswered=len(asked) - len(waits),
         repeated=sum(len(state.arrived.get(question, ())) > 1 for question in asked),
-        memory_mib=_memory_mib(pid),
-        bot_cpu_ms=1000 * (_cpu_s(pid) - before[0]) / len(asked),
+        memory_mib=memory_mib(pid),
+        bot_cpu_ms=1000 * (cpu_s(pid) - before[0]) / len(asked),
         here_cpu_ms=1000 * (time.process_time() - before[1]) / len(asked),
     )
 
@@ -172,90 +165,16 @@ async def _bot(
     """Run the real program over the archive of these settings until the block ends."""
     with TemporaryDirectory() as folder:
         _lend(settings.data_dir.absolute(), Path(folder))
-        async with _process(program, settings, state, url, folder) as process:
-            if not await state.wait_until(lambda: bool(state.poller), START_WITHIN_S):
-                raise WenbaoError("the bot did not start: run `python -m bot` to see why")
+        own = {"DATA_DIR": folder, "NEWS_DIR": str(settings.news_dir)}
+        async with bot_process(program, state, url, own) as process:
             yield process
 
 
 def _lend(data_dir: Path, folder: Path) -> None:
     """Show a data folder in another one, without what its bot remembers of real members."""
     for path in data_dir.iterdir():
-        if not path.name.startswith(MEMORY):
+        if not path.name.startswith(NOT_LENT):
             (folder / path.name).symlink_to(path)
-
-
-@asynccontextmanager
-async def _process(
-    program: str, settings: BotSettings, state: TimedPlayground, url: str, data_dir: str
-) -> AsyncIterator[asyncio.subprocess.Process]:
-    environment = {
-        **os.environ,
-        "TELEGRAM_BOT_TOKEN": state.token,
-        "TELEGRAM_API_BASE_URL": f"{url}/bot",
-        "TELEGRAM_API_BASE_FILE_URL": f"{url}/file/bot",
-        "TELEGRAM_WEBHOOK_URL": "",
-        "DATA_DIR": data_dir,
-        "NEWS_DIR": str(settings.news_dir),
-        "QUESTIONS_PER_MINUTE": NO_LIMIT,
-        "MAX_WAITING_QUESTIONS": NO_LIMIT,
-        "LOG_LEVEL": "WARNING",
-        "NO_PROXY": "127.0.0.1",
-        "no_proxy": "127.0.0.1",
-    }
-    process = await asyncio.create_subprocess_exec(sys.executable, "-m", program, env=environment)
-    try:
-        yield process
-    finally:
-        if process.returncode is None:
-            process.terminate()
-        await process.wait()
-
-
-def _memory_mib(pid: int) -> float:
-    """Return the resident memory of a process; `nan` where the system does not tell."""
-    try:
-        lines = Path(f"/proc/{pid}/status").read_text("ascii").splitlines()
-    except OSError:
-        return float("nan")
-    return next(int(line.split()[1]) for line in lines if line.startswith("VmRSS:")) / 1024
-
-
-def _cpu_s(pid: int) -> float:
-    """Return the processor time that a process has used; `nan` where the system does not tell."""
-    try:
-        fields = Path(f"/proc/{pid}/stat").read_text("ascii").rpartition(")")[2].split()
-    except OSError:
-        return float("nan")
-    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
-
-
-def _share(values: Sequence[float], percent: int) -> float:
-    """Return the value that `percent` of all do not exceed."""
-    if len(values) < 2:
-        return max(values, default=0.0)
-    return statistics.quantiles(values, n=100, method="inclusive")[percent - 1]
-
-
-def questions_about(articles: Iterable[Article]) -> list[str]:
-    """Return different questions about articles, one of each before a second one of any.
-
-    Most are clauses with a question put behind them, so that there are enough for no two members
-    to ask the same; they cost as much as others to answer.
-    """
-    by_article = [[*_plain(article), *_made(article)] for article in articles]
-    in_turn = chain.from_iterable(zip_longest(*by_article))
-    return list(dict.fromkeys(filter(None, in_turn)))
-
-
-def _plain(article: Article) -> Iterator[str]:
-    return (candidate.question for candidate in candidates_of(article))
-
-
-def _made(article: Article) -> Iterator[str]:
-    for asking in ASKING:
-        for words in CLAUSE.findall(article.text):
-            yield words + asking
 
 
 def _questions(settings: BotSettings, different: int | None) -> list[str]:

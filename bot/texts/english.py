@@ -18,8 +18,8 @@ ENGLISH = Texts(
         "me.\n"
         "Every sentence of an answer is printed in the paper; the source follows [1][2]. The "
         "folded part is the passage around it: tap to unfold.\n"
-        "You can ask on from the question before; /new starts afresh. The paper is in Chinese, and "
-        "so are my quotes; questions in Chinese are found best.\n"
+        "You can ask on from the question before; /new starts afresh. The paper is in Chinese, "
+        "and so are my quotes; questions in Chinese are found best.\n"
         "To read: /latest for the newest, /issues by date, /search and words.\n\n"
         "For example:"
     ),
@@ -117,6 +117,7 @@ ENGLISH = Texts(
         told_thanks="Passed on to the editors, thank you.",
         told_before="You have told the editors already.",
         too_old="This answer is no longer stored; please ask again.",
+        button_gone="This button no longer works; please just send a question.",
         fresh_start="Starting afresh: your next question does not continue the one before.",
     ),
     archive_empty="There is no newspaper in the archive yet; an admin can /reload it.",

@@ -67,6 +67,7 @@ class AnswerTexts:
     told_before: str
 
     too_old: str
+    button_gone: str
     fresh_start: str
 
 

@@ -50,9 +50,19 @@ def in_traditional(value: Any) -> Any:  # noqa: ANN401 - whatever a field of `Te
     return value
 
 
+def in_simplified(words: str) -> str:
+    """Return words of a member in Simplified characters, in which the paper is printed."""
+    return str(_simplifier().convert(words))
+
+
 @functools.cache
 def _converter() -> OpenCC:
     return OpenCC("s2twp")  # with the words of Taiwan: 訊息, not 信息
+
+
+@functools.cache
+def _simplifier() -> OpenCC:
+    return OpenCC("t2s")
 
 
 TRADITIONAL_CHINESE = cast("Texts", in_traditional(SIMPLIFIED_CHINESE))

@@ -112,6 +112,7 @@ SIMPLIFIED_CHINESE = Texts(
         told_thanks="已转告编辑，谢谢。",
         told_before="您已经告诉过编辑了。",
         too_old="这条回答的记录已经删除，请重新提问。",
+        button_gone="这个按钮已经失效，请直接发问题。",
         fresh_start="好，我们重新开始：下一个问题不再接着上面的问。",
     ),
     archive_empty="档案里还没有报纸，请管理员用 /reload 载入。",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+import socket
 import sys
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -83,3 +84,9 @@ async def bot_says(playground: PlaygroundState, chat: int, words: str) -> bool:
     return await playground.wait_until(
         lambda: any(m.sender.is_bot and words in m.marked.text for m in messages.values()), 20
     )
+
+
+def unused_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])

@@ -176,3 +176,22 @@ async def test_a_question_with_half_a_character_is_answered_and_kept(talk):
     assert "9个工作小组" in reply.marked.text
     await talk.tap(reply, "打开原文")
     assert talk.text(reply).startswith("密云区总工会下沉一线")
+
+
+async def test_where_a_kill_left_unnoted_which_message_shows_an_answer_a_reply_still_continues_it(
+    talk,
+):
+    first = await talk.ask(GROUPS)
+    await talk.ask(MODEL)
+    await talk.quiet()
+    state = talk.application.bot_data.state
+    await state._database.run(lambda db: db.execute("DELETE FROM answer_messages"))
+    await talk.ask(FOLLOW_UP, replies_to=first.id)
+    assert asked(talk)[-1][1].question == GROUPS
+
+    talk.state.react(MEMBER, MEMBER, first.id, ["👎"])
+    talk.state.edit(MEMBER, MEMBER, first.replies_to, MODEL)
+    await talk.quiet()
+    assert await state.feedback.counts() == {}
+    assert talk.text(first) == first.marked.text
+    assert await talk.tap(first, "👍") == "谢谢，记下了。"

@@ -10,9 +10,9 @@ from starlette.testclient import TestClient
 from bot.app import build_application
 from bot.health import health_app
 from bot.playground.faults import Fault
-from tests.bot.process import bot_says, started
+from tests.bot.process import bot_says, started, unused_port
 from tests.bot.talk import MEMBER, TOKEN, settings_for
-from tests.bot.test_process import QUESTION, unused_port
+from tests.bot.test_process import QUESTION
 from tests.fakes.archive import FakeArchive
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import signal
-import socket
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +10,7 @@ import httpx
 import pytest
 
 from bot.playground.state import Fault
-from tests.bot.process import bot_says, started
+from tests.bot.process import bot_says, started, unused_port
 from tests.bot.talk import ADMIN, MEMBER, TOKEN
 
 QUESTION = "密云区总工会成立了几个工作小组？"
@@ -224,12 +223,6 @@ async def test_with_a_webhook_it_takes_updates_that_carry_the_secret_only(env, p
     assert playground.webhook_url == "https://paper.example/hook"
     assert not playground.updates
     assert "s3cret" not in output
-
-
-def unused_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 async def test_a_data_folder_that_cannot_be_is_named(env, tmp_path):

@@ -6,7 +6,7 @@ import asyncio
 import signal
 
 from bot.playground.state import Fault, PlaygroundState
-from tests.bot.process import bot_says, started
+from tests.bot.process import bot_says, started, unused_port
 from tests.bot.talk import MEMBER
 
 QUESTION = "密云区总工会成立了几个工作小组？"
@@ -137,3 +137,49 @@ async def test_a_tapped_question_is_answered_although_the_process_was_killed_bef
     async with started(env) as bot:
         assert await bot_says(playground, MEMBER, "[1] 平谷区总工会积极探索“党建+”模式。")
         await stop(bot)
+
+
+async def test_an_edited_question_is_answered_although_the_process_was_killed_before(
+    env, playground
+):
+    async with started(env) as bot:
+        question = playground.say(MEMBER, QUESTION)
+        assert await bot_says(playground, MEMBER, "9个工作小组")
+        await stop(bot)
+    async with started({**env, "ANSWER_TAKES_S": "30"}) as bot:
+        await playground.wait_until(lambda: bool(playground.poller), 20)
+        playground.edit(MEMBER, MEMBER, question.id, OTHER)
+        assert await playground.wait_until(lambda: bool(playground.chat(MEMBER).actions), 20)
+        await kill(bot)
+
+    async with started(env) as bot:
+        assert await bot_says(playground, MEMBER, "“党建+”模式")
+        await stop(bot)
+    assert len(said_by_bot(playground)) == 1
+
+
+async def test_with_a_webhook_a_question_is_answered_once_although_the_process_was_killed_before(
+    env, playground
+):
+    port = unused_port()
+    env = {
+        **env,
+        "TELEGRAM_WEBHOOK_URL": "https://paper.example/hook",
+        "TELEGRAM_WEBHOOK_PORT": str(port),
+    }
+    playground.tls_proxy = f"http://127.0.0.1:{port}"
+    playground.say(MEMBER, QUESTION)
+    async with started({**env, "ANSWER_TAKES_S": "30"}) as bot:
+        assert await playground.wait_until(lambda: bool(playground.chat(MEMBER).actions), 20)
+        assert await playground.wait_until(lambda: not playground.updates, 20)
+        await kill(bot)
+    assert said_by_bot(playground) == []
+
+    for answers in (2, 3):
+        async with started(env) as bot:
+            playground.say(MEMBER, "/status")
+            assert await playground.wait_until(
+                lambda wanted=answers: len(said_by_bot(playground)) == wanted, 20
+            )
+            await stop(bot)
+    assert sum("9个工作小组" in text for text in said_by_bot(playground)) == 1
