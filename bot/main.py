@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from bot.app import build_application
 from bot.first_load import load_if_empty
+from bot.heaps import share_heaps
 from bot.logs import configure_logging
 from bot.options import read_options
 from bot.running import Service
@@ -33,6 +34,7 @@ logger = logging.getLogger(__name__)
 def run(open_archive: Callable[[BotSettings], NewsArchive], arguments: Sequence[str] = ()) -> int:
     """Run the bot until it is told to stop. Returns the exit code: 0 done, 1 a known failure."""
     options = read_options(arguments)
+    share_heaps()
     signal.signal(signal.SIGTERM, _interrupt)
     try:
         settings = BotSettings.read()

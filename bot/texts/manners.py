@@ -27,7 +27,8 @@ CHINESE = Manners(
         "• 您点的 👍 👎 和理由，您请我转告编辑的问题。\n"
         "我不保存别的：群里没有叫我的话、您的姓名和头像都不存。\n\n"
         "保存{days}天后删除；评价留下来改进回答，但不再知道是谁说的。"
-        "这些只存在本机器人自己的数据库里，不转给任何人。\n"
+        "这些只存在本机器人自己的数据库里，不转给任何人。您转告编辑的、或者几个人都问过而报上"
+        "没有的问题，编辑能看到，看不到是谁问的。\n"
         "现在就删：/forget"
     ),
     forget_sure="删除我这里关于您的一切吗？包括问过的问题、回答和评价。旧回答上的按钮会失效。",
@@ -51,7 +52,8 @@ ENGLISH = Manners(
         "I keep nothing else: not what is said in groups without calling me, not your name or "
         "picture.\n\n"
         "It is deleted after {days} days; verdicts stay to improve the answers, but no longer "
-        "say whose they are. All this is in this bot's own database and goes to nobody.\n"
+        "say whose they are. All this is in this bot's own database and goes to nobody. Editors "
+        "see questions that you passed on, or that several asked in vain, and never who asked.\n"
         "Delete it now: /forget"
     ),
     forget_sure=(
