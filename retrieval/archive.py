@@ -6,11 +6,13 @@ Bot, command line and evaluation stand on this module alone.
 from __future__ import annotations
 
 import datetime as dt
+import logging
 from typing import TYPE_CHECKING
 
 from retrieval import pages
 from retrieval.asking.asker import Asker
-from retrieval.asking.options import FOR_MEMBERS, AskingOptions
+from retrieval.asking.fitted import fitted, read_fitted
+from retrieval.asking.options import FOR_MEMBERS, AskingOptions, options_of
 from retrieval.asking.query import questions_in, questions_left_in
 from retrieval.asking.trace import Trace
 from retrieval.candidate import Workshop
@@ -65,6 +67,8 @@ if TYPE_CHECKING:
         Turn,
     )
 
+logger = logging.getLogger(__name__)
+
 JOURNAL = "journal"
 """The folder in a data folder where a load under way keeps vectors, in case it is stopped."""
 
@@ -86,9 +90,18 @@ def open_archive(settings: ArchiveSettings) -> Archive:
             "name a folder that this user can write to"
         ) from error
     GenerationStore(settings.data_dir).tidy()
+    numbers = read_fitted(settings.fitted_numbers) if settings.fitted_numbers else fitted()
+    embedder = embedder_for(settings.embedding_model, settings.data_dir)
+    if embedder.key != numbers.provenance["model"]:
+        logger.warning(
+            "how sure answers are was fitted to %s, not to %s: see `wenbao evaluate fit`",
+            numbers.provenance["model"],
+            embedder.key,
+        )
     return Archive(
         settings.data_dir,
-        embedder_for(settings.embedding_model, settings.data_dir),
+        embedder,
+        options=options_of(numbers, settings.answer_threshold),
         gate=GateRules(settings.gate_questions, settings.gate_margin),
         batch_pages=settings.load_batch_pages,
     )

@@ -9,13 +9,15 @@ import contextlib
 import logging
 import shutil
 import time
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Self
 
 from retrieval.building import Building, settle
 from retrieval.errors import LoadRefused, NoPages
+from retrieval.index.dense import DENSE_FILES
 from retrieval.index.editor import GenerationEditor
-from retrieval.index.generation import open_generation
+from retrieval.index.generation import open_sealed
 from retrieval.index.manifest import seal
 from retrieval.index.removals import Removed
 from retrieval.index.verify import problems
@@ -141,7 +143,10 @@ class Candidate:
         seal(self._folder, number, self._shop.recipe, self._reader())
         self._progress(LoadProgress(LoadStage.VERIFY, 0, 1))
         self._shop.store.put(self._folder, number)
-        live = self._checked(number)
+        with ThreadPoolExecutor(1) as aside:  # the disk works while questions are asked
+            flushed = aside.submit(self._shop.store.flush, number)
+            live = self._checked(number)
+            flushed.result()
         self._shop.store.activate(number)
         self._shop.take(live)
         self._shop.store.prune()
@@ -154,14 +159,15 @@ class Candidate:
 
     def _open(self, changing: Collection[str]) -> Building:
         if self._building is None:
-            base = self._base
-            self._folder = self._held.enter_context(
-                self._shop.store.aside(base.number if base else None)
-            )
-            begin = GenerationEditor.edit if base else GenerationEditor.create
-            self._editor = begin(self._folder, self._shop.tokenizer)
+            base, store, tokenizer = self._base, self._shop.store, self._shop.tokenizer
             if base is None:
+                self._folder = self._held.enter_context(store.aside(None))
+                self._editor = GenerationEditor.create(self._folder, tokenizer)
                 self._editor.catalogue.removals.take_over(self._removed)
+            else:
+                self._folder = self._held.enter_context(store.aside(base.number, DENSE_FILES))
+                was = store.folder(base.number)
+                self._editor = GenerationEditor.edit(self._folder, was, tokenizer)
             self._building = Building(self._editor, changing)
         return self._building
 
@@ -185,7 +191,7 @@ class Candidate:
 
     def _checked(self, number: GenerationNumber) -> Generation:
         """Open the candidate and return it if it may go live, or keep it as refused."""
-        candidate = open_generation(self._shop.store.folder(number))
+        candidate = open_sealed(self._shop.store.folder(number))
         put = self._building.put if self._building else {}
         probes = [article_id for article_id in self._probes if article_id in put]
         found = tuple(problems(candidate, probes, self._shop.tokenizer))

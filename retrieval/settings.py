@@ -25,11 +25,20 @@ class ArchiveSettings(BaseSettings):
         min_length=1,
         description="the bundled model, or any sentence-transformers model name or folder",
     )
+    answer_threshold: float | None = Field(
+        None,
+        ge=0,
+        le=1,
+        description="how sure an answer must be to be shown; unset: as fitted",
+    )
+    fitted_numbers: Path | None = Field(
+        None, description="file that `wenbao evaluate fit` wrote for another model"
+    )
     gate_questions: int = Field(
-        40, ge=0, description="questions that a new generation is asked before it goes live"
+        20, ge=0, description="questions that a new generation is asked before it goes live"
     )
     gate_margin: float = Field(
-        0.05,
+        0.1,
         ge=0,
         le=1,
         description="share of those questions that a new generation may do worse by",

@@ -109,11 +109,11 @@ async def _reason(
     reason = reason_of(press)
     chosen = await toggled(given, member_id, reason, parts)
     words = texts.answer.chosen.format(label=texts.answer.reasons[reason])
-    ticked = chosen if _is_private(given, member_id) else ()
-    return (
-        words if reason in chosen else texts.answer.taken_back,
-        reason_buttons(given, texts, ticked),
-    )
+    if reason not in chosen:
+        words = texts.answer.taken_back
+    if not _is_private(given, member_id):  # chips that an earlier version left in a group
+        return words, await buttons_now(given, member_id, parts)
+    return words, reason_buttons(given, texts, chosen)
 
 
 async def _judged(

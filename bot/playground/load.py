@@ -8,20 +8,19 @@ from __future__ import annotations
 
 import argparse
 import asyncio
-import re
 import sys
 import time
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from functools import partial
-from itertools import chain, cycle, zip_longest
+from itertools import cycle
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
-from bot.examples import candidates_of
 from bot.outgoing import BURST_MESSAGES, MESSAGES_PER_SECOND
 from bot.playground.bot_process import bot_process, cpu_s, memory_mib, share
+from bot.playground.crowd import questions_about
 from bot.playground.running import new_token
 from bot.playground.server import serving
 from bot.playground.state import PlaygroundState
@@ -30,15 +29,12 @@ from retrieval import open_archive
 from retrieval.errors import WenbaoError
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Awaitable, Iterable, Iterator, Sequence
+    from collections.abc import AsyncIterator, Awaitable, Sequence
 
     from bot.playground.messages import Message
-    from retrieval.types import Article
 
 WITHIN_S = 120.0
 NOT_LENT = ("bot.sqlite", "serve.lock")  # what the bot remembers, and its hold on the folder
-CLAUSE = re.compile(r"[^，、。！？；：“”\s]{6,16}(?=[，。！？；])")
-ASKING = ("，是吗？", "，是什么时候？", "，在哪里？", "，有多少人？", "，是谁说的？")
 
 
 class TimedPlayground(PlaygroundState):
@@ -179,27 +175,6 @@ def _lend(data_dir: Path, folder: Path) -> None:
     for path in data_dir.iterdir():
         if not path.name.startswith(NOT_LENT):
             (folder / path.name).symlink_to(path)
-
-
-def questions_about(articles: Iterable[Article]) -> list[str]:
-    """Return different questions about articles, one of each before a second one of any.
-
-    Most are clauses with a question put behind them, so that there are enough for no two members
-    to ask the same; they cost as much as others to answer.
-    """
-    by_article = [[*_plain(article), *_made(article)] for article in articles]
-    in_turn = chain.from_iterable(zip_longest(*by_article))
-    return list(dict.fromkeys(filter(None, in_turn)))
-
-
-def _plain(article: Article) -> Iterator[str]:
-    return (candidate.question for candidate in candidates_of(article))
-
-
-def _made(article: Article) -> Iterator[str]:
-    for asking in ASKING:
-        for words in CLAUSE.findall(article.text):
-            yield words + asking
 
 
 def _questions(settings: BotSettings, different: int | None) -> list[str]:

@@ -223,7 +223,7 @@ async def soak(
 
 def main() -> int:
     """Read the options and soak. Returns 0, or 1 when anything was lost, mixed or not loaded."""
-    from bot.playground.load import questions_about
+    from bot.playground.crowd import questions_about
     from retrieval import open_archive
 
     parser = argparse.ArgumentParser(prog="python -m bot.playground.soak", description=__doc__)

@@ -156,18 +156,6 @@ class Answers:
 
         return await self._database.run(read)
 
-    async def messages(self, answer_id: str) -> tuple[int, ...]:
-        """Return the ids of the messages that show an answer, in the order they were sent."""
-
-        def read(db: sqlite3.Connection) -> tuple[int, ...]:
-            rows = db.execute(
-                "SELECT message_id FROM answer_messages WHERE answer_id = ? ORDER BY message_id",
-                (answer_id,),
-            )
-            return tuple(message_id for (message_id,) in rows)
-
-        return await self._database.run(read)
-
     async def _find(self, where: str, *values: object) -> Given | None:
         return await self._database.run(lambda db: _read(db, where, *values))
 

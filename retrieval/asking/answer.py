@@ -7,14 +7,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from retrieval.asking.choose import choose
-from retrieval.asking.confidence import Signals, confidence
+from retrieval.asking.confidence import WEIGHTS, Signals, confidence
 from retrieval.asking.expected import PLAIN
 from retrieval.asking.quoting import quotes
 from retrieval.text import folded
 from retrieval.types import NoEvidenceReason
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from retrieval.asking.search import Found, ScoredSentence
     from retrieval.types import ArticleRef, Quote
@@ -40,8 +40,10 @@ class Evidence:
     signals: Signals | None = None
 
 
-def gather(found: Found) -> Evidence:
+def gather(found: Found, weights: Mapping[str, float] = WEIGHTS) -> Evidence:
     """Return the best sentences of what was found, with the confidence that they answer.
+
+    `weights` are those of `confidence.Signals`.
 
     Where a reading model has read them, it says how sure that is.
     """
@@ -53,7 +55,7 @@ def gather(found: Found) -> Evidence:
     on_subject = signals.article_coverage >= ON_SUBJECT_COVERAGE
     reason = NoEvidenceReason.DETAIL_MISSING if on_subject else NoEvidenceReason.NOTHING_ON_SUBJECT
     read = [found.readings[s].answerability for s in chosen if s in found.readings]
-    sure = max(read) if read else confidence(signals)
+    sure = max(read) if read else confidence(signals, weights)
     return Evidence(quotes(chosen, found), sure, nearest, reason, signals)
 
 

@@ -53,6 +53,7 @@ class Asker:
         self._embedder = embedder
         self._tokenizer = tokenizer
         self._options = options
+        self._weights = dict(options.confidence)
         self._clock = clock
         self._reader = reader
         self._calendar_of: tuple[GenerationNumber, Calendar] | None = None
@@ -139,7 +140,9 @@ class Asker:
                 found = reread(found, self._reader)
         with trace.stage("answer"):
             calendar = self._calendar(generation)
-            evidence = with_reason(gather(found), query, calendar, generation.catalogue)
+            evidence = with_reason(
+                gather(found, self._weights), query, calendar, generation.catalogue
+            )
         if is_elsewhere(found):
             evidence = dataclasses.replace(
                 evidence, confidence=0.0, reason=NoEvidenceReason.DETAIL_MISSING

@@ -1,6 +1,7 @@
-"""The fitted numbers of the asking wing, read once from `fitted.json`.
+"""The fitted numbers of the asking wing, read once from `fitted.json`: those of the default model.
 
-`wenbao evaluate fit` writes that file, with the data that made each number; nothing else sets them.
+`wenbao evaluate fit` writes such a file, with the data that made each number; nothing else sets
+them.
 """
 
 from __future__ import annotations
@@ -9,7 +10,14 @@ import json
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+from pydantic import TypeAdapter, ValidationError
+
+from retrieval.errors import SettingsError
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 FILE_NAME = "fitted.json"
 
@@ -30,3 +38,14 @@ def fitted() -> Fitted:
     """Return what the file beside this module holds."""
     content = resources.files(__package__).joinpath(FILE_NAME).read_text(encoding="utf-8")
     return Fitted(**json.loads(content))
+
+
+def read_fitted(path: Path) -> Fitted:
+    """Return what another file that `wenbao evaluate fit` wrote holds. Raises `SettingsError`."""
+    try:
+        return TypeAdapter(Fitted).validate_json(path.read_bytes())
+    except (OSError, ValidationError) as error:
+        raise SettingsError(
+            f"FITTED_NUMBERS: {path} cannot be used ({str(error).splitlines()[0]}): "
+            "name a file that `wenbao evaluate fit` wrote"
+        ) from error

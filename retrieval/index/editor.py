@@ -51,9 +51,13 @@ class GenerationEditor:
         return cls(folder, Catalogue.create(folder), LexicalWriter.create(folder), None, tokenizer)
 
     @classmethod
-    def edit(cls, folder: Path, tokenizer: Tokenizer) -> Self:
-        """Go on from the copy of a generation that is in the folder."""
-        dense = FaissIndex.load(folder / PASSAGES_FILE), VectorTable.load(folder / SENTENCES_FILE)
+    def edit(cls, folder: Path, base: Path, tokenizer: Tokenizer) -> Self:
+        """Go on from the generation in the folder `base`.
+
+        Its catalogue and words are copied in `folder` already; its vectors are read where they lie.
+        """
+        table = VectorTable.load(base / SENTENCES_FILE, folder)
+        dense = FaissIndex.load(base / PASSAGES_FILE), table
         return cls(folder, Catalogue.edit(folder), LexicalWriter.edit(folder), dense, tokenizer)
 
     def put(self, article: Article) -> None:
@@ -119,6 +123,7 @@ class GenerationEditor:
         passages, sentences = self._dense
         passages.save(self._folder / PASSAGES_FILE)
         sentences.save(self._folder / SENTENCES_FILE)
+        self._dense = None
         self._lexical.commit()
         self.catalogue.commit()
         self.catalogue.close()
@@ -129,4 +134,4 @@ class GenerationEditor:
             index.add(list(texts), np.stack([self._known[text] for text in texts.values()]))
 
     def _empty_dense(self, dimension: int) -> tuple[FaissIndex, VectorTable]:
-        return FaissIndex.create(dimension), VectorTable.create(dimension)
+        return FaissIndex.create(dimension), VectorTable.create(dimension, self._folder)

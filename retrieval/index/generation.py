@@ -55,8 +55,16 @@ class Generation:
 
 def open_generation(folder: Path) -> Generation:
     """Open a sealed generation after checking its files. Raises `GenerationDamaged`."""
+    check_files(folder, read_manifest(folder))
+    return open_sealed(folder)
+
+
+def open_sealed(folder: Path) -> Generation:
+    """Open a generation that was sealed just now, so that its files need no check.
+
+    Raises `GenerationDamaged` for what cannot be opened.
+    """
     manifest = read_manifest(folder)
-    check_files(folder, manifest)
     try:
         return Generation(
             manifest=manifest,

@@ -23,11 +23,11 @@ from retrieval.errors import (
     StorageFailed,
 )
 from retrieval.files import aside_folder, clear_aside, flush, replace_file
-from retrieval.index.manifest import REFUSAL_FILE
+from retrieval.index.manifest import MANIFEST_FILE, REFUSAL_FILE, SEAL_FILE
 from retrieval.types import GenerationNumber
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
     from pathlib import Path
 
 KEPT_GENERATIONS = 5
@@ -38,7 +38,6 @@ UNNAMED = GenerationNumber(0)
 
 UNFINISHED = ("its checks were not finished",)
 _DIGEST_CHARS = 16
-_NOT_COPIED = shutil.ignore_patterns("*.lock", REFUSAL_FILE)
 
 
 class GenerationStore:
@@ -132,11 +131,15 @@ class GenerationStore:
             raise StorageFailed(str(self._data_dir), problem) from error
 
     @contextlib.contextmanager
-    def aside(self, base: GenerationNumber | None) -> Iterator[Path]:
-        """Give a folder to build in: empty, or a copy of generation `base`; gone afterwards."""
+    def aside(self, base: GenerationNumber | None, without: Collection[str] = ()) -> Iterator[Path]:
+        """Give a folder to build in, gone afterwards: empty, or a copy of generation `base`.
+
+        Files of the names `without` are not copied.
+        """
+        left = shutil.ignore_patterns("*.lock", MANIFEST_FILE, SEAL_FILE, REFUSAL_FILE, *without)
         with aside_folder(self._generations) as folder:
             if base is not None:
-                shutil.copytree(self.folder(base), folder, dirs_exist_ok=True, ignore=_NOT_COPIED)
+                shutil.copytree(self.folder(base), folder, dirs_exist_ok=True, ignore=left)
             yield folder
 
     def next_number(self) -> GenerationNumber:
@@ -147,15 +150,19 @@ class GenerationStore:
         return GenerationNumber(max((*self.kept(), live or 0)) + 1)
 
     def put(self, folder: Path, number: GenerationNumber) -> None:
-        """Rename a sealed folder into place, its contents on disk first.
+        """Rename a sealed folder into place.
 
         Until it is made live or refused it counts as unfinished: the next writer clears it.
         """
         _write_refusal(folder, UNFINISHED)
-        for path in (*folder.rglob("*"), folder):
-            flush(path)
         folder.rename(self.folder(number))
         flush(self._generations)
+
+    def flush(self, number: GenerationNumber) -> None:
+        """Wait until all of a generation is on the disk."""
+        folder = self.folder(number)
+        for path in (*folder.rglob("*"), folder):
+            flush(path)
 
     def refuse(self, number: GenerationNumber, problems: tuple[str, ...]) -> None:
         """Keep a generation that must not go live, to be looked at."""
@@ -189,12 +196,13 @@ class GenerationStore:
         return () if live is None else (live, *(number for number in good if number < live))
 
     def activate(self, number: GenerationNumber) -> None:
-        """Make a kept generation the live one; a refused one is refused no longer.
+        """Make a kept generation the live one, once it is on the disk; it is refused no longer.
 
         Raises `GenerationUnknown`.
         """
         if not self.folder(number).is_dir():
             raise GenerationUnknown(number, self.kept())
+        self.flush(number)
         (self.folder(number) / REFUSAL_FILE).unlink(missing_ok=True)
         flush(self.folder(number))
         replace_file(self._current, _pointer(number))

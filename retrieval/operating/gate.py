@@ -33,8 +33,8 @@ DEEP_ENOUGH = 5
 class GateRules:
     """How many questions are asked at most (0: none), and the share that may be lost."""
 
-    questions: int = 40
-    margin: float = 0.05
+    questions: int = 20
+    margin: float = 0.1
 
 
 DEFAULT_RULES = GateRules()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from retrieval.text import fold
@@ -64,4 +63,4 @@ def _plain(text: str) -> str:
 
 
 def _file_name(source: str) -> str:
-    return PurePosixPath(source).name
+    return source.rpartition("/")[2]

@@ -27,6 +27,7 @@ SAVED_NAME = "questions.jsonl"
 
 _SEED = "gate/1"
 _NONSENSE_EACH = 5  # one question in so many cannot be answered
+_NONSENSE_CHARS = 6  # to cut more of them into words takes long
 _MIN_CHARS, _MAX_CHARS = 12, 60
 _FIRST_HAN, _LAST_HAN = 0x4E00, 0x9FA5
 
@@ -83,9 +84,9 @@ def _question(article: Article, source: str, number: int) -> GateQuestion:
 
 
 def _nonsense(text: str) -> GateQuestion:
-    """Return as many characters as a text has, which say nothing."""
+    """Return a few characters that say nothing; the same for the same text."""
     random = Random(_order(text))  # noqa: S311 - no secret
-    signs = (chr(random.randint(_FIRST_HAN, _LAST_HAN)) for _ in text)
+    signs = (chr(random.randint(_FIRST_HAN, _LAST_HAN)) for _ in range(_NONSENSE_CHARS))
     return GateQuestion("".join(signs), None, ())
 
 

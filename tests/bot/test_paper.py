@@ -157,10 +157,12 @@ async def test_a_long_article_is_read_page_by_page_from_a_list(talking, news_dir
 async def test_an_article_is_shared_by_a_link_that_opens_it(talk):
     opened = await talk.ask("/article 密云 下沉一线 小组")
     payload = link_in(talk.buttons(opened)["↗ 分享"])
-    again = await talk.ask(f"/start {payload}", user=ADMIN)
+    talk.state.add_person(8, "小王")
+    again = await talk.ask(f"/start {payload}", user=8)
 
     assert payload == "a_a-b"
-    assert again.marked.text == opened.marked.text
+    # An admin also reads the id by which orders name the article.
+    assert again.marked.text == f"{opened.marked.text}\n〔a-b〕"
 
 
 async def test_an_answer_is_shared_by_a_link_that_opens_a_copy_of_it(talk):

@@ -176,8 +176,8 @@ def test_a_new_reading_of_the_same_page_that_loses_an_article_is_refused(
 def _losing_reader(read_pages):
     import dataclasses
 
-    def read(path, on_error, day):
-        for page in read_pages(path, on_error, day):
+    def read(path, on_error, *said):
+        for page in read_pages(path, on_error, *said):
             yield dataclasses.replace(page, articles=()) if path.name == "two.txt" else page
 
     return read

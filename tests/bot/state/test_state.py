@@ -87,7 +87,6 @@ async def test_what_is_kept_is_there_after_a_restart(tmp_path, state):
     assert (found.id, found.asked, found.shown) == (given.id, ASKED, YES)
     assert found.articles == (ARTICLE, OTHER)
     assert found.quotes_of(OTHER.id) == (MORE,)
-    assert await again.answers.messages(given.id) == (41, 42)
     assert await again.answers.to_question(GROUP, 40) == (Standing(YES, (41, 42)),)
     assert await again.conversations.last_turn(Conversation(GROUP, LI)) == Turn("甲", "乙")
     await again.close()

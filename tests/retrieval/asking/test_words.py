@@ -11,6 +11,7 @@ from retrieval.asking.words import question_words
 from retrieval.errors import GenerationMismatch
 from retrieval.index.catalogue import FILE_NAME
 from retrieval.index.generation import Generation, open_generation
+from retrieval.index.manifest import SEAL_FILE
 from retrieval.text import Tokenizer
 from retrieval.types import PassageId
 from tests.fakes.embedder import HashingEmbedder
@@ -126,6 +127,7 @@ def test_a_generation_without_names_is_refused_with_what_to_run(
     (folder / "manifest.json").write_text(
         re.sub(r'"schema": "\d+"', '"schema": "1"', manifest), encoding="utf-8"
     )
+    (folder / SEAL_FILE).unlink()  # as of a version that sealed no manifest
     other = Archive(tmp_path / "data", HashingEmbedder(), tokenizer)
     with pytest.raises(GenerationMismatch, match=r"built with schema .* --rebuild"):
         other.ask("夜校几点上课")
