@@ -182,7 +182,7 @@ class Candidate:
 
     def _reader(self) -> str:
         """Name the reader of every page, or the base's where pages of it were not read again."""
-        if self._base is None:
+        if self._base is None or self._base.manifest.reader == self._shop.reader_version:
             return self._shop.reader_version
         again = {page.source for d in self._differences for page, _ in d.changed}
         again |= {source for d in self._differences for source in d.removed}

@@ -12,6 +12,7 @@ import typer
 
 from retrieval.cli import editing, evaluate, feedback, operate, question
 from retrieval.cli.console import stderr
+from retrieval.cli.loading import loading
 from retrieval.cli.read import read
 from retrieval.errors import WenbaoError
 
@@ -26,6 +27,7 @@ app.command()(operate.ingest)
 app.command()(read)
 app.command()(question.ask)
 app.command()(question.search)
+evaluate.app.command()(loading)
 app.add_typer(evaluate.app, name="evaluate")
 app.add_typer(feedback.app, name="feedback")
 app.command()(operate.status)

@@ -51,7 +51,7 @@ def measure(
     Raises `NothingLoaded`, `GenerationMismatch`, `EvaluationError`.
     """
     embedder = embedder_for(settings.embedding_model, settings.data_dir)
-    base = _live(settings.data_dir, embedder)
+    base = live_generation(settings.data_dir, embedder)
     tokenizer = Tokenizer(cache_dir=settings.data_dir / "cache")
     vectors = embedder.embed_queries([fold(question) for question in questions])
     terms = [tokenizer.content_terms(question) for question in questions]
@@ -88,7 +88,8 @@ def _grown(base: Generation, size: int, tokenizer: Tokenizer, bar: Bar) -> Itera
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def _live(data_dir: Path, embedder: Embedder) -> Generation:
+def live_generation(data_dir: Path, embedder: Embedder) -> Generation:
+    """Open the live generation. Raises `NothingLoaded`, `GenerationMismatch`."""
     store = GenerationStore(data_dir)
     number = store.current()
     if number is None:

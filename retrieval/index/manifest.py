@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import json
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING
 
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 MANIFEST_FILE = "manifest.json"
 SEAL_FILE = "manifest.sha256"
 REFUSAL_FILE = "refused.json"
+_AT_ONCE = 2  # files that checksums are made of at once
 _UNCOUNTED = frozenset({MANIFEST_FILE, SEAL_FILE, REFUSAL_FILE})
 
 
@@ -47,7 +49,9 @@ class Manifest:
 
 def seal(folder: Path, number: GenerationNumber, recipe: Recipe, reader: str) -> Manifest:
     """Write the manifest of a finished folder, with a checksum of every file in it."""
-    files = {name: _digest(folder / name) for name in _names(folder)}
+    names = list(_names(folder))
+    with ThreadPoolExecutor(_AT_ONCE) as pool:
+        files = dict(zip(names, pool.map(lambda name: _digest(folder / name), names), strict=True))
     manifest = Manifest(number, dt.datetime.now(dt.UTC), reader, recipe, files)
     write_manifest(folder, manifest)
     return manifest

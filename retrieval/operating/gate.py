@@ -7,11 +7,12 @@ by other text, is not asked for.
 from __future__ import annotations
 
 import statistics
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from retrieval.asking.trace import Trace
-from retrieval.operating.gate_proofs import Proofs, settled
+from retrieval.operating.gate_proofs import Compared
 from retrieval.operating.gate_questions import drawn, saved
 from retrieval.types import AnswerStatus
 
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
     from retrieval.asking.asker import Asker
     from retrieval.index.generation import Generation
+    from retrieval.operating.gate_proofs import Proofs
     from retrieval.operating.gate_questions import GateQuestion
     from retrieval.types import Explanation, GenerationNumber
 
@@ -67,17 +69,23 @@ class Gate:
         """
         if live is None or not self._rules.questions:
             return ()
-        stays = settled(live, candidate)
+        both = Compared.of(live, candidate)
         asked = saved(self._folder, self._rules.questions)
-        asked = asked or drawn(live, stays, self._rules.questions)
-        before, after = Proofs(live), Proofs(candidate)
-        counted = [question for question in asked if _counts(question, before, after, stays)]
-        was = [self._outcome(question, live, before) for question in counted]
-        now = [self._outcome(question, candidate, after) for question in counted]
+        asked = asked or drawn(live, both.stays, self._rules.questions)
+        fair = [question for question in asked if both.counts(question)]
+        with ThreadPoolExecutor(1) as aside:  # half of an answer needs no lock of Python's
+            was = aside.submit(self._outcomes, fair, live, both.live)
+            now = self._outcomes(fair, candidate, both.candidate)
+            outcomes = list(zip(was.result(), now, strict=True))
         self._known = {
             key: known for key, known in self._known.items() if key[0] == candidate.number
         }
-        return tuple(self._falls(list(zip(was, now, strict=True))))
+        return tuple(self._falls(outcomes))
+
+    def _outcomes(
+        self, questions: Sequence[GateQuestion], generation: Generation, proofs: Proofs
+    ) -> list[_Outcome]:
+        return [self._outcome(question, generation, proofs) for question in questions]
 
     def _outcome(self, question: GateQuestion, generation: Generation, proofs: Proofs) -> _Outcome:
         key = (generation.number, question)
@@ -102,15 +110,6 @@ class Gate:
             if before - after > self._rules.margin:
                 count = len(pairs)
                 yield f"it {name} {after:.0%} of {count} questions, the live one {before:.0%}"
-
-
-def _counts(question: GateQuestion, live: Proofs, candidate: Proofs, stays: set[str]) -> bool:
-    """Whether a question is fair: live articles answer it, and none was taken away on purpose."""
-    if not question.proofs:
-        return True
-    if not live.of(question):
-        return False
-    return bool(candidate.of(question)) or live.pages_of(question) <= stays
 
 
 def _judged(question: GateQuestion, told: Explanation, proofs: Proofs) -> _Outcome:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Self
 
 from retrieval.text import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
+    from retrieval.index.catalogue import Catalogue
     from retrieval.index.generation import Generation
     from retrieval.operating.gate_questions import GateQuestion, Proof
     from retrieval.types import Article, ArticleId
@@ -18,10 +20,10 @@ if TYPE_CHECKING:
 class Proofs:
     """Finds proofs in one generation, by the names of page files and by what articles say."""
 
-    def __init__(self, generation: Generation) -> None:
-        self._catalogue = generation.catalogue
+    def __init__(self, catalogue: Catalogue, pages: Iterable[str]) -> None:
+        self._catalogue = catalogue
         self._sources: defaultdict[str, list[str]] = defaultdict(list)
-        for source in self._catalogue.pages():
+        for source in pages:
             self._sources[_file_name(source)].append(source)
 
     def of(self, question: GateQuestion) -> tuple[ArticleId, ...]:
@@ -44,14 +46,37 @@ class Proofs:
         yield from (article.id for article in quoted or titled)
 
 
-def settled(live: Generation, candidate: Generation) -> set[str]:
-    """Return the pages of the live generation whose file has not changed, and which stay whole.
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """The proofs of two generations, and the pages that stay: there nothing may be lost.
 
-    What is on the others, a load may take away; of pages that are continued on others as well.
+    Those are the pages of the live one whose file has not changed, which lost no article on
+    purpose, and do not go on on others.
     """
-    stored, after = live.catalogue.pages(), candidate.catalogue.pages()
-    same = {s for s, (_, sha256) in stored.items() if after.get(s, ("", ""))[1] == sha256}
-    return same - candidate.catalogue.removals.all().articles.keys() - live.catalogue.continued()
+
+    live: Proofs
+    candidate: Proofs
+    stays: frozenset[str]
+
+    @classmethod
+    def of(cls, live: Generation, candidate: Generation) -> Self:
+        """Look through the pages of both."""
+        stored, after = live.catalogue.pages(), candidate.catalogue.pages()
+        same = {s for s, (_, sha256) in stored.items() if after.get(s, ("", ""))[1] == sha256}
+        lacking = candidate.catalogue.removals.all().articles.keys()
+        return cls(
+            live=Proofs(live.catalogue, stored),
+            candidate=Proofs(candidate.catalogue, after),
+            stays=frozenset(same - lacking - live.catalogue.continued()),
+        )
+
+    def counts(self, question: GateQuestion) -> bool:
+        """Whether a question is fair: the live one answers it, and nothing was taken on purpose."""
+        if not question.proofs:
+            return True
+        if not self.live.of(question):
+            return False
+        return bool(self.candidate.of(question)) or self.live.pages_of(question) <= self.stays
 
 
 def _says(article: Article, quote: str) -> bool:

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from retrieval.archive import Archive
 from retrieval.errors import (
+    ArchiveBusy,
     ArticleUnknown,
     GenerationDamaged,
     GenerationUnknown,
@@ -368,3 +369,68 @@ def test_a_question_with_a_subject_of_its_own_leaves_the_article_before(archive:
     before = Turn("平湖区总工会组织多少名快递员免费体检？", "120名快递员免费体检。")
     answer = archive.ask("钢笔字比赛谁得了一等奖", context=before)
     assert "120名" not in "".join(quote.text for quote in answer.quotes)
+
+
+class _WaitingEmbedder(HashingEmbedder):
+    """Embeds pages only when it is let."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.begun, self.let = threading.Event(), threading.Event()
+
+    def embed_passages(self, texts, on_done=None):
+        self.begun.set()
+        assert self.let.wait(30)
+        return super().embed_passages(texts, on_done)
+
+
+def test_nobody_waits_for_a_load(news: Path, tmp_path: Path, tokenizer: Tokenizer) -> None:
+    """Questions, lists, withdrawals and the status go on while a load is under way."""
+    embedder = _WaitingEmbedder()
+    archive = Archive(tmp_path / "data", embedder, tokenizer)
+    embedder.let.set()
+    archive.load([news / "one.txt"])
+    embedder.let.clear()
+    embedder.begun.clear()
+    loading = threading.Thread(target=archive.load, args=([news],))
+    loading.start()
+    assert embedder.begun.wait(30)
+    assert archive.ask("平湖区总工会组织多少名快递员免费体检？").generation == 1
+    assert archive.status().pages == len(archive.pages()) == len(archive.generations()) == 1
+    archive.correct(archive.articles_of("one.txt")[0].id, "更正")
+    with pytest.raises(ArchiveBusy):
+        archive.load([news])
+    assert loading.is_alive()
+    embedder.let.set()
+    loading.join(timeout=30)
+    assert archive.status().pages == 2
+
+
+def test_an_answer_under_reloads_is_of_one_generation(archive: Archive, news: Path) -> None:
+    """Two pages change together with each load: no answer ever has the old one and the new one."""
+    pages = {name: (news / name).read_text("utf-8") for name in ("one.txt", "two.txt")}
+    question = "平湖区总工会组织多少名快递员免费体检？青山区职工夜校每周几晚上上课？"
+    seen: list[tuple[int, str]] = []
+    done = threading.Event()
+
+    def read() -> None:
+        while not done.is_set():
+            told = archive.explain(question)
+            seen.append((told.answer.generation, "".join(hit.text for hit in told.hits)))
+
+    readers = [threading.Thread(target=read) for _ in range(3)]
+    for reader in readers:
+        reader.start()
+    for turn in range(1, 5):
+        number, day = ("130", "周四") if turn % 2 else ("120", "周三")
+        (news / "one.txt").write_text(pages["one.txt"].replace("120", number), encoding="utf-8")
+        (news / "two.txt").write_text(pages["two.txt"].replace("周三", day), encoding="utf-8")
+        archive.load([news])
+    done.set()
+    for reader in readers:
+        reader.join(timeout=30)
+    assert {generation for generation, _ in seen} >= {1}
+    for generation, text in seen:
+        old = generation % 2 == 1
+        assert ("120" in text, "130" in text) == (old, not old)
+        assert ("周三" in text, "周四" in text) == (old, not old)
