@@ -126,6 +126,7 @@ async def test_a_withdrawn_article_is_gone_at_once_and_earlier_answers_say_so(ta
     assert "28名干部" not in opened
     assert back.startswith("[1] ⚠ 这篇报道已撤下：数字有误\n—— 《劳动午报》")
 
+    assert "\n撤下的报道：1篇；附有更正的：0篇\n" in (await order(talk, "/status")).marked.text
     assert (await order(talk, "/restore a-b")).marked.text.startswith("已恢复《密云区")
     assert "9个工作小组" in (await talk.ask(QUESTION)).marked.text
 
