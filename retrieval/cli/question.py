@@ -112,6 +112,7 @@ def _quote_json(quote: Quote) -> dict[str, Any]:
         "page": article.page_number or None,
         "date": article.date.day.isoformat() if article.date else None,
         "byline": article.byline,
+        "correction": article.correction,
     }
 
 
