@@ -8,7 +8,7 @@ from __future__ import annotations
 import asyncio
 import datetime as dt
 import logging
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING
 
 from bot.shanghai import moment_text
 from bot.state.clock import DAY_S
@@ -37,14 +37,9 @@ class Caretaker:
         self._told_error = ""
         self._quiet_until = dt.datetime.min.replace(tzinfo=dt.UTC)
 
-    async def run(self) -> NoReturn:
-        """Look until cancelled."""
-        while True:
-            await self.look(dt.datetime.now(dt.UTC))
-            await asyncio.sleep(LOOK_EVERY_S)
-
-    async def look(self, now: dt.datetime) -> None:
-        """Look once."""
+    async def look(self, now: dt.datetime | None = None) -> None:
+        """Look once, at a moment of UTC or now."""
+        now = now or dt.datetime.now(dt.UTC)
         try:
             held = await asyncio.to_thread(self._parts.archive.status)
         except WenbaoError as error:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING
 
 from bot.handlers.admin.loading import ended_load
 from bot.loads import LoadUnderWay
@@ -37,11 +37,10 @@ class FolderWatch:
         self._arrivals = Arrivals(settings.news_dir, settings.watch_seconds)
         self._has_arrived = False
 
-    async def run(self) -> NoReturn:
-        """Look until cancelled."""
-        while True:
-            await self.look()
-            await asyncio.sleep(min(self._parts.settings.watch_seconds, LONGEST_PAUSE_S))
+    @property
+    def pause_s(self) -> float:
+        """Seconds from one look to the next."""
+        return min(self._parts.settings.watch_seconds, LONGEST_PAUSE_S)
 
     async def look(self) -> None:
         """Look once; what arrived while another load is under way waits for the next look."""
@@ -50,6 +49,7 @@ class FolderWatch:
             return
         try:
             with self._parts.loads.only(""):
+                self._has_arrived = False  # what fails is tried again when more arrives
                 ended = await self._load()
         except LoadUnderWay:
             return

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from bot.gap_groups import GapGroup
     from bot.rich import Rich
     from bot.texts import Texts
-    from retrieval.types import Damage, GenerationSummary
+    from retrieval.types import ArchiveStatus, Damage, GenerationSummary
 
 MAX_PROBLEMS = 5
 
@@ -78,6 +78,14 @@ def render_generations(stored: Sequence[GenerationSummary], texts: Texts) -> Ric
         rich.append(Run(f"\n\n{line}", style))
         rich += [Run(f"\n• {problem}") for problem in one.problems[:MAX_PROBLEMS]]
     return tuple(rich)
+
+
+def render_notices(held: ArchiveStatus, texts: Texts) -> Rich:
+    """Return how many articles are withdrawn or corrected; nothing where none is."""
+    if not (held.withdrawn or held.corrected):
+        return ()
+    template = texts.operating.notices
+    return (Run("\n" + template.format(withdrawn=held.withdrawn, corrected=held.corrected)),)
 
 
 def render_damage(damaged: Sequence[Damage], texts: Texts) -> Rich:

@@ -11,18 +11,20 @@ import os
 import secrets
 import signal
 from contextlib import suppress
+from functools import partial
 from typing import TYPE_CHECKING, Any, NoReturn
 from urllib.parse import urlsplit
 
 from telegram.error import InvalidToken, NetworkError, RetryAfter
 
-from bot.caretaking import Caretaker
+from bot.caretaking import LOOK_EVERY_S, Caretaker
 from bot.errors import BotError, TokenRefused
 from bot.folder_watch import FolderWatch
 from bot.health import health_served
 from bot.menus import publish_menus
 from bot.polling import ALLOWED_UPDATES, FIRST_BACKOFF_S, LONGEST_BACKOFF_S, Polling
 from bot.recovery import take_up_again
+from bot.repeating import repeatedly
 from bot.state.clock import DAY_S
 from retrieval.errors import WenbaoError
 
@@ -96,17 +98,20 @@ class Service:
 
     def _aside(self) -> Iterator[Coroutine[Any, Any, NoReturn]]:
         """Yield what runs beside the serving, for as long as that lasts."""
-        application, parts = self._application, self._parts
-        yield self._forget_daily(parts.settings.retention_days)
-        yield Caretaker(application.bot, parts).run()
+        bot, parts = self._application.bot, self._parts
+        expire = partial(parts.state.expire, parts.settings.retention_days)
+        yield repeatedly(expire, DAY_S, self._failed)
+        yield repeatedly(Caretaker(bot, parts).look, LOOK_EVERY_S, self._failed)
         if parts.settings.watch_seconds:
-            yield FolderWatch(application.bot, parts).run()
+            watch = FolderWatch(bot, parts)
+            yield repeatedly(watch.look, watch.pause_s, self._failed)
 
-    async def _forget_daily(self, retention_days: int) -> NoReturn:
-        """Delete what is too old, now and every day."""
-        while True:
-            await self._parts.state.expire(retention_days)
-            await asyncio.sleep(DAY_S)
+    async def _failed(self, error: Exception) -> None:
+        """Tell log and admins of a fault in what runs aside."""
+        incident = secrets.token_hex(4)
+        logger.error("incident %s", incident, exc_info=error)
+        self._parts.metrics.incident()
+        await self._parts.alerts.fault(self._application.bot, incident, error)
 
     async def _reach_telegram(self) -> None:
         """Make contact with Telegram, however long it takes. Raises `InvalidToken`."""

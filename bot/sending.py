@@ -21,8 +21,7 @@ if TYPE_CHECKING:
 TYPING_AFTER_S = 0.8  # quicker answers need no sign, and the sign has to be there within a second
 TYPING_AGAIN_S = 4.5  # Telegram takes the sign away after 5 s
 
-# How Telegram says that an edit changes nothing, and that there is nothing to edit any more.
-NOT_MODIFIED = "not modified"
+# How Telegram says that there is nothing to edit any more.
 GONE = ("message to edit not found", "message can't be edited", "message_id_invalid")
 
 
@@ -83,10 +82,9 @@ async def edit(
     try:
         await bot.edit_message_text(html, chat_id, message_id, reply_markup=buttons)
     except BadRequest as error:
-        if _is_gone(error):
-            return False
-        if NOT_MODIFIED not in error.message:  # a second tap, or one whose response was lost
+        if not _is_gone(error):
             raise
+        return False
     return True
 
 
@@ -95,7 +93,7 @@ async def edit_buttons(message: Message, buttons: InlineKeyboardMarkup | None) -
     try:
         await message.edit_reply_markup(buttons)
     except BadRequest as error:
-        if not _is_gone(error) and NOT_MODIFIED not in error.message:
+        if not _is_gone(error):
             raise
 
 

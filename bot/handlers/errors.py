@@ -36,7 +36,8 @@ async def report(update: object, context: BotContext) -> None:
     words = context.parts.texts(_user(update)).incident.format(incident=incident)
     await _tell(update, words)
     if error is not None:
-        await context.parts.alerts.fault(context.bot, incident, error)
+        telling = context.parts.alerts.fault(context.bot, incident, error)
+        context.application.create_task(telling)  # however long that takes, the chat goes on
 
 
 async def _tell(update: object, words: str) -> None:

@@ -7,7 +7,12 @@ from typing import TYPE_CHECKING, Any
 
 from telegram.ext import BaseHandler, CommandHandler, filters
 
-from bot.operations_view import Operation, render_damage, render_operation
+from bot.operations_view import (
+    Operation,
+    render_damage,
+    render_notices,
+    render_operation,
+)
 from bot.render import render_status
 from bot.rich import Run
 from bot.sending import reply
@@ -34,7 +39,7 @@ async def status(update: Update, context: BotContext) -> None:
     rich = render_status(held, texts, with_model=parts.is_admin(user))
     if parts.is_admin(user):
         rich += render_operation(await _operation(parts), texts)
-        rich += render_damage(held.damaged, texts)
+        rich += (*render_notices(held, texts), *render_damage(held.damaged, texts))
     if message.chat.type == message.chat.PRIVATE:
         rich += (Run("\n" + texts.status_your_id.format(user_id=user.id)),)
     await reply(message, rich)

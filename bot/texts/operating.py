@@ -35,6 +35,7 @@ class Operating:
     latency: str
     asked_today: str
     waiting: str
+    notices: str
     damaged: str
 
     incident: str
@@ -127,6 +128,7 @@ CHINESE = Operating(
     latency="最近的提问，从收到到答完：p50 {p50}秒，p95 {p95}秒",
     asked_today="今天的提问：{count}个，没有答案的占{share}",
     waiting="等待回答：{count}个",
+    notices="撤下的报道：{withdrawn}篇；附有更正的：{corrected}篇",
     damaged=(
         "⚠ 第{number}代已损坏（{problem}），读者看到的是它之前最后一个完好的。"
         "请 /rollback 或重新载入。"
@@ -202,6 +204,7 @@ ENGLISH = Operating(
     latency="The last questions, from arrival to the end: p50 {p50} s, p95 {p95} s",
     asked_today="Questions today: {count}, unanswered {share}",
     waiting="Waiting: {count}",
+    notices="Withdrawn articles: {withdrawn}; corrected: {corrected}",
     damaged=(
         "⚠ Generation {number} is damaged ({problem}); readers see the last good one before it. "
         "/rollback, or load again."

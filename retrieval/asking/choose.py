@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from retrieval.asking.expected import PLAIN
 from retrieval.text import fold, folded
 
 if TYPE_CHECKING:
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
     from retrieval.asking.search import Found, ScoredSentence
 
 MAX_SENTENCES = 3
+# Share of the question's words beside what is asked for, from which a sentence is taken to answer.
+SUPPORTED = 0.6
 # How far below the best sentence another one of its article may lie, and one of another article.
 SCORE_MARGIN = 3.0
 OTHER_ARTICLE_MARGIN = 1.0
@@ -41,7 +44,7 @@ def choose(found: Found) -> list[ScoredSentence]:
     compared = _of_each_name(found)
     if len(compared) > 1:
         return compared
-    best_first = _nearly_best(found.sentences)
+    best_first = [s for s in _nearly_best(found.sentences) if _may_answer(s, found)]
     if not (found.query.is_keyword or is_over_several(found.query.text)):
         return best_first[:MAX_SENTENCES]
     leading = _leading(found)
@@ -52,6 +55,16 @@ def choose(found: Found) -> list[ScoredSentence]:
 def is_over_several(question: str) -> bool:
     """Whether a question wants several articles: which districts, what news, how many reports."""
     return bool(_OVER_SEVERAL.search(fold(question)))
+
+
+def _may_answer(sentence: ScoredSentence, found: Found) -> bool:
+    """Whether a sentence has what is asked for, where the best one surely has it: a day, a number.
+
+    What is merely near it would be read in vain.
+    """
+    best = found.sentences[0].signals
+    plain = found.expected.kind in PLAIN and best.expected == 1.0 and best.support >= SUPPORTED
+    return not plain or sentence.signals.expected >= best.expected
 
 
 def _nearly_best(sentences: Sequence[ScoredSentence]) -> list[ScoredSentence]:

@@ -200,11 +200,15 @@ def _show_answer(answer: Answer) -> None:
 
 
 def source_line(article: ArticleRef) -> str:
-    """Return the source of an article in one line: newspaper, date, page, headline, byline."""
+    """Return the source of an article in one line: newspaper, date, page, headline, byline.
+
+    What an editor has to add to it stands at its end.
+    """
     date = ""
     if article.date:
         date = article.date.day.isoformat() + ("（推定）" if article.date.inferred else "")
     newspaper = f"《{article.newspaper}》" if article.newspaper else ""
     page = f"第{article.page_number}版" if article.page_number else article.source
-    parts = (newspaper + date, page, article.headline, article.byline)
+    added = f"更正：{article.correction}" if article.correction else ""
+    parts = (newspaper + date, page, article.headline, article.byline, added)
     return " · ".join(part for part in parts if part)

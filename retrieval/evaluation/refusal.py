@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 BINS = 10
+THRESHOLDS = (0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +86,38 @@ def risk_coverage(trials: Sequence[Trial]) -> tuple[CurvePoint, ...]:
             coverage, risk = answered / len(ordered), wrong / answered
             points.append(CurvePoint(trial.confidence, coverage, risk))
     return tuple(points)
+
+
+@dataclass(frozen=True, slots=True)
+class AtThreshold:
+    """What a threshold would do: the share that is answered of either kind, and rightly of all."""
+
+    threshold: float
+    answerable: float
+    right: float
+    unanswerable: float
+
+
+def at_thresholds(
+    trials: Sequence[Trial], thresholds: Sequence[float] = THRESHOLDS
+) -> tuple[AtThreshold, ...]:
+    """Return what each threshold would do; nothing where either kind of question is absent.
+
+    `right` is the share of the answerable questions that are answered rightly.
+    """
+    able = [t for t in trials if t.answerable]
+    unable = [t for t in trials if not t.answerable]
+    if not able or not unable:
+        return ()
+    return tuple(
+        AtThreshold(
+            threshold=threshold,
+            answerable=sum(t.confidence >= threshold for t in able) / len(able),
+            right=sum(t.right and t.confidence >= threshold for t in able) / len(able),
+            unanswerable=sum(t.confidence >= threshold for t in unable) / len(unable),
+        )
+        for threshold in thresholds
+    )
 
 
 def area_under_risk(points: Sequence[CurvePoint]) -> float | None:

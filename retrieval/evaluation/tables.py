@@ -6,6 +6,7 @@ import statistics
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from retrieval.evaluation.refusal import at_thresholds
 from retrieval.evaluation.scores import OVERALL
 
 if TYPE_CHECKING:
@@ -92,6 +93,16 @@ def refusals(scores: Scores) -> Table:
     return Table(title, ("kind", "n", "AUROC", "answered at 95 % of the answerable"), tuple(rows))
 
 
+def thresholds(scores: Scores) -> Table:
+    """Return what each `ANSWER_THRESHOLD` would do; no rows where nothing is unanswerable."""
+    rows = (
+        (f"{at.threshold:.1f}", shown(at.answerable), shown(at.right), shown(at.unanswerable))
+        for at in at_thresholds(scores.trials)
+    )
+    columns = ("threshold", "answerable answered", "and rightly", "unanswerable answered")
+    return Table("What another ANSWER_THRESHOLD would do", columns, tuple(rows))
+
+
 def summary(scores: Scores) -> Table:
     """Return the figures of the run as a whole."""
     refusal, latency = scores.refusal, scores.latency
@@ -143,6 +154,7 @@ def all_tables(collection: Collection, scores: Scores) -> tuple[Table, ...]:
         details(collection, scores),
         follow_ups(scores),
         refusals(scores),
+        thresholds(scores),
         summary(scores),
         faults(scores),
     )

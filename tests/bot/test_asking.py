@@ -1,5 +1,7 @@
 """Questions from members, in private and in groups."""
 
+import json
+
 import pytest
 
 from tests.bot.talk import ADMIN, MEMBER
@@ -208,3 +210,12 @@ async def test_what_is_asked_beyond_three_questions_of_a_message_is_named(talk):
     assert left.marked.text == (
         f"一次最多回答三个问题，这些还没有回答，请再发一次：{named}\n……另有2项"
     )
+
+
+async def test_no_message_sent_or_edited_shows_the_preview_of_a_link(talk):
+    reply = await talk.ask("密云区总工会成立了几个工作小组？")
+    await talk.tap(reply, "打开原文")
+
+    calls = [*talk.calls("sendMessage"), *talk.calls("editMessageText")]
+    shown = [json.loads(str(call["link_preview_options"])) for call in calls]
+    assert shown == [{"is_disabled": True}] * 2

@@ -121,8 +121,7 @@ async def test_what_members_edit_among_themselves_is_neither_answered_nor_kept(t
     await talk.quiet()
 
     assert talk.calls("sendMessage") == []
-    path = talk.application.bot_data.settings.data_dir / "bot.sqlite"
-    assert "工作小组".encode() not in path.with_name("bot.sqlite-wal").read_bytes()
+    assert await talk.application.bot_data.state.inbox.knows(group.id, said.id) is False
 
 
 async def test_an_edit_that_changes_no_word_asks_nothing(talk):

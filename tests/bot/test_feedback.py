@@ -78,6 +78,12 @@ async def test_in_a_group_the_buttons_stay_as_they_are_and_why_is_asked_in_priva
     assert next(iter(talk.buttons(talk.now(why)))) == "✓ 文章不对"
     await talk.tap(why, "好了", user=ADMIN)
     assert (talk.text(why), talk.now(why).reply_markup) == ("谢谢，记下了。", None)
+    assert len(talk.calls("sendMessage")) == before + 1
+    assert await talk.tap(reply, "👎", user=ADMIN) == "已撤回。"
+    assert len(talk.calls("sendMessage")) == before + 1
+    await talk.tap(reply, "👎", user=ADMIN)
+    again = list(talk.state.chat(ADMIN).messages.values())[-1]
+    await talk.tap(again, "文章", user=ADMIN)
 
     assert await verdict_of(talk, reply) == (Verdict.GOOD, frozenset())
     assert await verdict_of(talk, reply, ADMIN) == (

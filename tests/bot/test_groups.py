@@ -41,14 +41,16 @@ async def test_a_command_or_a_mention_is_spoken_to_us(talk, group, text):
 )
 async def test_what_is_said_to_others_is_neither_answered_nor_stored(talk, group, text):
     talk.state.chat(group).bot_is_admin = True  # an admin hears everything
-    talk.state.say(MEMBER, text, group)
+    said = talk.state.say(MEMBER, text, group)
     await talk.quiet()
 
     assert talk.calls("sendMessage") == []
     assert talk.calls("sendChatAction") == []
+    assert await talk.application.bot_data.state.inbox.knows(group, said.id) is False
     path = talk.application.bot_data.settings.data_dir / "bot.sqlite"
     stored = path.read_bytes() + path.with_name("bot.sqlite-wal").read_bytes()
     assert "工作小组".encode() not in stored
+    assert json.dumps("工作小组").strip('"').encode() not in stored
 
 
 async def test_a_message_of_another_member_is_the_question_when_we_are_called_in_reply(talk, group):

@@ -104,6 +104,9 @@ async def test_an_article_or_a_page_is_removed_once_that_is_confirmed(talk, arch
     await talk.tap(asked, "移除", user=ADMIN)
     await finished(talk, "载入完成：第3代")
     assert (await order(talk, "/remove c.txt")).marked.text.startswith("没有找到这篇报道。")
+    await all_done(talk)
+    details = [detail for _, name, _, _, detail in await actions(talk) if name == "remove"]
+    assert details == ["a-a · 第2代", "b.txt · 第3代"]
 
 
 async def test_a_withdrawn_article_is_gone_at_once_and_earlier_answers_say_so(talk, archive):
@@ -123,6 +126,7 @@ async def test_a_withdrawn_article_is_gone_at_once_and_earlier_answers_say_so(ta
     assert "28名干部" not in opened
     assert back.startswith("[1] ⚠ 这篇报道已撤下：数字有误\n—— 《劳动午报》")
 
+    assert "\n撤下的报道：1篇；附有更正的：0篇\n" in (await order(talk, "/status")).marked.text
     assert (await order(talk, "/restore a-b")).marked.text.startswith("已恢复《密云区")
     assert "9个工作小组" in (await talk.ask(QUESTION)).marked.text
 

@@ -161,8 +161,7 @@ async def test_an_article_is_shared_by_a_link_that_opens_it(talk):
     again = await talk.ask(f"/start {payload}", user=8)
 
     assert payload == "a_a-b"
-    # An admin also reads the id by which orders name the article.
-    assert again.marked.text == f"{opened.marked.text}\n〔a-b〕"
+    assert again.marked.text == opened.marked.text
 
 
 async def test_an_answer_is_shared_by_a_link_that_opens_a_copy_of_it(talk):

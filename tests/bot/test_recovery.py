@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import signal
+import time
 
 from bot.playground.state import Fault, PlaygroundState
+from bot.recovery import take_up_again
+from bot.state import Accepted
+from bot.state.clock import DAY_S
 from tests.bot.process import bot_says, started, unused_port
 from tests.bot.talk import MEMBER
 
@@ -183,3 +188,21 @@ async def test_with_a_webhook_a_question_is_answered_once_although_the_process_w
             )
             await stop(bot)
     assert sum("9个工作小组" in text for text in said_by_bot(playground)) == 1
+
+
+async def test_an_edit_of_a_day_ago_is_too_old_and_one_of_an_old_question_is_not(talk):
+    old = await talk.ask(QUESTION)
+    await talk.quiet()
+    now, chat = int(time.time()), {"id": MEMBER, "type": "private", "first_name": "小李"}
+    sender = {"id": MEMBER, "is_bot": False, "first_name": "小李"}
+    edited = {"message_id": old.replies_to, "chat": chat, "from": sender, "date": now - 2 * DAY_S}
+    for update_id, edited_at, text in ((900, now - 2 * DAY_S, "珠峰多高？"), (901, now, OTHER)):
+        shape = {**edited, "edit_date": edited_at, "text": text}
+        payload = json.dumps({"update_id": update_id, "edited_message": shape})
+        accepted = Accepted(update_id, MEMBER, MEMBER, old.replies_to, payload)
+        await talk.application.bot_data.state.inbox.accept(accepted)
+    await take_up_again(talk.application)
+    await talk.quiet()
+
+    assert "“党建+”模式" in talk.text(old)
+    assert [q for q, _ in talk.application.bot_data.archive.questions] == [QUESTION, OTHER]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -112,4 +113,5 @@ async def _page(order: Order, name: str) -> PageRef | None:
 
 async def _remove(order: Order, name: str) -> Outcome:
     remove = partial(order.parts.archive.remove, name)
-    return await run_load(order, lambda progress: remove(progress=progress))
+    outcome = await run_load(order, lambda progress: remove(progress=progress))
+    return replace(outcome, detail=f"{name} · {outcome.detail}")

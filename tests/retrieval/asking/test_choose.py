@@ -22,6 +22,17 @@ def test_a_sentence_twenty_times_less_likely_is_not_shown() -> None:
     assert texts(choose(given), given) == ["夜校有剪纸课。", "夜校开课了。"]
 
 
+def test_beside_a_sentence_that_surely_answers_none_without_such_a_thing_is_shown() -> None:
+    given = found("夜校几点上课", [SCHOOL], {"夜校有": 10.0, "夜校开课": 9.0}, support=0.8)
+    sure, near = given.sentences
+    told = replace(sure, signals=replace(sure.signals, expected=1.0))
+    both = replace(given, sentences=(told, near))
+    assert texts(choose(both), both) == ["夜校有剪纸课。"]
+    doubtful = replace(sure, signals=replace(sure.signals, expected=0.5))
+    either = replace(given, sentences=(doubtful, near))
+    assert texts(choose(either), either) == ["夜校有剪纸课。", "夜校开课了。"]
+
+
 def test_another_article_is_quoted_beside_the_best_when_it_is_nearly_as_likely() -> None:
     near = found("夜校收费吗", [SCHOOL, OTHER], {"夜校免费": 10.0, "河东夜校": 9.2})
     assert texts(choose(near), near) == ["夜校免费。", "河东夜校收费。"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
 import shutil
 import subprocess
@@ -13,6 +14,8 @@ import typer
 from typer.testing import CliRunner, Result
 
 from retrieval.cli.main import app
+from retrieval.cli.question import source_line
+from retrieval.types import ArticleId, ArticleRef
 from tests.conftest import PAGE_ONE
 
 README = Path(__file__).parents[3] / "README.md"
@@ -72,6 +75,13 @@ def test_ask_prints_one_object_with_every_documented_field(run) -> None:
     }
     assert answer["status"] in {"answered", "no_evidence"}
     assert answer["generation"] == 1
+
+
+def test_a_correction_stands_at_the_end_of_every_citation() -> None:
+    reference = ArticleRef(ArticleId("a"), "体检", "one.txt", "", "", None, "记者 林小满")
+    corrected = dataclasses.replace(reference, correction="应为130名")
+    assert source_line(reference) == "one.txt · 体检 · 记者 林小满"
+    assert source_line(corrected) == "one.txt · 体检 · 记者 林小满 · 更正：应为130名"
 
 
 def test_small_talk_has_a_status_of_its_own(run) -> None:

@@ -1,10 +1,12 @@
 import pytest
 
 from retrieval.evaluation.refusal import (
+    AtThreshold,
     Bin,
     CurvePoint,
     Trial,
     area_under_risk,
+    at_thresholds,
     brier,
     calibration_error,
     reliability,
@@ -73,3 +75,10 @@ def test_brier_score_is_the_mean_squared_distance():
     assert brier(TRIALS) == pytest.approx(expected, abs=1e-12)
     assert brier((Trial(0.5, True, True),)) == 0.25
     assert brier(()) is None
+
+
+def test_a_threshold_answers_those_as_sure_as_it_or_surer():
+    low, high = at_thresholds(TRIALS, (0.4, 0.9))
+    assert low == AtThreshold(0.4, 1.0, 2 / 3, 0.5)
+    assert high == AtThreshold(0.9, 1 / 3, 1 / 3, 0.0)
+    assert at_thresholds([trial for trial in TRIALS if trial.answerable]) == ()
