@@ -6,36 +6,39 @@ import dataclasses
 from typing import TYPE_CHECKING
 
 from retrieval.errors import ArticleUnknown
-from retrieval.identity import keep_identity
 from retrieval.index.removals import digest
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable
+    from collections.abc import Collection, Iterable, Mapping
 
     from retrieval.difference import Difference
-    from retrieval.index.catalogue import Catalogue
+    from retrieval.identity import Identities
     from retrieval.index.editor import GenerationEditor
     from retrieval.index.removals import Removed
     from retrieval.types import Article, ArticleId, Page
 
 
 def settle(
-    difference: Difference, stored: Catalogue | None, removed: Removed, changing: Collection[str]
+    difference: Difference, identities: Identities, removed: Removed, changing: Collection[str]
 ) -> None:
     """Give corrected articles the ids they had, and leave out what an editor has removed.
 
     `changing` are stored pages that later differences will replace.
     """
     going = {*changing, *difference.removed, *(page.source for page, _ in difference.changed)}
+    settled = identities.settle([page for page, _ in difference.read], going)
+    pages = [
+        (_without(page, {} if page.source in difference.wanted else removed.articles), origin)
+        for page, (_, origin) in zip(settled, difference.read, strict=True)
+    ]
+    added = len(difference.added)
+    difference.added, difference.changed = pages[:added], pages[added:]
 
-    def settled(page: Page) -> Page:
-        kept = keep_identity(page, stored, going) if stored else page
-        out = {} if page.source in difference.wanted else removed.articles.get(page.source, {})
-        left = tuple(a for a in kept.articles if out.get(a.id) != digest(a))
-        return dataclasses.replace(kept, articles=left)
 
-    difference.added = [(settled(page), origin) for page, origin in difference.added]
-    difference.changed = [(settled(page), origin) for page, origin in difference.changed]
+def _without(page: Page, removed: Mapping[str, Mapping[ArticleId, str]]) -> Page:
+    out = removed.get(page.source, {})
+    left = tuple(article for article in page.articles if out.get(article.id) != digest(article))
+    return dataclasses.replace(page, articles=left)
 
 
 class Building:

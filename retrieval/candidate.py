@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Self
 
 from retrieval.building import Building, settle
 from retrieval.errors import LoadRefused, NoPages
+from retrieval.identity import Identities
 from retrieval.index.dense import DENSE_FILES
 from retrieval.index.editor import GenerationEditor
 from retrieval.index.generation import open_sealed
@@ -78,7 +79,7 @@ class Candidate:
         self._shop = workshop
         self._base = base
         self._live = live
-        self._known = known
+        self._identities = Identities(known)
         self._removed = known.removals.all() if known else Removed()
         self._progress = progress
         self._began = time.monotonic()
@@ -109,7 +110,7 @@ class Candidate:
         edited = self._editor.catalogue if self._editor else None
         stored = edited or (self._base.catalogue if self._base else None)
         join(difference, stored, self._shop.join_pages)
-        settle(difference, stored if self._base else self._known, self._removed, changing)
+        settle(difference, self._identities, self._removed, changing)
         if difference:
             building = self._open(changing)
             building.apply(difference)

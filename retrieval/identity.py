@@ -6,38 +6,70 @@ An id is made from headline and opening; a typo corrected there would else make 
 from __future__ import annotations
 
 import dataclasses
+import hashlib
 from collections import Counter
 from typing import TYPE_CHECKING
+
+from retrieval.index.removals import digest
+from retrieval.types import ArticleId
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence, Set
 
     from retrieval.index.catalogue import Catalogue
-    from retrieval.types import Article, ArticleId, Page
+    from retrieval.types import Article, Page
 
-SAME = 0.8
+SAME = 0.9
 """Pairs of neighbouring characters that two versions of one article share, of 1 (Dice)."""
 
 
-def keep_identity(page: Page, stored: Catalogue, going: Set[str]) -> Page:
-    """Return a page, read anew, whose corrected articles have the ids that they are stored under.
+class Identities:
+    """Gives ids within one load: an id never stands for two texts, or one of them would be lost.
 
-    An article of the stored page that the new one has no more gives its id to the new article that
-    is most like it, if they are alike enough; not when a page that is not `going` prints it.
+    `stored` is the catalogue before, `None` where there is none.
     """
-    printed = stored.printed_on(page.source)
-    ids = {article.id for article in page.articles}
-    lost = [i for i in printed if i not in ids and set(stored.printed_in(i)) <= going]
-    fresh = [a for a in page.articles if a.id not in printed and not stored.printed_in(a.id)]
-    if not lost or not fresh:
-        return page
-    old = {article.id: article for article in stored.articles(lost)}
-    taken = dict(_matches(list(old.values()), fresh))
-    articles = (
-        dataclasses.replace(article, id=taken.get(article.id, article.id))
-        for article in page.articles
-    )
-    return dataclasses.replace(page, articles=tuple(articles))
+
+    def __init__(self, stored: Catalogue | None) -> None:
+        self._stored = stored
+        self._given: dict[ArticleId, str] = {}  # the text that an id was handed on to, by digest
+
+    def settle(self, pages: Sequence[Page], going: Set[str]) -> list[Page]:
+        """Return pages that were read, whose corrected articles have the ids they are stored under.
+
+        An article of a stored page that the new one has no more gives its id to the new article
+        that is most like it, if they are alike enough; not when a page of these, or one that is not
+        `going`, prints it.
+        """
+        printed = {article.id for page in pages for article in page.articles}
+        return [self._settled(page, printed, going) for page in pages]
+
+    def _settled(self, page: Page, printed: Set[ArticleId], going: Set[str]) -> Page:
+        taken = dict(self._handed_on(page, printed, going)) if self._stored else {}
+        articles = []
+        for article in page.articles:
+            wanted, text = taken.get(article.id, article.id), digest(article)
+            if self._given.get(wanted, text) != text:
+                wanted = article.id if wanted != article.id else _another(article.id, text)
+            elif wanted != article.id:
+                self._given[wanted] = text
+            articles.append(dataclasses.replace(article, id=wanted))
+        return dataclasses.replace(page, articles=tuple(articles))
+
+    def _handed_on(
+        self, page: Page, printed: Set[ArticleId], going: Set[str]
+    ) -> Iterator[tuple[ArticleId, ArticleId]]:
+        stored = self._stored
+        assert stored is not None
+        before = stored.printed_on(page.source)
+        lost = [i for i in before if i not in printed and set(stored.printed_in(i)) <= going]
+        fresh = [a for a in page.articles if a.id not in before and not stored.printed_in(a.id)]
+        if lost and fresh:
+            yield from _matches(list(stored.articles(lost)), fresh)
+
+
+def _another(article_id: ArticleId, text: str) -> ArticleId:
+    """Return an id for a text whose own was handed on to another one."""
+    return ArticleId("a" + hashlib.sha256(f"{article_id}\n{text}".encode()).hexdigest()[:10])
 
 
 def _matches(

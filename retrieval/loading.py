@@ -10,6 +10,7 @@ from retrieval.building import settle
 from retrieval.candidate import Candidate
 from retrieval.difference import Comparison, Difference, Stored, find_pages
 from retrieval.errors import NoPages, NothingLoaded, NothingRemoved
+from retrieval.identity import Identities
 from retrieval.index.catalogue import Catalogue
 from retrieval.index.removals import Removed
 from retrieval.joining import join
@@ -90,10 +91,10 @@ class Loader:
         catalogue = base.catalogue if base else None
         removed = catalogue.removals.all() if catalogue else Removed()
         comparison = self._comparison(files, base, catalogue, progress, day=day)
-        planning = Planning(base)
+        planning, identities = Planning(base), Identities(catalogue)
         for difference in comparison.batches(self._batch_pages, mirror=mirror):
             join(difference, catalogue, self._shop.join_pages)
-            settle(difference, catalogue, removed, comparison.changing)
+            settle(difference, identities, removed, comparison.changing)
             planning.add(difference)
         return planning.plan()
 

@@ -31,6 +31,7 @@ FORBIDDEN = {
     "retrieval.index": ["retrieval.pages", "retrieval.asking", "retrieval.loading"],
     "retrieval.embed": ["retrieval.pages", "retrieval.asking", "retrieval.index"],
     "retrieval.loading": ["retrieval.asking", "retrieval.archive"],
+    "retrieval.operating": ["retrieval.archive", "retrieval.evaluation", "retrieval.pages"],
 }
 
 

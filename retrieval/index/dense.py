@@ -220,6 +220,8 @@ class VectorTable:
 
     def _rows_at(self, places: NDArray[np.int64]) -> NDArray[np.float16]:
         """Return the rows at places, which count those of the file first and then the new ones."""
+        if len(places) and places[-1] < len(self._ids) and (np.diff(places) == 1).all():
+            return self._rows[places[0] : places[-1] + 1]  # as most are when a table is saved
         if self._written is None:
             return self._rows[places]
         shape = (len(self._new), self.dimension)

@@ -465,3 +465,29 @@ def test_a_load_builds_on_what_another_has_made_live_just_before_it_may_write(
 
     archive.load([LatePath(late)])
     assert archive.status().pages == 4
+
+
+def test_two_articles_that_are_alike_never_share_an_id(
+    news: Path, tmp_path: Path, tokenizer: Tokenizer
+) -> None:
+    """Of two that could be the corrected one of the same article, only one takes its id."""
+    story = (
+        "{}镇职工足球赛开赛\n\n本报讯（记者 白帆）8月1日，{}镇职工足球赛开赛，共有9支球队参加。\n"
+    )
+    long = (
+        story + "比赛在镇文化广场举行，历时三天，设冠军、亚军、季军各一名，优秀组织奖三名。\n" * 3
+    )
+
+    def pages(*towns: str) -> None:
+        for name, town in zip(("a.txt", "b.txt"), towns, strict=True):
+            write(news, name, long.format(town, town))
+
+    archive = Archive(tmp_path / "data", HashingEmbedder(), tokenizer, batch_pages=1)
+    pages("南塘", "南塘")
+    archive.load([news])
+    pages("北塘", "西塘")
+    archive.load([news])
+    texts = "".join(article.text for _, article in archive.articles())
+    assert "北塘镇" in texts
+    assert "西塘镇" in texts
+    assert "南塘镇" not in texts

@@ -140,6 +140,66 @@ def test_rollback_makes_the_one_before_live(run, news: Path) -> None:
     assert json.loads(run("status", "--json").stdout)["generation"] == 1
 
 
+def article_id(run, words: str) -> str:
+    return str(json.loads(run("search", "--json", "-k", "1", words).stdout)["article_id"])
+
+
+def test_a_dry_run_says_what_would_change_and_changes_nothing(run, news: Path) -> None:
+    (news / "one.txt").write_text(PAGE_ONE.replace("120", "130"), encoding="utf-8")
+    (news / "two.txt").unlink()
+    said = run("ingest", "--dry-run", "--mirror", str(news)).stdout
+    assert "~ page one.txt\n- page two.txt\n" in said
+    assert "青山区开办职工夜校 (two.txt)" in said
+    assert "0 pages unchanged; nothing was loaded" in said
+    assert json.loads(run("status", "--json").stdout)["generation"] == 1
+
+
+def test_generations_are_listed_and_any_can_be_made_live(run, news: Path) -> None:
+    (news / "one.txt").write_text(PAGE_ONE.replace("120", "130"), encoding="utf-8")
+    run("ingest", str(news))
+    listed = run("generations").stdout
+    assert "kept" in listed
+    assert "live" in listed
+    assert "generation 1 is live" in run("activate", "1").stdout
+    assert "generation 9 is not kept" in str(run("activate", "9").exception)
+
+
+def test_an_article_is_withdrawn_shown_again_corrected_and_removed(run) -> None:
+    found = article_id(run, "青山区职工夜校")
+    assert "is withdrawn: 错误" in run("withdraw", found, "错误").stdout
+    assert article_id(run, "青山区职工夜校") != found
+    assert json.loads(run("status", "--json").stdout)["withdrawn"] == 1
+    assert "is shown again" in run("withdraw", found, "--undo").stdout
+    assert run("withdraw", found).exit_code == 2
+    assert "is corrected: 更正" in run("correct", found, "更正").stdout
+    assert "carries no correction" in run("correct", found, "").stdout
+    assert "1 removed" in run("remove", found).stdout
+    assert "neither a page nor an article" in str(run("remove", found).exception)
+
+
+def test_the_doctor_finds_a_sound_archive_healthy_and_a_damaged_one_not(
+    run, environment: Path
+) -> None:
+    assert run("doctor").exit_code == 0
+    (environment / "generations" / "000001" / "catalogue.sqlite").write_bytes(b"")
+    told = run("doctor")
+    assert told.exit_code == 1
+    assert "→ go back with `wenbao rollback`" in told.stdout
+
+
+def test_a_backup_is_restored_into_another_folder(
+    run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert run("backup", str(tmp_path / "saved.tar.gz")).exit_code == 0
+    monkeypatch.setenv("DATA_DIR", str(tmp_path / "again"))
+    assert "generation 1 is live" in run("restore", str(tmp_path / "saved.tar.gz")).stdout
+    assert json.loads(run("status", "--json").stdout)["articles"] == 3
+
+
+def test_watching_needs_to_know_how_long(run) -> None:
+    assert run("watch").exit_code == 2
+
+
 def test_a_question_and_a_batch_exclude_each_other(run) -> None:
     assert run("ask").exit_code == 2
     assert run("ask", "几点", "--batch", "x.jsonl").exit_code == 2
