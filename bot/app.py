@@ -11,28 +11,28 @@ from telegram.constants import ParseMode
 from telegram.ext import ApplicationBuilder, ContextTypes, Defaults
 from telegram.helpers import create_deep_linked_url
 
-from bot.alerts import Alerts
-from bot.connection import Connection
+from bot.care.alerts import Alerts
+from bot.care.measured import measured
+from bot.care.metrics import Metrics
 from bot.context import BotContext, Parts
-from bot.entrance import Entrance
 from bot.errors import BotError
 from bot.examples import Examples
 from bot.handlers import add_handlers, is_question, tell_refusal
-from bot.limits import Limits
-from bot.measured import measured
-from bot.metrics import Metrics
-from bot.ordering import ChatOrder
-from bot.outgoing import Outgoing
 from bot.sharing import sharing
 from bot.state import State
+from bot.traffic.connection import Connection
+from bot.traffic.entrance import Entrance
+from bot.traffic.limits import Limits
+from bot.traffic.ordering import ChatOrder
+from bot.traffic.outgoing import Outgoing
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from bot.context import BotApplication
-    from bot.limits import Refusal
     from bot.ports import NewsArchive
     from bot.settings import BotSettings
+    from bot.traffic.limits import Refusal
 
 DEFAULTS = Defaults(
     parse_mode=ParseMode.HTML,

@@ -8,19 +8,19 @@ from typing import TYPE_CHECKING, Any
 
 from telegram.ext import Application, CallbackContext, ExtBot
 
-from bot.albums import Albums
-from bot.loads import Loads
-from bot.metrics import Metrics
-from bot.outgoing import Delivery
+from bot.care.metrics import Metrics
+from bot.loading.albums import Albums
+from bot.loading.loads import Loads
+from bot.loading.viewable import Viewable
 from bot.texts import texts_for
-from bot.viewable import Viewable
+from bot.traffic.outgoing import Delivery
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from telegram import User
 
-    from bot.alerts import Alerts
+    from bot.care.alerts import Alerts
     from bot.examples import Examples
     from bot.ports import NewsArchive
     from bot.settings import BotSettings

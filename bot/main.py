@@ -11,12 +11,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot.app import build_application
-from bot.first_load import load_if_empty
-from bot.heaps import share_heaps
+from bot.care.heaps import share_heaps
+from bot.care.secrecy import warn_of_open_file
+from bot.loading.first_load import load_if_empty
 from bot.logs import configure_logging
 from bot.options import read_options
 from bot.running import Service
-from bot.secrecy import warn_of_open_file
 from bot.settings import BotSettings
 from bot.terminal import TerminalChat
 from retrieval.errors import WenbaoError

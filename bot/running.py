@@ -17,15 +17,15 @@ from urllib.parse import urlsplit
 
 from telegram.error import InvalidToken, NetworkError, RetryAfter
 
-from bot.caretaking import LOOK_EVERY_S, Caretaker
+from bot.care.caretaking import LOOK_EVERY_S, Caretaker
+from bot.care.health import health_served
+from bot.care.repeating import repeatedly
 from bot.errors import BotError, TokenRefused
-from bot.folder_watch import FolderWatch
-from bot.health import health_served
+from bot.loading.folder_watch import FolderWatch
 from bot.menus import publish_menus
-from bot.polling import ALLOWED_UPDATES, FIRST_BACKOFF_S, LONGEST_BACKOFF_S, Polling
-from bot.recovery import take_up_again
-from bot.repeating import repeatedly
 from bot.state.clock import DAY_S
+from bot.traffic.polling import ALLOWED_UPDATES, FIRST_BACKOFF_S, LONGEST_BACKOFF_S, Polling
+from bot.traffic.recovery import take_up_again
 from retrieval.errors import WenbaoError
 
 if TYPE_CHECKING:

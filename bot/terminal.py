@@ -9,16 +9,16 @@ import re
 from typing import TYPE_CHECKING, TextIO
 
 from bot import answering
-from bot.answer_view import render_left, render_shown
 from bot.examples import Examples
-from bot.render import render_examples, render_status
-from bot.rich import Run, Style, plain
 from bot.texts import SIMPLIFIED_CHINESE
+from bot.views.answer import render_left, render_shown
+from bot.views.render import render_examples, render_status
+from bot.views.rich import Run, Style, plain
 from retrieval.errors import NothingLoaded
 
 if TYPE_CHECKING:
     from bot.ports import NewsArchive
-    from bot.rich import Rich
+    from bot.views.rich import Rich
     from retrieval.types import Turn
 
 BLANK_LINES = re.compile(r"\n{3,}")

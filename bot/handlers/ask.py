@@ -13,13 +13,13 @@ from typing import TYPE_CHECKING, Any
 from telegram.ext import BaseHandler, CommandHandler, MessageHandler, filters
 
 from bot import answering
-from bot.answer_view import render_left, render_shown
 from bot.handlers.addressed import AddressedToUs, question_in, topic_of
 from bot.handlers.conversation import conversation_of, quoted_words, turn_before
-from bot.keyboards import answer_buttons
-from bot.rich import Run
-from bot.sending import reply, rewrite, take_away, typing
 from bot.state import Asked
+from bot.traffic.sending import reply, rewrite, take_away, typing
+from bot.views.answer import render_left, render_shown
+from bot.views.keyboards import answer_buttons
+from bot.views.rich import Run
 from retrieval.errors import NothingLoaded
 from retrieval.types import NoEvidenceReason
 
@@ -27,8 +27,8 @@ if TYPE_CHECKING:
     from telegram import InlineKeyboardMarkup, Message, Update, User
 
     from bot.context import BotContext, Parts
-    from bot.rich import Rich
     from bot.state import Given, Shown
+    from bot.views.rich import Rich
     from retrieval.types import Turn
 
 NEW = filters.UpdateType.MESSAGE

@@ -10,24 +10,24 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bot import answering
-from bot.answer_view import render_shown
-from bot.article_view import article_page, gone_article, more_articles
-from bot.buttons import Act
 from bot.handlers.feedback import buttons_now
-from bot.keyboards import article_buttons, more_buttons
-from bot.rich import split, to_html
-from bot.sending import edit
 from bot.texts import texts_for
+from bot.traffic.sending import edit
+from bot.views.answer import render_shown
+from bot.views.article import article_page, gone_article, more_articles
+from bot.views.buttons import Act
+from bot.views.keyboards import article_buttons, more_buttons
+from bot.views.rich import split, to_html
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
     from telegram import InlineKeyboardMarkup, Message
 
-    from bot.buttons import Press
     from bot.context import Parts
-    from bot.rich import Rich
     from bot.state import Given
+    from bot.views.buttons import Press
+    from bot.views.rich import Rich
 
     View = tuple[Rich, InlineKeyboardMarkup | None]
 

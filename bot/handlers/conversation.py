@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING, Any
 
 from telegram.ext import BaseHandler, CommandHandler, filters
 
-from bot.buttons import answer_id_in
 from bot.handlers.addressed import question_in, topic_of, whole
-from bot.rich import Run, shortened
-from bot.sending import reply
 from bot.state import Conversation
+from bot.traffic.sending import reply
+from bot.views.buttons import answer_id_in
+from bot.views.rich import Run, shortened
 from retrieval.types import Turn
 
 if TYPE_CHECKING:

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 from telegram import Message, Update
 from telegram.error import BadRequest, Forbidden, NetworkError, RetryAfter, TelegramError
 
-from bot.attending import attended
-from bot.rich import Run
-from bot.sending import reply
+from bot.traffic.attending import attended
+from bot.traffic.sending import reply
+from bot.views.rich import Run
 
 if TYPE_CHECKING:
     from telegram import User

@@ -12,21 +12,21 @@ from telegram import ReactionTypeEmoji
 from telegram.constants import ReactionEmoji
 from telegram.ext import BaseHandler, MessageReactionHandler
 
-from bot.buttons import Act
 from bot.handlers.why import ask_why, reason_of, toggled
-from bot.keyboards import answer_buttons, reason_buttons
-from bot.sending import acknowledge, edit_buttons
 from bot.state import Verdict
 from bot.texts import texts_for
+from bot.traffic.sending import acknowledge, edit_buttons
+from bot.views.buttons import Act
+from bot.views.keyboards import answer_buttons, reason_buttons
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Iterable
 
     from telegram import CallbackQuery, InlineKeyboardMarkup, Message, ReactionType, Update
 
-    from bot.buttons import Press
     from bot.context import BotContext, Parts
     from bot.state import Given
+    from bot.views.buttons import Press
 
 VERDICTS = {Act.GOOD: Verdict.GOOD, Act.BAD: Verdict.BAD}
 VERDICTS_BY_EMOJI: dict[str, Verdict] = {

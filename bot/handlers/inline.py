@@ -21,10 +21,10 @@ from telegram.ext import BaseHandler, InlineQueryHandler
 
 from bot.handlers.addressed import whole
 from bot.handlers.refused import START
-from bot.render import printed_in, source_line
-from bot.rich import Run, plain, shortened, split, to_html
 from bot.texts import SIMPLIFIED_CHINESE
-from bot.walk import quoted_articles
+from bot.views.render import printed_in, source_line
+from bot.views.rich import Run, plain, shortened, split, to_html
+from bot.views.walk import quoted_articles
 from retrieval.errors import NothingLoaded
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from telegram import Update
 
     from bot.context import BotContext
-    from bot.paper_view import Entry
+    from bot.views.paper import Entry
 
 A_LIST = 10  # results of one answer; Telegram asks for more as one scrolls
 CACHE_S = 60  # a reload is seen after at most as long

@@ -13,17 +13,17 @@ from telegram.ext import BaseHandler, CallbackQueryHandler, CommandHandler, filt
 
 from bot.handlers.addressed import whole
 from bot.handlers.browse import show
-from bot.places import PATTERN, Kind, Place, article_place, unpacked
-from bot.rich import Run
-from bot.sending import acknowledge, reply, typing
-from bot.walk import found_articles, view_of
+from bot.traffic.sending import acknowledge, reply, typing
+from bot.views.places import PATTERN, Kind, Place, article_place, unpacked
+from bot.views.rich import Run
+from bot.views.walk import found_articles, view_of
 from retrieval.errors import NothingLoaded
 
 if TYPE_CHECKING:
     from telegram import Update, User
 
     from bot.context import BotContext, Parts
-    from bot.walk import View
+    from bot.views.walk import View
 
 NEW = filters.UpdateType.MESSAGE
 

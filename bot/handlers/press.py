@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, Any
 from telegram import Message
 from telegram.ext import BaseHandler, CallbackQueryHandler
 
-from bot.buttons import PATTERN, Act, unpacked
 from bot.handlers.browse import VIEWS, show
 from bot.handlers.feedback import judge
 from bot.handlers.why import may_say_why, said_why
-from bot.sending import acknowledge
+from bot.traffic.sending import acknowledge
+from bot.views.buttons import PATTERN, Act, unpacked
 
 if TYPE_CHECKING:
     from telegram import Update

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 from telegram.ext import BaseHandler, CallbackQueryHandler, CommandHandler, filters
 
-from bot.rich import Run
-from bot.sending import reply
+from bot.traffic.sending import reply
+from bot.views.rich import Run
 
 if TYPE_CHECKING:
     from telegram import CallbackQuery, Update

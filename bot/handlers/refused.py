@@ -14,16 +14,16 @@ from telegram import InlineQueryResultsButton, Message, ReplyParameters
 from telegram.constants import ReactionEmoji
 from telegram.error import TelegramError
 
-from bot.limits import Cause
-from bot.outgoing import Delivery
-from bot.rich import Run, to_html
+from bot.traffic.limits import Cause
+from bot.traffic.outgoing import Delivery
+from bot.views.rich import Run, to_html
 
 if TYPE_CHECKING:
     from telegram import InlineQuery, Update
     from telegram.ext import ExtBot
 
     from bot.context import Parts
-    from bot.limits import Refusal
+    from bot.traffic.limits import Refusal
 
 logger = logging.getLogger(__name__)
 

@@ -11,10 +11,10 @@ from telegram.ext import BaseHandler, CallbackQueryHandler, CommandHandler, Mess
 from bot.handlers.ask import answer_question, show_shared
 from bot.handlers.paper import open_place
 from bot.menus import publish_own_menu
-from bot.places import article_place
-from bot.render import render_examples
-from bot.rich import Run
-from bot.sending import reply
+from bot.traffic.sending import reply
+from bot.views.places import article_place
+from bot.views.render import render_examples
+from bot.views.rich import Run
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

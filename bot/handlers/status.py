@@ -7,15 +7,15 @@ from typing import TYPE_CHECKING, Any
 
 from telegram.ext import BaseHandler, CommandHandler, filters
 
-from bot.operations_view import (
+from bot.traffic.sending import reply
+from bot.views.operations import (
     Operation,
     render_damage,
     render_notices,
     render_operation,
 )
-from bot.render import render_status
-from bot.rich import Run
-from bot.sending import reply
+from bot.views.render import render_status
+from bot.views.rich import Run
 
 if TYPE_CHECKING:
     from telegram import Update

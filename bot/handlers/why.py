@@ -12,17 +12,17 @@ from typing import TYPE_CHECKING
 from telegram import ReplyParameters
 from telegram.error import TelegramError
 
-from bot.keyboards import why_buttons
-from bot.rich import Run, shortened, to_html
-from bot.sending import acknowledge, edit, edit_buttons
 from bot.state import Reason, Verdict
+from bot.traffic.sending import acknowledge, edit, edit_buttons
+from bot.views.keyboards import why_buttons
+from bot.views.rich import Run, shortened, to_html
 
 if TYPE_CHECKING:
     from telegram import Bot, CallbackQuery, Message, User
 
-    from bot.buttons import Press
     from bot.context import Parts
     from bot.state import Given
+    from bot.views.buttons import Press
 
 logger = logging.getLogger(__name__)
 

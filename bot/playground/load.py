@@ -18,13 +18,13 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
-from bot.outgoing import BURST_MESSAGES, MESSAGES_PER_SECOND
 from bot.playground.bot_process import bot_process, cpu_s, memory_mib, share
 from bot.playground.crowd import questions_about
 from bot.playground.running import new_token
 from bot.playground.server import serving
 from bot.playground.state import PlaygroundState
 from bot.settings import BotSettings
+from bot.traffic.outgoing import BURST_MESSAGES, MESSAGES_PER_SECOND
 from retrieval import open_archive
 from retrieval.errors import WenbaoError
 

@@ -12,7 +12,7 @@ from starlette.middleware import Middleware
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from bot.local_server import served
+from bot.care.local_server import served
 from bot.playground.api import method_named
 from bot.playground.control import control_routes
 from bot.playground.faults import wait_out

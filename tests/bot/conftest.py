@@ -11,8 +11,8 @@ import pytest
 from bot.app import build_application
 from bot.playground.server import serving
 from bot.playground.state import PlaygroundState
-from bot.polling import Polling
 from bot.settings import BotSettings
+from bot.traffic.polling import Polling
 from tests.bot.talk import ADMIN, MEMBER, PAGES, TOKEN, Talk, settings_for
 from tests.fakes.archive import FakeArchive
 

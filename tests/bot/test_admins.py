@@ -1,9 +1,9 @@
 """What admins alone may do: nobody else can, by command, file or button; and it is written down."""
 
-from bot.admin_buttons import PATTERN
 from bot.handlers.admin import COMMANDS, PRESSES
 from bot.menus import IN_PRIVATE
 from bot.state import Result
+from bot.views.admin_buttons import PATTERN
 from tests.bot.talk import ADMIN, MEMBER
 
 REFUSED = "只有管理员可以这样做。您的用户编号：7"

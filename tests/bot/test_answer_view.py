@@ -5,10 +5,10 @@ from dataclasses import replace
 
 import pytest
 
-from bot.answer_view import render_answer, render_shown
-from bot.rich import plain, to_html
 from bot.state import Shown
 from bot.texts import SIMPLIFIED_CHINESE as ZH
+from bot.views.answer import render_answer, render_shown
+from bot.views.rich import plain, to_html
 from retrieval.types import (
     Answer,
     AnswerStatus,

@@ -7,15 +7,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.answer_view import render_answer
-from bot.article_view import article_page, gone_article, more_articles
-from bot.buttons import Act, Press, is_press, unpacked
-from bot.keyboards import answer_buttons, article_buttons, more_buttons, reason_buttons
 from bot.playground.keyboards import keyboard
 from bot.playground.markup import read_html, units
-from bot.rich import messages, plain, to_html
 from bot.state import Asked, Given, Reason, Shown, Verdict
 from bot.texts import ENGLISH, SIMPLIFIED_CHINESE, TRADITIONAL_CHINESE
+from bot.views.answer import render_answer
+from bot.views.article import article_page, gone_article, more_articles
+from bot.views.buttons import Act, Press, is_press, unpacked
+from bot.views.keyboards import answer_buttons, article_buttons, more_buttons, reason_buttons
+from bot.views.rich import messages, plain, to_html
 from retrieval.types import (
     Answer,
     AnswerStatus,

@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from bot.buttons import Act, Press
 from bot.playground.faults import Fault
 from bot.playground.server import serving
+from bot.views.buttons import Act, Press
 from tests.bot.conftest import running
 from tests.bot.talk import ADMIN, MEMBER
 from tests.fakes.archive import FakeArchive

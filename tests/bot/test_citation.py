@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.citation import citation
-from bot.rich import units
+from bot.views.citation import citation
+from bot.views.rich import units
 from retrieval.types import ArticleId, ArticleRef, DateSource, PageDate
 
 PRINTED = PageDate(dt.date(2023, 12, 8), DateSource.FOLIO)

@@ -3,8 +3,8 @@
 import pytest
 from telegram import Update
 
-from bot.buttons import Act, Press
 from bot.playground.queries import CallbackQuery
+from bot.views.buttons import Act, Press
 from tests.bot.talk import ADMIN, MEMBER
 
 QUESTION = "密云区总工会成立了几个工作小组？"

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.gap_groups import GapGroup, grouped, masked
+from bot.care.gap_groups import GapGroup, grouped, masked
 from bot.state import Missed
 
 

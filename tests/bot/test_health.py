@@ -8,7 +8,7 @@ from prometheus_client import generate_latest
 from starlette.testclient import TestClient
 
 from bot.app import build_application
-from bot.health import health_app
+from bot.care.health import health_app
 from bot.playground.faults import Fault
 from tests.bot.process import bot_says, started, unused_port
 from tests.bot.talk import MEMBER, TOKEN, settings_for

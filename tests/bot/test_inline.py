@@ -8,10 +8,10 @@ import re
 from hypothesis import given, settings
 
 from bot.handlers.inline import result
-from bot.paper_view import Entry
 from bot.playground.api.queries import _result
 from bot.playground.markup import read_html
 from bot.playground.state import Fault
+from bot.views.paper import Entry
 from tests.bot.talk import ADMIN, MEMBER
 from tests.bot.test_paper_view import AWKWARD, REFS
 from tests.fakes.archive import FakeArchive

@@ -1,6 +1,6 @@
 """How much may be asked."""
 
-from bot.limits import Cause, Limits, Refusal
+from bot.traffic.limits import Cause, Limits, Refusal
 
 A, B = 1, 2
 

@@ -5,11 +5,11 @@ import dataclasses
 import datetime as dt
 import re
 
-from bot.admin_buttons import VIEW
-from bot.caretaking import Caretaker
-from bot.folder_watch import FolderWatch
-from bot.places import key_of
+from bot.care.caretaking import Caretaker
+from bot.loading.folder_watch import FolderWatch
 from bot.state import Result
+from bot.views.admin_buttons import VIEW
+from bot.views.places import key_of
 from retrieval.errors import GenerationDamaged
 from retrieval.types import Damage, DoubtKind, GenerationNumber, PageDoubt
 from tests.bot.talk import ADMIN, MEMBER

@@ -5,7 +5,7 @@ import asyncio
 import pytest
 from telegram import Chat, Message, Update
 
-from bot.ordering import ChatOrder
+from bot.traffic.ordering import ChatOrder
 
 
 def update(number: int, chat: int) -> Update:

@@ -6,8 +6,8 @@ import datetime as dt
 import pytest
 from telegram.error import BadRequest, ChatMigrated, NetworkError, RetryAfter, TimedOut
 
-from bot.connection import NotSent
-from bot.outgoing import MAX_ATTEMPTS, Delivery, Outgoing
+from bot.traffic.connection import NotSent
+from bot.traffic.outgoing import MAX_ATTEMPTS, Delivery, Outgoing
 
 
 class Line:

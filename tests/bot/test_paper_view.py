@@ -7,8 +7,11 @@ import datetime as dt
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.article_view import ArticlePage
-from bot.paper_view import (
+from bot.playground.keyboards import keyboard
+from bot.playground.markup import read_html
+from bot.texts import ENGLISH, SIMPLIFIED_CHINESE, TRADITIONAL_CHINESE
+from bot.views.article import ArticlePage
+from bot.views.paper import (
     A_LIST,
     Entry,
     article_buttons,
@@ -18,11 +21,8 @@ from bot.paper_view import (
     share_url,
     snippet,
 )
-from bot.places import PATTERN, Kind, Place, key_of, unpacked
-from bot.playground.keyboards import keyboard
-from bot.playground.markup import read_html
-from bot.rich import MAX_MESSAGE_UNITS, plain, to_html, units
-from bot.texts import ENGLISH, SIMPLIFIED_CHINESE, TRADITIONAL_CHINESE
+from bot.views.places import PATTERN, Kind, Place, key_of, unpacked
+from bot.views.rich import MAX_MESSAGE_UNITS, plain, to_html, units
 from retrieval.types import ArticleId, ArticleRef, DateSource, PageDate, PageRef
 
 PIECES = [

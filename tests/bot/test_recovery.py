@@ -8,9 +8,9 @@ import signal
 import time
 
 from bot.playground.state import Fault, PlaygroundState
-from bot.recovery import take_up_again
 from bot.state import Accepted
 from bot.state.clock import DAY_S
+from bot.traffic.recovery import take_up_again
 from tests.bot.process import bot_says, started, unused_port
 from tests.bot.talk import MEMBER
 

@@ -2,11 +2,11 @@
 
 import datetime as dt
 
-from bot.load_view import render_load_report
 from bot.playground.markup import read_html
-from bot.render import render_status, source_line
-from bot.rich import plain, to_html
 from bot.texts import SIMPLIFIED_CHINESE as ZH
+from bot.views.load import render_load_report
+from bot.views.render import render_status, source_line
+from bot.views.rich import plain, to_html
 from retrieval.types import (
     ArchiveStatus,
     ArticleId,

@@ -2,7 +2,7 @@
 
 import asyncio
 
-from bot.repeating import repeatedly
+from bot.care.repeating import repeatedly
 
 
 async def test_a_turn_that_fails_is_told_and_the_next_one_comes():

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.playground.markup import read_html, units
-from bot.rich import Run, Style, messages, plain, split, to_html
+from bot.views.rich import Run, Style, messages, plain, split, to_html
 
 AWKWARD = st.text(
     st.one_of(

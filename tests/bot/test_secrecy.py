@@ -1,6 +1,6 @@
 """A file with the token that others can read is pointed out."""
 
-from bot.secrecy import warn_of_open_file
+from bot.care.secrecy import warn_of_open_file
 
 
 def test_a_file_that_others_can_read_is_warned_about_with_what_to_run(tmp_path, caplog):

@@ -5,8 +5,8 @@ import datetime as dt
 import pytest
 from telegram.constants import FileSizeLimit
 
-from bot.captions import day_in, number_in
 from bot.handlers.admin.upload import safe_name
+from bot.loading.captions import day_in, number_in
 from tests.bot.talk import ADMIN, MEMBER, Talk
 
 PAGE = "顺义区总工会办运动会\n顺义区总工会举办了第三届职工运动会。"

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot import admin_buttons
 from bot.handlers.admin import articles, audit, gaps, generations, reload, upload, view
 from bot.handlers.admin.gate import command, presses
+from bot.views import admin_buttons
 
 if TYPE_CHECKING:
     from bot.handlers.admin.gate import Handler

@@ -9,15 +9,15 @@ from typing import TYPE_CHECKING
 
 from telegram import InlineKeyboardMarkup
 
-from bot.admin_buttons import REMOVE_ARTICLE, REMOVE_PAGE, order_button
 from bot.handlers.admin.gate import Deed, Outcome
 from bot.handlers.admin.loading import run_load
 from bot.handlers.admin.objects import article_and_words
-from bot.load_view import article_line
-from bot.places import key_of
-from bot.rich import Run
-from bot.sending import edit_buttons
 from bot.state import Result
+from bot.traffic.sending import edit_buttons
+from bot.views.admin_buttons import REMOVE_ARTICLE, REMOVE_PAGE, order_button
+from bot.views.load import article_line
+from bot.views.places import key_of
+from bot.views.rich import Run
 from retrieval.errors import NothingRemoved
 from retrieval.types import ArticleId
 

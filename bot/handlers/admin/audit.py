@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.admin_buttons import AUDIT, turning_keyboard
 from bot.handlers.admin.gate import Deed, Outcome
-from bot.rich import Run, Style, to_html
-from bot.sending import edit
 from bot.shanghai import moment_text
+from bot.traffic.sending import edit
+from bot.views.admin_buttons import AUDIT, turning_keyboard
+from bot.views.rich import Run, Style, to_html
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -16,9 +16,9 @@ if TYPE_CHECKING:
     from telegram import InlineKeyboardMarkup
 
     from bot.handlers.admin.gate import Order
-    from bot.rich import Rich
     from bot.state import Action
     from bot.texts import Texts
+    from bot.views.rich import Rich
 
 A_PAGE = 10
 

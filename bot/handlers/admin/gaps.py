@@ -5,13 +5,13 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING
 
-from bot.admin_buttons import GAPS, turning_keyboard
-from bot.gap_groups import grouped
+from bot.care.gap_groups import grouped
 from bot.handlers.admin.gate import Deed, Outcome
-from bot.operations_view import render_gaps
-from bot.rich import shortened, to_html
-from bot.sending import edit
 from bot.state import Result
+from bot.traffic.sending import edit
+from bot.views.admin_buttons import GAPS, turning_keyboard
+from bot.views.operations import render_gaps
+from bot.views.rich import shortened, to_html
 from retrieval.errors import NothingLoaded
 
 if TYPE_CHECKING:
@@ -19,10 +19,10 @@ if TYPE_CHECKING:
 
     from telegram import InlineKeyboardMarkup
 
-    from bot.gap_groups import GapGroup
+    from bot.care.gap_groups import GapGroup
     from bot.handlers.admin.gate import Order
     from bot.ports import NewsArchive
-    from bot.rich import Rich
+    from bot.views.rich import Rich
 
 A_PAGE = 6
 NEAREST = 2

@@ -14,10 +14,10 @@ from typing import TYPE_CHECKING, Any
 from telegram import Message
 from telegram.ext import BaseHandler, CallbackQueryHandler, CommandHandler, MessageHandler, filters
 
-from bot.admin_buttons import PATTERN, ordered
-from bot.rich import Run, shortened
-from bot.sending import acknowledge, reply
 from bot.state import Result
+from bot.traffic.sending import acknowledge, reply
+from bot.views.admin_buttons import PATTERN, ordered
+from bot.views.rich import Run, shortened
 from retrieval.errors import WenbaoError
 
 if TYPE_CHECKING:
@@ -27,8 +27,8 @@ if TYPE_CHECKING:
     from telegram.ext.filters import BaseFilter
 
     from bot.context import BotContext, Parts
-    from bot.rich import Rich
     from bot.texts import Texts
+    from bot.views.rich import Rich
 
 logger = logging.getLogger(__name__)
 

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 
 from telegram import InlineKeyboardMarkup
 
-from bot.admin_buttons import ACTIVATE, ACTIVATE_NOW, order_button
 from bot.handlers.admin.gate import Deed, Outcome
-from bot.operations_view import render_generations
-from bot.rich import Run
-from bot.sending import edit_buttons
 from bot.state import Result
+from bot.traffic.sending import edit_buttons
+from bot.views.admin_buttons import ACTIVATE, ACTIVATE_NOW, order_button
+from bot.views.operations import render_generations
+from bot.views.rich import Run
 from retrieval.errors import GenerationUnknown
 from retrieval.types import GenerationNumber, GenerationState
 

@@ -11,18 +11,18 @@ from typing import TYPE_CHECKING
 
 from bot.errors import LoadStopped
 from bot.handlers.admin.gate import Outcome
-from bot.load_view import (
+from bot.loading.loads import LoadUnderWay
+from bot.shanghai import moment_text
+from bot.state import Result
+from bot.traffic.progress_message import ProgressMessage
+from bot.views.load import (
     overrule_keyboard,
     render_failures,
     render_load_report,
     render_refused,
     view_keyboard,
 )
-from bot.loads import LoadUnderWay
-from bot.progress_message import ProgressMessage
-from bot.rich import Run
-from bot.shanghai import moment_text
-from bot.state import Result
+from bot.views.rich import Run
 from retrieval.errors import ArchiveBusy, LoadRefused, NoPages, WenbaoError
 
 if TYPE_CHECKING:
@@ -34,8 +34,8 @@ if TYPE_CHECKING:
 
     from bot.context import Parts
     from bot.handlers.admin.gate import Order
-    from bot.rich import Rich
     from bot.texts import Texts
+    from bot.views.rich import Rich
     from retrieval.ports import Progress
     from retrieval.types import LoadProgress, LoadReport
 

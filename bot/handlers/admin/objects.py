@@ -7,8 +7,8 @@ import re
 from typing import TYPE_CHECKING
 
 from bot import answering
-from bot.load_view import article_line
-from bot.rich import Run
+from bot.views.load import article_line
+from bot.views.rich import Run
 from retrieval.types import ArticleId
 
 if TYPE_CHECKING:

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 from bot.handlers.admin.gate import Deed, Outcome
 from bot.handlers.admin.loading import load_pages
-from bot.load_view import render_failures, render_plan, view_keyboard
-from bot.rich import Run
-from bot.sending import typing
 from bot.state import Result
+from bot.traffic.sending import typing
+from bot.views.load import render_failures, render_plan, view_keyboard
+from bot.views.rich import Run
 from retrieval.errors import NoPages
 
 if TYPE_CHECKING:

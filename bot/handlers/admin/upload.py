@@ -16,11 +16,11 @@ from typing import TYPE_CHECKING
 from telegram.error import BadRequest
 from telegram.ext import filters
 
-from bot.captions import day_in, number_in
 from bot.handlers.admin.gate import Deed, Outcome, carry_out, on_message
 from bot.handlers.admin.loading import load_pages
-from bot.rich import Run
+from bot.loading.captions import day_in, number_in
 from bot.state import Result
+from bot.views.rich import Run
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 from bot.handlers.admin.gate import Deed, Outcome
 from bot.handlers.admin.upload import UPLOADS
-from bot.places import key_of
-from bot.rich import Run
 from bot.state import Result
+from bot.views.places import key_of
+from bot.views.rich import Run
 
 if TYPE_CHECKING:
     from pathlib import Path

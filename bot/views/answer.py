@@ -8,17 +8,17 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from bot.freshness import counted_from, is_stamped, newest_day
-from bot.render import correction, day_text, days_text, source_line, withdrawal
-from bot.rich import MAX_MESSAGE_UNITS, Run, Style, plain, shortened, units
+from bot.views.freshness import counted_from, is_stamped, newest_day
+from bot.views.render import correction, day_text, days_text, source_line, withdrawal
+from bot.views.rich import MAX_MESSAGE_UNITS, Run, Style, plain, shortened, units
 from retrieval.types import AnswerStatus, NoEvidenceReason, SmallTalk
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from bot.rich import Rich
     from bot.state import Shown
     from bot.texts import Texts
+    from bot.views.rich import Rich
     from retrieval.types import Answer, ArchiveStatus, ArticleRef, Quote
 LEFT_UNITS = 80
 MOST_LEFT = 5

@@ -8,15 +8,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from bot.render import correction, printed_in, source_line, withdrawal
-from bot.rich import Run, Style, plain, shortened, split
+from bot.views.render import correction, printed_in, source_line, withdrawal
+from bot.views.rich import Run, Style, plain, shortened, split
 from retrieval.types import BlockKind, Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from bot.rich import Rich
     from bot.texts import Texts
+    from bot.views.rich import Rich
     from retrieval.types import Article, ArticleRef, Quote
 
 PAGE_UNITS = 1800  # about two screens of a phone

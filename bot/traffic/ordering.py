@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any
 from telegram import Update
 from telegram.ext import BaseUpdateProcessor
 
-from bot.buttons import is_press
 from bot.correlation import mark_of, marked
+from bot.views.buttons import is_press
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Awaitable, Callable, Hashable

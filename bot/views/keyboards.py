@@ -6,19 +6,19 @@ from typing import TYPE_CHECKING
 
 from telegram import CopyTextButton, InlineKeyboardButton, InlineKeyboardMarkup
 
-from bot.buttons import Act, Press
-from bot.citation import citation
-from bot.paper_view import share_url
-from bot.rich import shortened
 from bot.state import Reason, Verdict
+from bot.views.buttons import Act, Press
+from bot.views.citation import citation
+from bot.views.paper import share_url
+from bot.views.rich import shortened
 from retrieval.types import AnswerStatus, NoEvidenceReason
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Sequence
 
-    from bot.article_view import ArticlePage
     from bot.state import Given
     from bot.texts import Texts
+    from bot.views.article import ArticlePage
     from retrieval.types import ArticleRef
 
 LABEL_UNITS = 60

@@ -5,15 +5,15 @@ from __future__ import annotations
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
-from bot.rich import Run, Style
 from bot.shanghai import moment_text
+from bot.views.rich import Run, Style
 
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Sequence
 
-    from bot.rich import Rich
     from bot.texts import Texts
+    from bot.views.rich import Rich
     from retrieval.types import (
         ArchiveStatus,
         ArticleRef,

@@ -12,17 +12,17 @@ from urllib.parse import quote as url_quoted
 
 from telegram import CopyTextButton, InlineKeyboardButton, InlineKeyboardMarkup
 
-from bot.citation import citation
-from bot.places import Kind, Place, key_of
-from bot.render import page_line, printed_in
-from bot.rich import Run, Style, shortened
+from bot.views.citation import citation
+from bot.views.places import Kind, Place, key_of
+from bot.views.render import page_line, printed_in
+from bot.views.rich import Run, Style, shortened
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from bot.article_view import ArticlePage
-    from bot.rich import Rich
     from bot.texts import Texts
+    from bot.views.article import ArticlePage
+    from bot.views.rich import Rich
     from retrieval.types import ArticleRef, PageRef
 
 A_LIST = 8  # entries of a list

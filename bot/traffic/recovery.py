@@ -14,10 +14,10 @@ from typing import TYPE_CHECKING
 from telegram import Update
 from telegram.error import TelegramError
 
-from bot.entrance import Entrance
-from bot.rich import Run
-from bot.sending import reply
 from bot.state import Stage
+from bot.traffic.entrance import Entrance
+from bot.traffic.sending import reply
+from bot.views.rich import Run
 
 if TYPE_CHECKING:
     from bot.context import BotApplication

@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING
 
 from telegram import InlineKeyboardMarkup
 
-from bot.admin_buttons import ACTIVATE, order_button, view_buttons
-from bot.rich import Run, Style
+from bot.views.admin_buttons import ACTIVATE, order_button, view_buttons
+from bot.views.rich import Run, Style
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from bot.rich import Rich
     from bot.texts import Texts
+    from bot.views.rich import Rich
     from retrieval.errors import LoadRefused
     from retrieval.types import (
         ArticleRef,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, cast
 
 if TYPE_CHECKING:
-    from bot.metrics import Metrics
+    from bot.care.metrics import Metrics
     from bot.ports import NewsArchive
     from retrieval.types import Answer, Explanation, Turn
 

@@ -5,16 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from bot.rich import Run, Style
 from bot.shanghai import moment_text
+from bot.views.rich import Run, Style
 from retrieval.types import AnswerStatus, GenerationState
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from bot.gap_groups import GapGroup
-    from bot.rich import Rich
+    from bot.care.gap_groups import GapGroup
     from bot.texts import Texts
+    from bot.views.rich import Rich
     from retrieval.types import ArchiveStatus, Damage, GenerationSummary
 
 MAX_PROBLEMS = 5

@@ -9,8 +9,9 @@ from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from bot.answering import look_up
-from bot.article_view import article_page
-from bot.paper_view import (
+from bot.texts import in_simplified
+from bot.views.article import article_page
+from bot.views.paper import (
     A_LIST,
     Entry,
     article_buttons,
@@ -19,10 +20,9 @@ from bot.paper_view import (
     page_list,
     page_list_buttons,
 )
-from bot.places import Kind, Place, key_of
-from bot.render import page_line
-from bot.rich import Run, shortened
-from bot.texts import in_simplified
+from bot.views.places import Kind, Place, key_of
+from bot.views.render import page_line
+from bot.views.rich import Run, shortened
 from retrieval.errors import NothingLoaded
 from retrieval.types import ArticleId
 
@@ -32,8 +32,8 @@ if TYPE_CHECKING:
     from telegram import InlineKeyboardMarkup
 
     from bot.ports import NewsArchive
-    from bot.rich import Rich
     from bot.texts import Texts
+    from bot.views.rich import Rich
 
     View = tuple[Rich, InlineKeyboardMarkup | None]
 

@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING
 from telegram.constants import ChatAction
 from telegram.error import BadRequest, TelegramError
 
-from bot.rich import messages
+from bot.views.rich import messages
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Sequence
 
     from telegram import Bot, CallbackQuery, InlineKeyboardMarkup, Message
 
-    from bot.rich import Rich
+    from bot.views.rich import Rich
 
 TYPING_AFTER_S = 0.8  # quicker answers need no sign, and the sign has to be there within a second
 TYPING_AGAIN_S = 4.5  # Telegram takes the sign away after 5 s

@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING
 from telegram.error import TelegramError
 
 from bot.correlation import current_mark
-from bot.rich import Run, messages, shortened
 from bot.texts import texts_for
+from bot.views.rich import Run, messages, shortened
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -25,9 +25,9 @@ if TYPE_CHECKING:
     from telegram import InlineKeyboardMarkup, User
     from telegram.ext import ExtBot
 
-    from bot.outgoing import Delivery
-    from bot.rich import Rich
     from bot.texts import Texts
+    from bot.traffic.outgoing import Delivery
+    from bot.views.rich import Rich
 
 logger = logging.getLogger(__name__)
 

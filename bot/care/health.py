@@ -11,8 +11,8 @@ from starlette.applications import Starlette
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
+from bot.care.local_server import served
 from bot.errors import PortTaken
-from bot.local_server import served
 from retrieval.errors import WenbaoError
 
 if TYPE_CHECKING:

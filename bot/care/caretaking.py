@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from telegram.ext import ExtBot
 
     from bot.context import Parts
-    from bot.outgoing import Delivery
     from bot.texts import Texts
+    from bot.traffic.outgoing import Delivery
     from retrieval.types import ArchiveStatus, Damage
 
 logger = logging.getLogger(__name__)

@@ -7,7 +7,7 @@ import logging
 from typing import TYPE_CHECKING
 
 from bot.handlers.admin.loading import ended_load
-from bot.loads import LoadUnderWay
+from bot.loading.loads import LoadUnderWay
 from bot.state import Result
 from bot.texts import SIMPLIFIED_CHINESE
 from retrieval.archive import Arrivals
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from bot.context import Parts
     from bot.handlers.admin.loading import Ended
-    from bot.outgoing import Delivery
+    from bot.traffic.outgoing import Delivery
     from retrieval.ports import Progress
     from retrieval.types import LoadProgress, LoadReport
 

@@ -23,8 +23,8 @@ from telegram.error import (
 )
 from telegram.ext import AIORateLimiter, BaseRateLimiter
 
-from bot.attending import attended
-from bot.connection import NotSent
+from bot.traffic.attending import attended
+from bot.traffic.connection import NotSent
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Coroutine

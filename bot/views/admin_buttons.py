@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 
-from bot.places import key_of
-from bot.rich import shortened
+from bot.views.places import key_of
+from bot.views.rich import shortened
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -14,14 +14,14 @@ from typing import TYPE_CHECKING
 
 from telegram import Update
 
-from bot.attending import Question, attending
 from bot.state import Accepted
+from bot.traffic.attending import Question, attending
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable
 
-    from bot.limits import Limits, Refusal
     from bot.state import Inbox
+    from bot.traffic.limits import Limits, Refusal
 
 
 class Entrance(asyncio.Queue[object]):

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 from telegram.error import BadRequest, TelegramError
 
-from bot.load_view import render_progress
-from bot.outgoing import Delivery
-from bot.rich import messages, to_html
+from bot.traffic.outgoing import Delivery
+from bot.views.load import render_progress
+from bot.views.rich import messages, to_html
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from telegram import InlineKeyboardMarkup, Message
     from telegram.ext import ExtBot
 
-    from bot.rich import Rich
     from bot.texts import Texts
+    from bot.views.rich import Rich
     from retrieval.types import LoadProgress
 
 EDIT_EVERY_S = 1.5

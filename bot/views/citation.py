@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.rich import shortened
+from bot.views.rich import shortened
 
 if TYPE_CHECKING:
     from retrieval.types import ArticleRef, PageDate

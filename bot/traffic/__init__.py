@@ -1,0 +1,1 @@
+"""How updates come in and messages go out: in order, at the pace that Telegram sets, once."""

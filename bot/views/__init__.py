@@ -1,0 +1,1 @@
+"""What is read in Telegram: answers, articles, the paper, loads, as rich text and buttons."""
