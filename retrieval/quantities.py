@@ -26,6 +26,9 @@ _QUANTITY = re.compile(
 )
 _OFTEN_NO_NUMBER = frozenset("一两十")  # 一起, 一个, 两者, 十分
 
+_NUMBER = r"([一二三四五六七八九十]{1,3}|\d{1,2})"
+_SPOKEN_DAY = re.compile(rf"{_NUMBER}月份?的?{_NUMBER}[日号]")
+
 
 def quantities(folded: str) -> tuple[str, ...]:
     """Return the numbers of a folded text with their units, and its days, each once, in order.
@@ -52,6 +55,16 @@ def quantities(folded: str) -> tuple[str, ...]:
         if unit == "月":
             month, month_end = amount + unit, match.end()
     return tuple(found)
+
+
+def days_in_digits(folded: str) -> str:
+    """Return a folded text with its days as they are printed: 十二月六号 as 12月6日."""
+    return _SPOKEN_DAY.sub(_printed_day, folded)
+
+
+def _printed_day(spoken: re.Match[str]) -> str:
+    month, day = (n if n.isdecimal() else in_digits(n) for n in spoken.groups())
+    return f"{month}月{day}日" if month and day else spoken[0]
 
 
 def _counts(written: str, unit: str) -> bool:

@@ -10,7 +10,7 @@ from retrieval.asking.correct import correct
 from retrieval.asking.name_kinds import parted
 from retrieval.names import NameKind
 from retrieval.names.lists import DISTRICTS
-from retrieval.quantities import quantities
+from retrieval.quantities import days_in_digits, quantities
 from retrieval.text import ASKING_WORDS, QUESTION_WORDS, fold
 from retrieval.words import pairs
 
@@ -64,7 +64,7 @@ def question_words(question: str, generation: Generation, tokenizer: Tokenizer) 
     corrected = correct(fold(question), lookup, _ASKING)
     folded = corrected.text
     names, places = _standing_in(folded, lookup)
-    terms = tokenizer.content_terms(parted(folded))
+    terms = tokenizer.content_terms(days_in_digits(parted(folded)))
     added = [*(name.text for name in names), *corrected.undecided]
     single = (term for term in added if not re.search(r"\s", term))
     return QuestionWords(

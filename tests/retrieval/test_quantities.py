@@ -2,7 +2,7 @@
 
 import pytest
 
-from retrieval.quantities import in_digits, quantities
+from retrieval.quantities import days_in_digits, in_digits, quantities
 from retrieval.text import fold
 
 
@@ -44,3 +44,17 @@ def test_a_number_in_chinese_is_read(chinese: str, digits: str) -> None:
 @pytest.mark.parametrize("chinese", ["十百", "二三十", "三五"])
 def test_what_is_no_single_number_is_none(chinese: str) -> None:
     assert in_digits(chinese) == ""
+
+
+@pytest.mark.parametrize(
+    ("spoken", "printed"),
+    [
+        ("十二月六号谁来了", "12月6日谁来了"),
+        ("12月6号", "12月6日"),
+        ("十二月二十一日", "12月21日"),
+        ("二月有几天", "二月有几天"),
+        ("坐6号线", "坐6号线"),
+    ],
+)
+def test_days_in_words_become_days_as_they_are_printed(spoken: str, printed: str) -> None:
+    assert days_in_digits(spoken) == printed
