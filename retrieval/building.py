@@ -53,6 +53,7 @@ class Building:
         self._changing = set(changing)
         self.put: dict[ArticleId, None] = {}
         self.gone: set[ArticleId] = set()
+        self._dropped: dict[ArticleId, Article] = {}
 
     def apply(self, difference: Difference) -> None:
         """Bring one difference in."""
@@ -96,11 +97,14 @@ class Building:
         if stored is not None:
             self._editor.remove(article.id)
         self._editor.put(article)
-        self.put[article.id] = None
+        if self._dropped.pop(article.id, None) != article:  # else it has only moved to another page
+            self.put[article.id] = None
         self.gone.discard(article.id)
 
     def _drop(self, ids: Iterable[ArticleId]) -> None:
         for article_id in ids:
+            if article_id not in self.put:
+                self._dropped[article_id] = self._catalogue.article(article_id)
             self._editor.remove(article_id)
             self.put.pop(article_id, None)
             self.gone.add(article_id)

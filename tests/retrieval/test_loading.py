@@ -491,3 +491,16 @@ def test_two_articles_that_are_alike_never_share_an_id(
     assert "北塘镇" in texts
     assert "西塘镇" in texts
     assert "南塘镇" not in texts
+
+
+def test_an_article_that_moves_to_a_page_of_a_later_batch_is_not_new(
+    news: Path, tmp_path: Path, tokenizer: Tokenizer
+) -> None:
+    archive = Archive(tmp_path / "data", HashingEmbedder(), tokenizer, batch_pages=1)
+    archive.load([news], mirror=True)
+    (news / "two.txt").unlink()
+    write(news, "a.txt", NEW_PAGE)
+    write(news, "z.txt", PAGE_TWO)
+    report = archive.load([news], mirror=True)
+    assert [article.headline for article in report.articles_added] == ["南塘镇职工足球赛开赛"]
+    assert (report.articles_removed, report.articles_total) == (0, 4)
