@@ -15,7 +15,6 @@ from retrieval.asking.fitted import fitted, read_fitted
 from retrieval.asking.options import FOR_MEMBERS, AskingOptions, options_of
 from retrieval.asking.query import questions_in, questions_left_in
 from retrieval.asking.trace import Trace
-from retrieval.candidate import Workshop
 from retrieval.embed import embedder_for
 from retrieval.embed.kept import KeptVectors
 from retrieval.errors import (
@@ -29,7 +28,8 @@ from retrieval.errors import (
 from retrieval.index.generation import open_generation
 from retrieval.index.manifest import Recipe, check_recipe, read_manifest
 from retrieval.index.store import GenerationStore
-from retrieval.loading import Loader
+from retrieval.loading.candidate import Workshop
+from retrieval.loading.load import Loader
 from retrieval.operating.arriving import Arrivals
 from retrieval.operating.check import check
 from retrieval.operating.gate import DEFAULT_RULES, Gate, GateRules

@@ -73,7 +73,7 @@ def _read_all(paths: Sequence[Path]) -> tuple[list[Page], list[PageError]]:
 
 def _files(paths: Sequence[Path], on_error: Callable[[PageError], None]) -> list[Path]:
     """Return the page files among paths and below folders, as a load finds them."""
-    from retrieval.difference import find_pages
+    from retrieval.loading.difference import find_pages
 
     found: list[Path] = []
     for path in paths:

@@ -17,11 +17,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from retrieval.archive import Archive
-from retrieval.difference import find_pages
 from retrieval.embed import embedder_for
 from retrieval.errors import NoPages
 from retrieval.evaluation.grown import grow
 from retrieval.evaluation.speed_run import live_generation
+from retrieval.loading.difference import find_pages
 from retrieval.operating.gate import GateRules
 from retrieval.text import Tokenizer
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from typing import TYPE_CHECKING
 
-from retrieval.difference import find_pages
+from retrieval.loading.difference import find_pages
 
 if TYPE_CHECKING:
     from collections.abc import Callable

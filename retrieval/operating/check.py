@@ -16,12 +16,12 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from retrieval.difference import find_pages
 from retrieval.embed.choose import prepared_key
 from retrieval.errors import ArchiveError, CollectionError, ModelError
 from retrieval.index.catalogue import FILE_NAME as CATALOGUE
 from retrieval.index.manifest import Recipe, check_files, check_recipe, read_manifest
 from retrieval.index.store import GenerationStore
+from retrieval.loading.difference import find_pages
 from retrieval.operating.gate import FOLDER_NAME as GATE
 from retrieval.operating.gate_questions import saved
 from retrieval.operating.notices import NoticeStore

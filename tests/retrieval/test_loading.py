@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 
 from retrieval.archive import Archive
-from retrieval.difference import find_pages
 from retrieval.errors import ArchiveBusy, NoPages, PageError, VerificationFailed
 from retrieval.index import verify
 from retrieval.index.store import GenerationStore
+from retrieval.loading.difference import find_pages
 from retrieval.text import Tokenizer
 from retrieval.types import AnswerStatus, DoubtKind, LoadProgress, LoadReport, LoadStage
 from tests.conftest import PAGE_ONE, PAGE_TWO

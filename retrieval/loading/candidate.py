@@ -13,16 +13,16 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Self
 
-from retrieval.building import Building, settle
 from retrieval.errors import LoadRefused, NoPages
-from retrieval.identity import Identities
 from retrieval.index.dense import DENSE_FILES
 from retrieval.index.editor import GenerationEditor
 from retrieval.index.generation import open_sealed
 from retrieval.index.manifest import seal
 from retrieval.index.removals import Removed
 from retrieval.index.verify import problems
-from retrieval.joining import join
+from retrieval.loading.building import Building, settle
+from retrieval.loading.identity import Identities
+from retrieval.loading.joining import join
 from retrieval.types import LoadProgress, LoadReport, LoadStage
 
 if TYPE_CHECKING:
@@ -30,11 +30,11 @@ if TYPE_CHECKING:
     from pathlib import Path
     from types import TracebackType
 
-    from retrieval.difference import Difference
     from retrieval.index.catalogue import Catalogue
     from retrieval.index.generation import Generation
     from retrieval.index.manifest import Recipe
     from retrieval.index.store import GenerationStore
+    from retrieval.loading.difference import Difference
     from retrieval.ports import Embedder, Gate, PageJoiner, Progress
     from retrieval.text import Tokenizer
     from retrieval.types import ArticleId, ArticleRef, GenerationNumber

@@ -6,15 +6,15 @@ import contextlib
 import sqlite3
 from typing import TYPE_CHECKING
 
-from retrieval.building import settle
-from retrieval.candidate import Candidate
-from retrieval.difference import Comparison, Difference, Stored, find_pages
 from retrieval.errors import NoPages, NothingLoaded, NothingRemoved
-from retrieval.identity import Identities
 from retrieval.index.catalogue import Catalogue
 from retrieval.index.removals import Removed
-from retrieval.joining import join
-from retrieval.planning import Planning
+from retrieval.loading.building import settle
+from retrieval.loading.candidate import Candidate
+from retrieval.loading.difference import Comparison, Difference, Stored, find_pages
+from retrieval.loading.identity import Identities
+from retrieval.loading.joining import join
+from retrieval.loading.planning import Planning
 from retrieval.types import ArticleId
 
 if TYPE_CHECKING:
@@ -22,9 +22,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Sequence
     from pathlib import Path
 
-    from retrieval.candidate import Workshop
-    from retrieval.difference import PageFile
     from retrieval.index.generation import Generation
+    from retrieval.loading.candidate import Workshop
+    from retrieval.loading.difference import PageFile
     from retrieval.ports import PageReader, Progress
     from retrieval.types import LoadPlan, LoadReport
 

@@ -12,8 +12,8 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Iterator, Sequence
 
-    from retrieval.difference import Difference
     from retrieval.index.catalogue import Catalogue
+    from retrieval.loading.difference import Difference
     from retrieval.ports import PageJoiner
     from retrieval.types import Page
 

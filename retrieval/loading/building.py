@@ -11,10 +11,10 @@ from retrieval.index.removals import digest
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
 
-    from retrieval.difference import Difference
-    from retrieval.identity import Identities
     from retrieval.index.editor import GenerationEditor
     from retrieval.index.removals import Removed
+    from retrieval.loading.difference import Difference
+    from retrieval.loading.identity import Identities
     from retrieval.types import Article, ArticleId, Page
 
 

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from retrieval.types import ArticleRef, LoadPlan
 
 if TYPE_CHECKING:
-    from retrieval.difference import Difference
     from retrieval.index.generation import Generation
+    from retrieval.loading.difference import Difference
     from retrieval.types import Article, ArticleId, Page
 
 
