@@ -28,7 +28,7 @@ run: $(STAMP)
 install: $(STAMP)
 
 test: $(DEV) browser
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n 2 --dist loadfile
 
 # The tests of the playground's page drive a Chromium; without one they say so and are skipped.
 browser:
