@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
+from filelock import FileLock
 from typer.testing import CliRunner
 
 from retrieval.archive import Archive
@@ -73,9 +75,12 @@ def archive(empty_archive: Archive, news: Path) -> Archive:
 @pytest.fixture(scope="session")
 def builtin_data_dir(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A data folder with the bundled model converted and exported, made once for the whole run."""
-    data_dir = tmp_path_factory.mktemp("builtin")
-    embedder_for(builtin.NAME, data_dir)
-    return data_dir
+    shared = tmp_path_factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:  # beside the folders of the other processes
+        shared = shared.parent
+    with FileLock(shared / "builtin.lock"):
+        embedder_for(builtin.NAME, shared / "builtin")
+    return shared / "builtin"
 
 
 @pytest.fixture(scope="session")
