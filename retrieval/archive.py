@@ -322,12 +322,16 @@ class Archive:
 
     def roll_back(self, number: GenerationNumber | None = None) -> GenerationNumber:
         """Make a kept generation live: `number`, or the good one before. Raises like `activate`."""
-        if number is None:
-            earlier = self._earlier()
-            if not earlier:
-                raise GenerationUnknown(None, self._store.kept())
-            number = earlier[-1]
-        return self.activate(number)
+        if number is not None:
+            return self.activate(number)
+        problem: GenerationDamaged | None = None
+        for earlier in reversed(self._earlier()):
+            try:
+                return self.activate(earlier)
+            except GenerationDamaged as error:
+                logger.warning("passed over: %s", error)
+                problem = problem or error
+        raise problem or GenerationUnknown(None, self._store.kept())
 
     def edition(self) -> Edition:
         """Return what differs whenever readers come to see another archive: by load or notice."""

@@ -137,8 +137,8 @@ class GenerationUnknown(ArchiveError):
 
     def __init__(self, number: int | None, kept: tuple[int, ...]) -> None:
         listed = ", ".join(map(str, kept)) or "none"
-        wanted = "an earlier generation" if number is None else f"generation {number}"
-        super().__init__(f"{wanted} is not kept; kept: {listed}")
+        wanted = "no earlier generation" if number is None else f"no generation {number}"
+        super().__init__(f"{wanted} is kept; there are: {listed}")
         self.number = number
         self.kept = kept
 

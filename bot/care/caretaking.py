@@ -36,10 +36,14 @@ class Caretaker:
         self._told_damage: set[Damage] = set()
         self._told_error = ""
         self._quiet_until = dt.datetime.min.replace(tzinfo=dt.UTC)
+        self._looked_back = False
 
     async def look(self, now: dt.datetime | None = None) -> None:
         """Look once, at a moment of UTC or now."""
         now = now or dt.datetime.now(dt.UTC)
+        if not self._looked_back:
+            self._looked_back = True
+            await self._tell_cut_short(now)
         try:
             held = await asyncio.to_thread(self._parts.archive.status)
         except WenbaoError as error:
@@ -50,6 +54,18 @@ class Caretaker:
             await self._tell_damage(damage)
         self._told_damage &= set(held.damaged)
         await self._tell_missing_pages(held, now)
+
+    async def _tell_cut_short(self, now: dt.datetime) -> None:
+        """Tell of what admins began and a kill ended."""
+        began = now - dt.timedelta(seconds=self._parts.metrics.uptime_s)
+        for action in await self._parts.state.audit.cut_short(began.timestamp()):
+            at = moment_text(dt.datetime.fromtimestamp(action.at, dt.UTC))
+            logger.warning("%s of %s was cut short", action.name, at)
+
+            def words(texts: Texts, name: str = action.name, at: str = at) -> str:
+                return texts.operating.cut_short.format(name=name, at=at)
+
+            await self._parts.alerts.tell(self._bot, words)
 
     async def _tell_error(self, cause: str) -> None:
         if cause != self._told_error:

@@ -82,8 +82,10 @@ async def article(update: Update, context: BotContext) -> None:
     except NothingLoaded:
         await reply(message, (Run(texts.archive_empty),))
         return
-    opened = article_place(found[0].article.id if found else "")
-    await open_place(message, opened, context)
+    if not found or found[0].is_near:  # none holds the words: they are listed for what they are
+        await open_place(message, Place(Kind.SEARCH), context)
+        return
+    await open_place(message, article_place(found[0].article.id), context)
 
 
 async def open_place(message: Message, place: Place, context: BotContext) -> None:

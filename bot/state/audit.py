@@ -67,6 +67,22 @@ class Audit:
             )
         )
 
+    async def cut_short(self, before: float) -> tuple[Action, ...]:
+        """Return the actions from before a moment that never ended, and note them as stopped.
+
+        `before` is in seconds since 1970.
+        """
+
+        def stop(db: sqlite3.Connection) -> tuple[Action, ...]:
+            rows = db.execute(
+                "UPDATE audit SET result = ? WHERE result = ? AND at < ? RETURNING"
+                " action_id, admin_id, name, object, at, result, detail",
+                (Result.STOPPED.value, Result.STARTED.value, before),
+            )
+            return tuple(map(_action, rows.fetchall()))
+
+        return await self._database.run(stop)
+
     async def count(self) -> int:
         """Return how many actions there are."""
         return await self._database.run(
@@ -82,9 +98,11 @@ class Audit:
                 " ORDER BY action_id DESC LIMIT ? OFFSET ?",
                 (count, offset),
             )
-            return tuple(
-                Action(number, admin_id, name, about, at, Result(result), detail)
-                for number, admin_id, name, about, at, result, detail in rows
-            )
+            return tuple(map(_action, rows))
 
         return await self._database.run(read)
+
+
+def _action(row: tuple[int, int, str, str, int, str, str]) -> Action:
+    number, admin_id, name, about, at, result, detail = row
+    return Action(number, admin_id, name, about, at, Result(result), detail)

@@ -6,6 +6,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bot.state.audit import Result
+from retrieval.errors import (
+    ArchiveBusy,
+    ArticleUnknown,
+    GenerationDamaged,
+    GenerationUnknown,
+    ReasonMissing,
+)
 from retrieval.types import GenerationState
 
 if TYPE_CHECKING:
@@ -17,6 +24,8 @@ class Operating:
     """The strings of operations in one language."""
 
     failed: str
+    causes: Mapping[type[Exception], str]
+    cut_short: str
     the_bot: str
     generation: str
     load_under_way: str
@@ -112,6 +121,16 @@ ENGLISH_COMMANDS = {
 
 CHINESE = Operating(
     failed="没有做成。\n原因：{cause}",
+    causes={
+        ArchiveBusy: "另一次载入正在进行，请等它结束后再试；要立刻撤下一篇报道，请用 /withdraw。",
+        GenerationUnknown: "没有这一代，也没有更早的。/generations 列出现有的各代。",
+        GenerationDamaged: "这一代的文件已损坏。请用 /generations 另选一代，或重新载入。",
+        ArticleUnknown: "没有找到这篇报道，也没有这样的版面。报道写它的编号，或回复显示它的消息。",
+        ReasonMissing: "请写上原因：打开过去回答的人会看到它。",
+    },
+    cut_short=(
+        "⚠ 机器人上次中断时，“{name}”还没有做完（{at}）。读者看到的仍是完整的一代；请再做一次。"
+    ),
     the_bot="机器人",
     generation="第{number}代",
     load_under_way="{by}正在载入（{since}开始），请等它结束后再试。",
@@ -187,6 +206,20 @@ CHINESE = Operating(
 )
 
 ENGLISH = Operating(
+    causes={
+        ArchiveBusy: "another load is under way, please wait until it has ended; /withdraw takes an "
+        "article out at once.",
+        GenerationUnknown: "there is no such generation, nor an earlier one; see /generations.",
+        GenerationDamaged: "the files of this generation are damaged. Take another one of "
+        "/generations, or load again.",
+        ArticleUnknown: "there is no such article, nor such a page. Name an article by its id, "
+        "or reply to the message that shows it.",
+        ReasonMissing: "say why: whoever opens an earlier answer will read it.",
+    },
+    cut_short=(
+        "⚠ When the bot was cut short, “{name}” had not ended ({at}). Readers still see a whole "
+        "generation; please do it again."
+    ),
     failed="It was not done.\nCause: {cause}",
     the_bot="the bot",
     generation="generation {number}",

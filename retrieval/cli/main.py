@@ -6,6 +6,7 @@ usage. Commands import the archive when they run, so that help answers at once.
 
 from __future__ import annotations
 
+import os
 import sys
 
 import typer
@@ -44,7 +45,8 @@ app.command()(editing.correct)
 
 
 def main() -> None:
-    """Run the command line."""
+    """Run the command line. What it writes is for this user alone, as what members asked is."""
+    os.umask(0o077)
     try:
         app()
     except WenbaoError as error:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime  # noqa: TC003 - typer reads the annotations when it runs
 from pathlib import Path  # noqa: TC003 - typer reads the annotations when it runs
 from typing import TYPE_CHECKING, Annotated
+from zoneinfo import ZoneInfo
 
 import typer
 from rich.table import Table
@@ -16,6 +17,8 @@ from retrieval.types import GenerationNumber
 
 if TYPE_CHECKING:
     from retrieval.types import ArchiveStatus
+
+SHANGHAI = ZoneInfo("Asia/Shanghai")
 
 
 def ingest(
@@ -74,13 +77,18 @@ def status(
         )
 
 
+def _moment(at: datetime) -> str:
+    """Return a moment as it is in the paper's town."""
+    return f"{at.astimezone(SHANGHAI):%Y-%m-%d %H:%M}"
+
+
 def _status_table(held: ArchiveStatus) -> Table:
     table = Table(show_header=False, box=None, padding=(0, 2, 0, 0))
     days = f"{held.first_day} … {held.last_day}" if held.first_day else "no dated page"
     kept = ", ".join(map(str, held.generations_kept)) or "none"
     rows = {
         "generation": held.generation or "none: load pages with `wenbao ingest PATH…`",
-        "built": held.built_at.astimezone().isoformat(" ", "seconds") if held.built_at else "never",
+        "built": _moment(held.built_at) if held.built_at else "never",
         "model": held.model,
         "pages": held.pages,
         "articles": held.articles,
@@ -105,7 +113,7 @@ def generations() -> None:
     held = summaries(GenerationStore(ArchiveSettings.read().data_dir))
     table = Table("", "state", "built", "pages", "articles", "dates", "MB", box=None)
     for one in held:
-        built = one.built_at.astimezone().isoformat(" ", "seconds") if one.built_at else ""
+        built = _moment(one.built_at) if one.built_at else ""
         days = f"{one.first_day} … {one.last_day}" if one.first_day else ""
         counts = (str(one.pages), str(one.articles), days, f"{one.size_bytes / 1e6:.1f}")
         table.add_row(str(one.number), one.state.value, built, *counts)

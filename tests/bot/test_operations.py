@@ -86,8 +86,11 @@ async def test_what_cannot_be_activated_is_explained(talk):
     nothing = await order(talk, "/rollback")
     usage = await order(talk, "/activate the last")
 
-    assert unknown.marked.text == "没有做成。\n原因：generation 9 is not kept; kept: 1"
-    assert nothing.marked.text.startswith("没有做成。\n原因：an earlier generation is not kept")
+    assert (
+        unknown.marked.text
+        == "没有做成。\n原因：没有这一代，也没有更早的。/generations 列出现有的各代。"
+    )
+    assert nothing.marked.text.startswith("没有做成。\n原因：没有这一代")
     assert usage.marked.text.startswith("请写上第几代")
 
 
@@ -132,7 +135,7 @@ async def test_a_withdrawn_article_is_gone_at_once_and_earlier_answers_say_so(ta
 
 
 async def test_a_withdrawal_needs_a_reason_and_an_article(talk, archive):
-    assert "say why" in (await order(talk, "/withdraw a-b")).marked.text
+    assert "请写上原因" in (await order(talk, "/withdraw a-b")).marked.text
     assert (await order(talk, "/withdraw 数字有误")).marked.text.startswith("没有找到这篇报道。")
     assert archive.status().withdrawn == 0
 
@@ -223,6 +226,22 @@ async def test_admins_are_told_of_damage_once_and_of_missing_pages_once_a_day(ta
         "⚠ 已经5天没有新的版面了，上一次是2024-01-02 11:04。",
     ]
     assert damage in status.marked.text
+
+
+async def test_admins_are_told_once_of_what_a_kill_cut_short(talk):
+    state = talk.application.bot_data.state
+    await order(talk, "/start")
+    cut = await state.audit.begin(ADMIN, "reload", "")
+    caretaker = Caretaker(talk.application.bot, talk.application.bot_data)
+    later = dt.datetime.now(dt.UTC) + dt.timedelta(hours=1)
+    for _ in range(2):
+        await caretaker.look(later)
+
+    told = [text for text in talk.texts(ADMIN) if "没有做完" in text]
+    assert len(told) == 1
+    assert told[0].startswith("⚠ 机器人上次中断时，“reload”还没有做完（")
+    ended = {action.number: action.result for action in await state.audit.newest()}
+    assert ended[cut] is Result.STOPPED
 
 
 class Unreadable(FakeArchive):

@@ -329,7 +329,7 @@ def test_readers_never_see_half_a_load(archive: Archive, news: Path) -> None:
 
 
 def test_going_back_needs_an_earlier_generation(archive: Archive) -> None:
-    with pytest.raises(GenerationUnknown, match="an earlier generation is not kept; kept: 1"):
+    with pytest.raises(GenerationUnknown, match="no earlier generation is kept; there are: 1"):
         archive.roll_back()
     with pytest.raises(GenerationUnknown, match="generation 5"):
         archive.roll_back(GenerationNumber(5))

@@ -94,6 +94,17 @@ def test_a_file_that_is_missing_or_cut_off_is_noticed(
     assert Archive(data, HashingEmbedder(), tokenizer).ask(QUESTION).generation == 1
 
 
+def test_going_back_passes_over_what_is_damaged(
+    data: Path, tmp_path: Path, tokenizer: Tokenizer
+) -> None:
+    (tmp_path / "one.txt").write_text(PAGE_ONE.replace("120", "140"), encoding="utf-8")
+    archive = Archive(data, HashingEmbedder(), tokenizer)
+    assert archive.load([tmp_path / "one.txt"]).generation == 3
+    flip(data / "generations" / "000002" / "passages.faiss", 30, 1)
+    assert archive.roll_back() == 1
+    assert archive.ask(QUESTION).generation == 1
+
+
 def test_where_no_generation_is_good_the_error_says_what_to_do(
     data: Path, tokenizer: Tokenizer
 ) -> None:

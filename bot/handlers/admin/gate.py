@@ -154,5 +154,6 @@ async def _explained(deed: Deed, order: Order) -> Outcome:
         return await deed.act(order)
     except WenbaoError as error:
         logger.warning("%s failed: %s", deed.name, error)
-        await order.say((Run(order.texts.operating.failed.format(cause=error)),))
+        cause = order.texts.operating.causes.get(type(error), "").format(order=order.words) or error
+        await order.say((Run(order.texts.operating.failed.format(cause=cause)),))
         return Outcome(Result.REFUSED, str(error))

@@ -161,7 +161,7 @@ def test_generations_are_listed_and_any_can_be_made_live(run, news: Path) -> Non
     assert "kept" in listed
     assert "live" in listed
     assert "generation 1 is live" in run("activate", "1").stdout
-    assert "generation 9 is not kept" in str(run("activate", "9").exception)
+    assert "no generation 9 is kept" in str(run("activate", "9").exception)
 
 
 def test_an_article_is_withdrawn_shown_again_corrected_and_removed(run) -> None:

@@ -83,7 +83,7 @@ def test_a_second_writer_is_refused_at_once(store: GenerationStore, tmp_path: Pa
 
 def test_only_a_kept_generation_can_go_live(store: GenerationStore) -> None:
     put(store)
-    with pytest.raises(GenerationUnknown, match="generation 9 is not kept; kept: 1"):
+    with pytest.raises(GenerationUnknown, match="no generation 9 is kept; there are: 1"):
         store.activate(GenerationNumber(9))
     assert store.current() == 1
 
