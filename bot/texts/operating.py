@@ -207,8 +207,8 @@ CHINESE = Operating(
 
 ENGLISH = Operating(
     causes={
-        ArchiveBusy: "another load is under way, please wait until it has ended; /withdraw takes an "
-        "article out at once.",
+        ArchiveBusy: "another load is under way, please wait until it has ended; /withdraw takes "
+        "an article out at once.",
         GenerationUnknown: "there is no such generation, nor an earlier one; see /generations.",
         GenerationDamaged: "the files of this generation are damaged. Take another one of "
         "/generations, or load again.",
