@@ -12,12 +12,12 @@ from telegram.ext import ApplicationBuilder, ContextTypes, Defaults
 from telegram.helpers import create_deep_linked_url
 
 from bot.care.alerts import Alerts
-from bot.care.measured import measured
 from bot.care.metrics import Metrics
 from bot.context import BotContext, Parts
 from bot.errors import BotError
 from bot.examples import Examples
 from bot.handlers import add_handlers, is_question, tell_refusal
+from bot.overheard import overheard
 from bot.sharing import sharing
 from bot.state import State
 from bot.traffic.connection import Connection
@@ -65,7 +65,7 @@ def build_application(
 
     metrics = Metrics()
     metrics.watch_archive(archive)
-    archive = measured(archive, metrics)
+    archive = overheard(archive, metrics.explained)
     if shares:
         archive = sharing(archive)
     state = State(settings.data_dir)

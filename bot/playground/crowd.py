@@ -7,14 +7,28 @@ from itertools import chain, zip_longest
 from typing import TYPE_CHECKING
 
 from bot.examples import candidates_of
+from retrieval import open_archive
+from retrieval.errors import WenbaoError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from bot.settings import BotSettings
     from retrieval.types import Article
 
 CLAUSE = re.compile(r"[^，、。！？；：“”\s]{6,16}(?=[，。！？；])")
 ASKING = ("，是吗？", "，是什么时候？", "，在哪里？", "，有多少人？", "，是谁说的？")
+
+
+def questions_of(settings: BotSettings) -> list[str]:
+    """Return different questions about the articles that are live.
+
+    Raises `WenbaoError` where there is nothing to ask about.
+    """
+    questions = questions_about(article for _, article in open_archive(settings).articles())
+    if not questions:
+        raise WenbaoError("nothing to ask: load pages first, `wenbao ingest PATH…`")
+    return questions
 
 
 def questions_about(articles: Iterable[Article]) -> list[str]:

@@ -19,13 +19,12 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from bot.playground.bot_process import bot_process, cpu_s, memory_mib, share
-from bot.playground.crowd import questions_about
+from bot.playground.crowd import questions_of
 from bot.playground.running import new_token
 from bot.playground.server import serving
 from bot.playground.state import PlaygroundState
 from bot.settings import BotSettings
 from bot.traffic.outgoing import BURST_MESSAGES, MESSAGES_PER_SECOND
-from retrieval import open_archive
 from retrieval.errors import WenbaoError
 
 if TYPE_CHECKING:
@@ -177,15 +176,6 @@ def _lend(data_dir: Path, folder: Path) -> None:
             (folder / path.name).symlink_to(path)
 
 
-def _questions(settings: BotSettings, different: int | None) -> list[str]:
-    """Return questions about the articles that are live, so many different ones."""
-    articles = (article for _, article in open_archive(settings).articles())
-    questions = questions_about(articles)
-    if not questions:
-        raise WenbaoError("nothing to ask: load pages first, `wenbao ingest PATH…`")
-    return questions[:different]
-
-
 def main() -> int:
     """Read the options and measure. Returns 0, or 1 when a question was not answered once."""
     parser = argparse.ArgumentParser(prog="python -m bot.playground.load", description=__doc__)
@@ -200,7 +190,7 @@ def main() -> int:
     given = parser.parse_args()
     try:
         settings = BotSettings.read()
-        questions = _questions(settings, given.different)
+        questions = questions_of(settings)[: given.different]
         measured = asyncio.run(
             measure(
                 settings,

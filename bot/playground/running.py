@@ -17,10 +17,11 @@ from pydantic import SecretStr
 
 from bot.app import build_application
 from bot.examples import Examples
+from bot.overheard import overheard
 from bot.playground.people import ADMIN_IDS
 from bot.playground.server import serving
 from bot.playground.state import PlaygroundState
-from bot.playground.watching import Watching, watched
+from bot.playground.watching import Watching
 from bot.running import Service
 
 if TYPE_CHECKING:
@@ -52,7 +53,7 @@ async def run_playground(
         _reach_loopback_directly()
         application = build_application(
             settings_for(settings, state.token, url),
-            watched(archive, watching),
+            overheard(archive, watching.add),
             Examples(archive),  # what is asked to find them is no member's question
         )
         sys.stderr.write(NOTICE.format(url=url))

@@ -22,6 +22,7 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from bot.playground.bot_process import bot_process, memory_mib, share
+from bot.playground.crowd import questions_of
 from bot.playground.running import new_token
 from bot.playground.server import serving
 from bot.playground.state import PlaygroundState
@@ -223,9 +224,6 @@ async def soak(
 
 def main() -> int:
     """Read the options and soak. Returns 0, or 1 when anything was lost, mixed or not loaded."""
-    from bot.playground.crowd import questions_about
-    from retrieval import open_archive
-
     parser = argparse.ArgumentParser(prog="python -m bot.playground.soak", description=__doc__)
     parser.add_argument("--questions", type=int, default=3000)
     parser.add_argument("--members", type=int, default=20, help="who ask at the same time")
@@ -233,8 +231,7 @@ def main() -> int:
     given = parser.parse_args()
     try:
         settings = BotSettings.read()
-        archive = open_archive(settings)
-        questions = questions_about(article for _, article in archive.articles())
+        questions = questions_of(settings)
         findings = asyncio.run(
             soak(
                 settings,

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import deque
 from dataclasses import dataclass
 from itertools import count
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 from bot.examples import Examples
 from retrieval.errors import WenbaoError
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from bot.ports import NewsArchive
-    from retrieval.types import Answer, Explanation, Turn
+    from retrieval.types import Explanation
 
 MAX_KEPT = 50
 
@@ -56,30 +56,6 @@ class Watching:
             return self._examples.drawn() if self._examples else ()
         except WenbaoError:
             return ()
-
-
-class _WatchedArchive:
-    """An archive, each of whose answers is noted; everything else it leaves to the archive."""
-
-    def __init__(self, archive: NewsArchive, watching: Watching) -> None:
-        self._archive = archive
-        self._watching = watching
-
-    def __getattr__(self, name: str) -> object:
-        return getattr(self._archive, name)
-
-    def ask(self, question: str, *, context: Turn | None = None) -> Answer:
-        return self.explain(question, context=context).answer
-
-    def explain(self, question: str, *, context: Turn | None = None) -> Explanation:
-        explanation = self._archive.explain(question, context=context)
-        self._watching.add(explanation)
-        return explanation
-
-
-def watched(archive: NewsArchive, watching: Watching) -> NewsArchive:
-    """Return the archive as the bot is to have it: each answer it gives is noted."""
-    return cast("NewsArchive", _WatchedArchive(archive, watching))
 
 
 def _nothing() -> None:

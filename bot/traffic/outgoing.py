@@ -7,6 +7,7 @@ Left alone it would hold back every chat because of one chat's 429, and would no
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import datetime as dt
 import itertools
 import logging
@@ -27,7 +28,7 @@ from bot.traffic.attending import attended
 from bot.traffic.connection import NotSent
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Coroutine
+    from collections.abc import Callable, Coroutine, Iterator
 
     Reply = bool | dict[str, Any] | list[dict[str, Any]]
 
@@ -125,7 +126,8 @@ class Outgoing(BaseRateLimiter[Delivery]):
             self._readdress(data)
             await self._until_allowed(data.get("chat_id"), may_drop=may_drop)
             try:
-                return await self._attempt(callback, args, kwargs, endpoint, data)
+                with self._heard():
+                    return await self._send(callback, args, kwargs, endpoint, data)
             except RetryAfter as error:
                 self._pause(data.get("chat_id"), _seconds(error), endpoint)
                 if may_drop:
@@ -144,17 +146,11 @@ class Outgoing(BaseRateLimiter[Delivery]):
                 await asyncio.sleep(min(backoff_s, self._longest_backoff_s))
         raise AssertionError("the last attempt returns or raises")
 
-    async def _attempt(
-        self,
-        callback: Callable[..., Coroutine[Any, Any, Reply]],
-        args: Any,  # noqa: ANN401 - as in the base class
-        kwargs: dict[str, Any],
-        endpoint: str,
-        data: dict[str, Any],
-    ) -> Reply:
-        """Send once; an error is heard of, whatever becomes of it."""
+    @contextlib.contextmanager
+    def _heard(self) -> Iterator[None]:
+        """Let an error of Telegram be heard of, whatever becomes of it."""
         try:
-            return await self._send(callback, args, kwargs, endpoint, data)
+            yield
         except TelegramError as error:
             self._on_error(error)
             raise

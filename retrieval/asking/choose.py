@@ -29,11 +29,11 @@ SEVERAL_MARGIN = 6.0
 # Many are asked for, and what is counted is news, or who or where it is about.
 _NEWS = "新闻|消息|报道|稿|文章|活动|动态"
 _OVER_SEVERAL = re.compile(
-    rf"哪[些几两三][个家条篇]?[^，。?]{{0,4}}(?:{_NEWS}|单位|地[方区]|[区县](?!别)|街道|企业|公司|工会)|"
-    rf"(?:{_NEWS})子?[^，。?]{{0,3}}有?(?:哪些|什么|啥)|有(?:什么|啥)[^，。?]{{0,6}}(?:{_NEWS})|"
+    rf"哪[些几两三][个家条篇]?[^,。?]{{0,4}}(?:{_NEWS}|单位|地[方区]|[区县](?!别)|街道|企业|公司|工会)|"
+    rf"(?:{_NEWS})子?[^,。?]{{0,3}}有?(?:哪些|什么|啥)|有(?:什么|啥)[^,。?]{{0,6}}(?:{_NEWS})|"
     r"[几多]少?[篇条]|各区"
 )
-_COMPARED = re.compile(r"比较|对比|相比|区别|哪[个家边]更?|谁[^，。?]{0,10}(?:多|大|高|早)|分别|各")
+_COMPARED = re.compile(r"比较|对比|相比|区别|哪[个家边]更?|谁[^,。?]{0,10}(?:多|大|高|早)|分别|各")
 
 
 def choose(found: Found) -> list[ScoredSentence]:
@@ -105,8 +105,9 @@ def _of_each_name(found: Found) -> list[ScoredSentence]:
     """Return the best sentence on each of the names that a question compares."""
     if not _COMPARED.search(fold(found.query.text)):
         return []
-    named = (*found.query.names, *found.query.places)
-    best = (_best_on(name, found) for name in dict.fromkeys(named))
+    names, places = found.query.names, found.query.places
+    further = (place for place in places if not any(place in name for name in names))
+    best = (_best_on(name, found) for name in (*names, *further))
     return _distinct(sentence for sentence in best if sentence is not None)[:MAX_SENTENCES]
 
 

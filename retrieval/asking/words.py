@@ -12,6 +12,7 @@ from retrieval.names import NameKind
 from retrieval.names.lists import DISTRICTS
 from retrieval.quantities import days_in_digits, quantities
 from retrieval.text import ASKING_WORDS, QUESTION_WORDS, fold
+from retrieval.types import RangeMeaning
 from retrieval.words import pairs
 
 if TYPE_CHECKING:
@@ -88,7 +89,9 @@ def _telling(
     """
     listed = tuple(words)
     held = {word for word in listed if generation.lexical.document_frequency(word)}
-    nouns = {word for word, flag, _ in tokenizer.tagged(folded) if flag.startswith(("n", "eng"))}
+    lone = {word for word in listed if len(word) == 1 and word not in held and not word.isascii()}
+    if lone:
+        lone -= {word for word, flag, _ in tokenizer.tagged(folded) if flag.startswith("n")}
     left = (
         word
         for word in listed
@@ -96,7 +99,7 @@ def _telling(
         or not (
             any(part in word for part in held)
             or any(_cross(word, other, folded) for other in held)
-            or (len(word) == 1 and word not in nouns and not word.isascii())
+            or word in lone
         )
     )
     return tuple(left) or listed
@@ -132,12 +135,15 @@ def completed(query: Query, generation: Generation, tokenizer: Tokenizer) -> Que
     named = query.names
     for typed, printed in words.replaced:
         named = (*(name for name in named if name in words.text and name not in typed), printed)
+    # 最近 asks for days, and the signal of days answers for it: it need not stand in an article.
+    recent = [asked.text for asked in query.ranges if asked.meaning is RangeMeaning.RECENT]
+    terms = tuple(term for term in words.terms if not any(term in said for said in recent))
     known = [name.text for name in words.names if name.kind in _TELLING]
     named = (*(name for name in named if not any(name in other for other in known)), *known)
     return replace(
         query,
         text=words.text,
-        terms=words.terms,
+        terms=terms or words.terms,
         quantities=words.quantities,
         pairs=words.pairs,
         nouns=_nouns(words.text, generation, tokenizer),

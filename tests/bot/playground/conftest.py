@@ -15,11 +15,12 @@ from playwright.async_api import async_playwright
 
 from bot.app import build_application
 from bot.context import Parts
+from bot.overheard import overheard
 from bot.playground.people import ADMIN_IDS
 from bot.playground.running import furnished
 from bot.playground.server import serving
 from bot.playground.state import PlaygroundState
-from bot.playground.watching import Watching, watched
+from bot.playground.watching import Watching
 from tests.bot.talk import TOKEN, settings_for
 from tests.fakes.archive import FakeArchive
 from tests.fakes.busy_bot import busy_bot
@@ -102,7 +103,7 @@ def chatting(browser, news_dir):
         async with serving(state, watching=watching) as url:
             if make_bot is None:
                 settings = settings_for(url, news_dir, telegram_admin_ids=ADMIN_IDS)
-                application = build_application(settings, watched(archive, watching))
+                application = build_application(settings, overheard(archive, watching.add))
             else:
                 application = make_bot(TOKEN, url)
             async with application, _updates(application):

@@ -3,11 +3,12 @@
 import pytest
 
 from bot.options import Options, read_options
+from bot.overheard import overheard
 from bot.playground.people import ADMIN_IDS
 from bot.playground.running import furnished, open_browser, settings_for
 from bot.playground.server import serving
 from bot.playground.state import PlaygroundState
-from bot.playground.watching import Watching, watched
+from bot.playground.watching import Watching
 from bot.settings import BotSettings
 from retrieval.errors import NothingLoaded
 from tests.bot.talk import TOKEN
@@ -38,7 +39,7 @@ def test_each_answer_is_noted_once_and_everything_else_is_the_archives(archive):
     watching = Watching(archive)
     heard: list[str] = []
     watching.on_change = lambda: heard.append("an answer")
-    seen = watched(archive, watching)
+    seen = overheard(archive, watching.add)
     answer = seen.ask(QUESTION)
 
     last = watching.last()

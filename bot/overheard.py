@@ -1,21 +1,27 @@
-"""The archive as the bot has it: the steps of each answer that it works out are timed."""
+"""An archive each of whose answers is told to a listener: the metrics, or the panel."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, cast
 
 if TYPE_CHECKING:
-    from bot.care.metrics import Metrics
+    from collections.abc import Callable
+
     from bot.ports import NewsArchive
     from retrieval.types import Answer, Explanation, Turn
 
 
-class _MeasuredArchive:
-    """An archive whose answers are timed; everything else it leaves to the archive."""
+def overheard(archive: NewsArchive, hear: Callable[[Explanation], None]) -> NewsArchive:
+    """Return the archive; `hear` is called with how each answer came about."""
+    return cast("NewsArchive", _OverheardArchive(archive, hear))
 
-    def __init__(self, archive: NewsArchive, metrics: Metrics) -> None:
+
+class _OverheardArchive:
+    """An archive whose answers are heard; everything else it leaves to the archive."""
+
+    def __init__(self, archive: NewsArchive, hear: Callable[[Explanation], None]) -> None:
         self._archive = archive
-        self._metrics = metrics
+        self._hear = hear
 
     def __getattr__(self, name: str) -> object:
         return getattr(self._archive, name)
@@ -25,10 +31,5 @@ class _MeasuredArchive:
 
     def explain(self, question: str, *, context: Turn | None = None) -> Explanation:
         explanation = self._archive.explain(question, context=context)
-        self._metrics.explained(explanation)
+        self._hear(explanation)
         return explanation
-
-
-def measured(archive: NewsArchive, metrics: Metrics) -> NewsArchive:
-    """Return the archive, with the steps of each answer timed."""
-    return cast("NewsArchive", _MeasuredArchive(archive, metrics))
