@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from retrieval.asking.choose import choose
 from retrieval.asking.confidence import WEIGHTS, Signals, confidence
-from retrieval.asking.expected import PLAIN
+from retrieval.asking.kinds import PLAIN
 from retrieval.asking.quoting import quotes
 from retrieval.text import folded
 from retrieval.types import NoEvidenceReason

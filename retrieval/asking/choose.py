@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from retrieval.asking.expected import PLAIN
+from retrieval.asking.kinds import PLAIN
 from retrieval.text import fold, folded
 
 if TYPE_CHECKING:

@@ -40,7 +40,8 @@ class Leaning(Enum):
 # 多少家, 哪几个, 什么: with the noun that follows it is what is asked for, not what is asked of.
 _ASKED_FOR = re.compile(rf"(?:什么|啥|哪些|哪|多少|几)[些几]?{MEASURE}")
 _NEWS = re.compile(
-    r"有(?:什么|哪些|啥|没有)(?:新|重要)?(?:新闻|要闻|大事|头条)|(?:新闻|要闻|大事)有(?:哪些|什么|啥)"
+    r"有(?:什么|哪些|啥|没有)(?:新|重要)?(?:新闻|要闻|大事|头条)|(?:新闻|要闻|大事)有(?:哪些|什么|啥)|"
+    r"^(?:最近|近期|近来)(?:都|还)?有(?:什么|哪些|啥|没有)"
 )
 _PERSONAL = re.compile(r"(?<![其吉])[他她它](?:们)?(?!山之石|乡)")
 # 这个月 and 这几天 are days, and point at nothing that was said.

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from retrieval.asking.choose import MAX_SENTENCES
-from retrieval.asking.expected import PLAIN
+from retrieval.asking.kinds import PLAIN
 from retrieval.text import folded, split_sentences
 from retrieval.types import Citation, Quote, Span
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from retrieval.index.catalogue import Catalogue
+from retrieval.index.catalogue_writer import CatalogueWriter
 from retrieval.index.dense import PASSAGES_FILE, SENTENCES_FILE, FaissIndex, VectorTable
 from retrieval.index.lexical import LexicalWriter
 from retrieval.index.manifest import seal
@@ -74,7 +74,7 @@ class _Growing:
         self._base = base
         self._folder = folder
         self._originals = tuple(_originals(base, tokenizer))
-        self._catalogue = Catalogue.create(folder)
+        self._catalogue = CatalogueWriter.create(folder)
         self._lexical = LexicalWriter.create(folder)
         self._random = np.random.default_rng(_SEED)
         self._of_passages: dict[int, int] = {}  # the real passage or sentence of each repeated one

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Self
 
 import numpy as np
 
-from retrieval.index.catalogue import Catalogue
+from retrieval.index.catalogue_writer import CatalogueWriter
 from retrieval.index.dense import PASSAGES_FILE, SENTENCES_FILE, FaissIndex, VectorTable
 from retrieval.index.lexical import LexicalWriter
 from retrieval.names import names_of
@@ -31,7 +31,7 @@ class GenerationEditor:
     def __init__(
         self,
         folder: Path,
-        catalogue: Catalogue,
+        catalogue: CatalogueWriter,
         lexical: LexicalWriter,
         dense: tuple[FaissIndex, VectorTable] | None,
         tokenizer: Tokenizer,
@@ -48,7 +48,9 @@ class GenerationEditor:
     @classmethod
     def create(cls, folder: Path, tokenizer: Tokenizer) -> Self:
         """Begin an empty generation in an empty folder."""
-        return cls(folder, Catalogue.create(folder), LexicalWriter.create(folder), None, tokenizer)
+        return cls(
+            folder, CatalogueWriter.create(folder), LexicalWriter.create(folder), None, tokenizer
+        )
 
     @classmethod
     def edit(cls, folder: Path, base: Path, tokenizer: Tokenizer) -> Self:
@@ -58,7 +60,9 @@ class GenerationEditor:
         """
         table = VectorTable.load(base / SENTENCES_FILE, folder)
         dense = FaissIndex.load(base / PASSAGES_FILE), table
-        return cls(folder, Catalogue.edit(folder), LexicalWriter.edit(folder), dense, tokenizer)
+        return cls(
+            folder, CatalogueWriter.edit(folder), LexicalWriter.edit(folder), dense, tokenizer
+        )
 
     def put(self, article: Article) -> None:
         """Add an article that is not there."""

@@ -48,7 +48,7 @@ PLACES = st.builds(
 )
 
 
-def accepted(markup) -> None:
+def assert_taken_by_telegram(markup) -> None:
     """Check buttons as the playground's Bot API does."""
     if markup is not None:
         keyboard(markup.to_dict())
@@ -97,11 +97,11 @@ def test_a_place_survives_its_button(place, article_id, page):
 @settings(max_examples=60, deadline=None)
 @given(PLACES, st.lists(st.builds(Entry, REFS), max_size=A_LIST), REFS, LANGUAGES)
 def test_buttons_are_ones_that_telegram_takes(place, entries, ref, texts):
-    accepted(article_list_buttons(place, entries, 100, texts, Place(Kind.ISSUES)))
+    assert_taken_by_telegram(article_list_buttons(place, entries, 100, texts, Place(Kind.ISSUES)))
     link = "https://t.me/bot_with_a_name?start=a_" + ref.id
-    accepted(article_buttons(place, ref, ArticlePage((), 1, 3), texts, link))
+    assert_taken_by_telegram(article_buttons(place, ref, ArticlePage((), 1, 3), texts, link))
     pages = [PageRef(ref.source, ref.newspaper, ref.page_number, ref.date, 7)]
-    accepted(page_list_buttons(place, pages, 1, texts))
+    assert_taken_by_telegram(page_list_buttons(place, pages, 1, texts))
 
 
 @settings(max_examples=60, deadline=None)

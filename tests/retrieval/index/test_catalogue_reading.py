@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from retrieval.errors import ArticleUnknown
-from retrieval.index.catalogue import Catalogue
+from retrieval.index.catalogue_writer import CatalogueWriter
 from retrieval.types import (
     Article,
     ArticleId,
@@ -23,6 +23,8 @@ from retrieval.types import (
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from retrieval.index.catalogue import Catalogue
+
 
 def article(name: str) -> Article:
     return Article(ArticleId(name), f"{name}的标题", "一句。两句。", ())
@@ -36,7 +38,7 @@ def page(source: str, day: int | None, *articles: Article) -> Page:
 @pytest.fixture
 def catalogue(tmp_path: Path) -> Catalogue:
     """Three articles of two passages; 甲 is printed on three pages."""
-    made = Catalogue.create(tmp_path)
+    made = CatalogueWriter.create(tmp_path)
     stored = {name: article(name) for name in "甲乙丙"}
     for value in stored.values():
         first = Passage(Span(0, 3), (Span(0, 3),))

@@ -53,7 +53,7 @@ def assert_pieces_point_into_the_source(page):
         assert joined == article.text
 
 
-def read_or_refuse(text):
+def assert_whole_or_refused(text):
     try:
         page = read_page("page.txt", text.encode("utf-8", "surrogatepass"))
     except PageError:
@@ -73,13 +73,13 @@ def test_every_character_of_a_real_page_has_one_place(text):
 @settings(max_examples=150, deadline=None)
 @given(st.sampled_from(PAGES), st.randoms(use_true_random=False))
 def test_nothing_is_lost_on_mutated_pages(text, chance):
-    read_or_refuse(mutated(text, chance))
+    assert_whole_or_refused(mutated(text, chance))
 
 
 @settings(max_examples=150, deadline=None)
 @given(st.lists(st.one_of(st.text(max_size=60), st.text(AWKWARD, max_size=80)), max_size=20))
 def test_nothing_is_lost_on_any_text(lines):
-    read_or_refuse("\n".join(lines))
+    assert_whole_or_refused("\n".join(lines))
 
 
 def mutated(text: str, chance: random.Random) -> str:
