@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from retrieval.asking.answer import gather
+from retrieval.asking.choose import MAX_SENTENCES
 from retrieval.asking.comparing import sides
 from retrieval.asking.options import FOR_MEMBERS, AskingOptions
 from retrieval.asking.query import understand
@@ -18,7 +19,7 @@ from retrieval.asking.trace import Trace
 from retrieval.asking.when import Calendar
 from retrieval.asking.withheld import is_elsewhere, of_the_places, unshown, with_reason
 from retrieval.asking.words import completed
-from retrieval.text import folded
+from retrieval.text import folded, split_sentences
 from retrieval.types import Answer, AnswerStatus, NoEvidenceReason
 
 if TYPE_CHECKING:
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
     from retrieval.index.generation import Generation
     from retrieval.ports import Embedder, ReadingModel
     from retrieval.text import Tokenizer
-    from retrieval.types import Explanation, GenerationNumber, Query, Turn
+    from retrieval.types import Explanation, GenerationNumber, Query, Quote, Turn
 
 DEPTH = 20
 """Passages that an answer is gathered from."""
@@ -95,7 +96,7 @@ class Asker:
     def _compared(self, query: Query, generation: Generation, trace: Trace) -> Evidence | None:
         """Return what answers a comparison on either side; `None` unless both are answered.
 
-        It is as sure as the less sure side.
+        It is as sure as the less sure side, of which a second quote is shown where there is room.
         """
         compared = sides(query.text, self._tokenizer) if query.small_talk is None else None
         if compared is None:
@@ -108,11 +109,13 @@ class Asker:
                 return None
             found.append(evidence)
         of_each = tuple(dict.fromkeys(evidence.quotes[0] for evidence in found))
-        if len(of_each) < len(found):
+        left = MAX_SENTENCES - sum(map(_sentences, of_each))
+        if len(of_each) < len(found) or left < 0:
             return None
         less_sure = min(found, key=lambda evidence: evidence.confidence)
+        further = tuple(q for q in less_sure.quotes[1:] if _sentences(q) <= left)[:1]
         trace.note_signals(query, less_sure)
-        return dataclasses.replace(less_sure, quotes=of_each)
+        return dataclasses.replace(less_sure, quotes=tuple(dict.fromkeys(of_each + further)))
 
     def _goes_on(self, query: Query, evidence: Evidence | None, generation: Generation) -> bool:
         """Whether what answers a completed question has what the message itself names.
@@ -193,6 +196,10 @@ class Asker:
             )
         answered = _answer(query, generation, AnswerStatus.ANSWERED, evidence.confidence)
         return dataclasses.replace(answered, quotes=evidence.quotes)
+
+
+def _sentences(quote: Quote) -> int:
+    return len(split_sentences(quote.text))
 
 
 def _answer(

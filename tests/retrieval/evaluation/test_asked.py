@@ -5,6 +5,10 @@ from pathlib import Path
 
 import pytest
 
+from retrieval.archive import Archive
+from retrieval.embed import builtin, embedder_for
+from retrieval.evaluation.answers import answer_scores
+from retrieval.evaluation.asking import weigh
 from retrieval.evaluation.load import load_collection
 from retrieval.text import fold
 from tests.retrieval.evaluation.asked import news
@@ -23,6 +27,39 @@ def test_what_answers_on_the_seed_pages_stands_in_them() -> None:
     keys = [of_one for question in questions for of_one in question.key]
     assert len(questions) == 232
     assert [of_one for of_one in keys if not any(bare(fold(k)) in pages for k in of_one)] == []
+
+
+@pytest.fixture(scope="module")
+def seeds(loaded_seeds: Path) -> Archive:
+    return Archive(loaded_seeds, embedder_for(builtin.NAME, loaded_seeds))
+
+
+def test_what_answers_is_shown_for_seventeen_of_twenty_questions_on_the_seed_pages(
+    seeds: Archive,
+) -> None:
+    answerable = [q for q in load_collection(SEEDS_ASKED).questions if q.answerable]
+    shown = 0
+    for question in answerable:
+        weighed = weigh(seeds, question)
+        scores = answer_scores(question, weighed[1]) if weighed else None
+        shown += scores is not None and scores.supported == 1.0
+    assert shown >= 0.85 * len(answerable)
+
+
+def test_a_comparison_is_answered_from_an_article_on_each_side(seeds: Archive) -> None:
+    answer = seeds.ask("平谷和密云谁的暖心驿站多")
+    headlines = {quote.citation.article.headline[:2] for quote in answer.quotes}
+    texts = "".join(quote.text for quote in answer.quotes)
+    assert {"平谷", "密云"} <= headlines
+    assert "124家" in texts
+    assert "81家" in texts
+    assert len(answer.quotes) <= 3
+
+
+def test_an_explained_comparison_tells_what_spoke_for_the_less_sure_side(seeds: Archive) -> None:
+    told = seeds.explain("平谷和密云谁的暖心驿站多")
+    assert told.signals["asks_plainly"] == 1.0
+    assert told.hits
 
 
 @pytest.mark.parametrize(
