@@ -119,8 +119,8 @@ class Catalogue:
 
     def pages(self) -> dict[str, tuple[str, str]]:
         """Return (origin, sha256) of each stored page by its source name."""
-        rows = self._db.execute("SELECT source, origin, sha256 FROM pages ORDER BY source")
-        return {source: (origin, sha256) for source, origin, sha256 in rows}
+        rows = self._db.execute("SELECT source, origin, sha256 FROM pages").fetchall()
+        return {source: (origin, sha256) for source, origin, sha256 in sorted(rows)}  # quicker here
 
     def said_days(self) -> dict[str, dt.date]:
         """Return the days of the pages whose day is known from an admin alone, by source name."""
