@@ -36,7 +36,7 @@ from retrieval.operating.gate import DEFAULT_RULES, Gate, GateRules
 from retrieval.operating.notices import NoticeStore
 from retrieval.pages.sandbox import SandboxedReader
 from retrieval.serving import Serving
-from retrieval.status import read_status, summaries
+from retrieval.status import StatusReader, summaries
 from retrieval.text import Tokenizer
 
 if TYPE_CHECKING:
@@ -126,7 +126,6 @@ class Archive:
         gate: GateRules = DEFAULT_RULES,
         batch_pages: int = 200,
     ) -> None:
-        self._data_dir = data_dir
         self._store = GenerationStore(data_dir)
         self._embedder = embedder
         self._recipe = Recipe(model=embedder.key)
@@ -134,6 +133,7 @@ class Archive:
         self._asker = Asker(embedder, self._tokenizer, options, clock=clock, reader=reader)
         self._notices = NoticeStore(data_dir, clock)
         self._serving = Serving(self._store, self._notices, self._recipe)
+        self._status = StatusReader(self._store, self._notices, embedder.key)
         workshop = Workshop(
             store=self._store,
             embedder=KeptVectors(embedder, data_dir / JOURNAL),
@@ -342,7 +342,7 @@ class Archive:
 
         Raises `GenerationDamaged` when no good generation is left, and `NoticesDamaged`.
         """
-        return read_status(self._data_dir, self._embedder.key, self._serving.damage)
+        return self._status.read(self._serving.damage)
 
     def claim(self) -> AbstractContextManager[None]:
         """Hold the data folder as the one program that serves members from it.

@@ -1,6 +1,6 @@
 """A candidate generation: differences go in batch by batch; then it is sealed, checked, made live.
 
-Nothing is copied and no folder is made before the first difference.
+Nothing is copied and no folder is made before there is something new.
 """
 
 from __future__ import annotations
@@ -27,6 +27,7 @@ from retrieval.types import LoadProgress, LoadReport, LoadStage
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection
+    from concurrent.futures import Future
     from pathlib import Path
     from types import TracebackType
 
@@ -84,6 +85,8 @@ class Candidate:
         self._progress = progress
         self._began = time.monotonic()
         self._held = contextlib.ExitStack()
+        self._aside = ThreadPoolExecutor(1, "copy")
+        self._copy: Future[Path] | None = None
         self._folder: Path | None = None
         self._editor: GenerationEditor | None = None
         self._building: Building | None = None
@@ -100,7 +103,14 @@ class Candidate:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
+        self._aside.shutdown()
         self._held.__exit__(kind, error, trace)
+
+    def begin(self) -> None:
+        """Copy the base, while the pages that will be added are read."""
+        if self._base is not None and self._copy is None:
+            copy = self._shop.store.aside(self._base.number, DENSE_FILES)
+            self._copy = self._aside.submit(self._held.enter_context, copy)
 
     def add(self, difference: Difference, changing: Collection[str] = ()) -> None:
         """Bring a difference in and embed what is new of it. Raises `ModelError`.
@@ -166,7 +176,9 @@ class Candidate:
                 self._editor = GenerationEditor.create(self._folder, tokenizer)
                 self._editor.catalogue.removals.take_over(self._removed)
             else:
-                self._folder = self._held.enter_context(store.aside(base.number, DENSE_FILES))
+                self.begin()
+                assert self._copy is not None
+                self._folder = self._copy.result()
                 was = store.folder(base.number)
                 self._editor = GenerationEditor.edit(self._folder, was, tokenizer)
             self._building = Building(self._editor, changing)
