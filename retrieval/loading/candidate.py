@@ -14,11 +14,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Self
 
 from retrieval.errors import LoadRefused, NoPages
-from retrieval.index.dense import DENSE_FILES
 from retrieval.index.editor import GenerationEditor
 from retrieval.index.generation import open_sealed
 from retrieval.index.manifest import seal
 from retrieval.index.removals import Removed
+from retrieval.index.vectors import VECTOR_FILES
 from retrieval.index.verify import problems
 from retrieval.loading.building import Building, settle
 from retrieval.loading.identity import Identities
@@ -166,7 +166,7 @@ class Candidate:
                 self._editor = GenerationEditor.create(self._folder, tokenizer)
                 self._editor.catalogue.removals.take_over(self._removed)
             else:
-                self._folder = self._held.enter_context(store.aside(base.number, DENSE_FILES))
+                self._folder = self._held.enter_context(store.aside(base.number, VECTOR_FILES))
                 was = store.folder(base.number)
                 self._editor = GenerationEditor.edit(self._folder, was, tokenizer)
             self._building = Building(self._editor, changing)
