@@ -16,9 +16,10 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from retrieval.index.catalogue import StoredPassage
-    from retrieval.index.dense import FaissIndex, VectorTable
+    from retrieval.index.dense import FaissIndex
     from retrieval.index.generation import Generation
     from retrieval.index.recent import FiledArticle
+    from retrieval.index.vectors import VectorTable
     from retrieval.ports import Embedder, Vectors
 
 DEPTH = 20  # how many candidates words and meaning give each at least, in passages

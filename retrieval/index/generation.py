@@ -12,10 +12,11 @@ from typing import TYPE_CHECKING
 
 from retrieval.errors import GenerationDamaged
 from retrieval.index.catalogue import Catalogue
-from retrieval.index.dense import PASSAGES_FILE, SENTENCES_FILE, FaissIndex, VectorTable
+from retrieval.index.dense import FaissIndex
 from retrieval.index.lexical import TantivyIndex
 from retrieval.index.manifest import Manifest, check_files, read_manifest
 from retrieval.index.recent import Recent
+from retrieval.index.vectors import PASSAGES_FILE, SENTENCES_FILE, VectorTable
 
 if TYPE_CHECKING:
     from pathlib import Path

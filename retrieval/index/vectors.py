@@ -1,0 +1,158 @@
+"""The vectors of an index as they are stored: a table of passages, and one of sentences.
+
+Each is a file of rows in half precision that stays on disk, and one of their ids beside it.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import tempfile
+import weakref
+from typing import IO, TYPE_CHECKING, Self
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from pathlib import Path
+
+    from numpy.typing import NDArray
+
+    from retrieval.ports import Vectors
+
+VERSION = "vectors/2"  # raise it when vectors are stored otherwise, so that indexes are rebuilt
+
+PASSAGES_FILE = "passages.npy"
+SENTENCES_FILE = "sentences.npy"
+_IDS_SUFFIX = ".ids.npy"
+VECTOR_FILES = frozenset({PASSAGES_FILE, "passages.ids.npy", SENTENCES_FILE, "sentences.ids.npy"})
+
+_ROWS_AT_ONCE = 20_000  # rows of a table in memory while it is written: 15 MB
+
+
+class VectorTable:
+    """Vectors by id in half precision, read from a file as they are asked for.
+
+    Readers may share it between threads; edits are for one writer, and lie in a file until they are
+    saved: in `aside`, or else where temporary files go.
+    """
+
+    def __init__(
+        self, ids: NDArray[np.int64], rows: NDArray[np.float16], aside: Path | None = None
+    ) -> None:
+        self._ids = ids  # ascending
+        self._rows = rows
+        self._gone: set[int] = set()
+        self._new: dict[int, int] = {}  # row in the file of new ones, by id
+        self._written: IO[bytes] | None = None
+        self._aside = aside
+
+    @classmethod
+    def create(cls, dimension: int, aside: Path | None = None) -> Self:
+        """Make an empty table of vectors of `dimension` numbers."""
+        return cls(np.empty(0, np.int64), np.empty((0, dimension), np.float16), aside)
+
+    @classmethod
+    def load(cls, path: Path, aside: Path | None = None) -> Self:
+        """Open the table in a file and the ids beside it. Raises `ValueError` or `OSError`."""
+        ids, rows = np.load(_ids_path(path)), np.load(path, mmap_mode="r")
+        if ids.shape != rows.shape[:1]:
+            raise ValueError(f"{path.name} has {len(rows)} rows for {len(ids)} ids")
+        return cls(ids, rows, aside)
+
+    def save(self, path: Path) -> None:
+        """Write the table; the file that it was read from may be the same one.
+
+        Few rows are in memory at once. Raises `OSError`.
+        """
+        ids, order = self._held()
+        with _replacing(_ids_path(path)) as file:
+            np.save(file, ids)
+        with _replacing(path) as file:
+            shape = (len(order), self.dimension)
+            header = {"descr": "<f2", "fortran_order": False, "shape": shape}
+            np.lib.format.write_array_header_1_0(file, header)
+            for some in np.array_split(order, 1 + len(order) // _ROWS_AT_ONCE):
+                file.write(self._rows_at(some).astype("<f2").tobytes())
+
+    @property
+    def dimension(self) -> int:
+        """Numbers in a vector."""
+        return int(self._rows.shape[1])
+
+    def count(self) -> int:
+        """Return the number of vectors held."""
+        return len(self._ids) + len(self._new) - len(self._gone)
+
+    def add(self, ids: Sequence[int], vectors: Vectors) -> None:
+        """Add `vectors`, shape (len(ids), dimension), under new ids. Raises `OSError`."""
+        if self._written is None:
+            self._written = tempfile.TemporaryFile(dir=self._aside)  # noqa: SIM115 - lives as long
+            weakref.finalize(self, self._written.close)
+        self._written.seek(0, os.SEEK_END)
+        self._written.write(vectors.astype(np.float16).tobytes())
+        self._written.flush()
+        self._new.update(zip(ids, range(len(self._new), len(self._new) + len(ids)), strict=True))
+
+    def remove(self, ids: Sequence[int]) -> None:
+        """Remove vectors when the table is saved; ids that are not there are passed over."""
+        self._gone.update(i for i in ids if self._has([i]))
+
+    def ids(self) -> NDArray[np.int64]:
+        """Return the ids of all vectors held, ascending."""
+        return self._held()[0]
+
+    def vectors(self, ids: Sequence[int] | NDArray[np.int64]) -> Vectors:
+        """Return the stored vectors of `ids`, shape (len(ids), d). Raises `KeyError` if unknown."""
+        if not self._has(ids):
+            raise KeyError(f"no vector has one of the ids {list(ids)[:5]}…")
+        places = np.searchsorted(self._ids, ids)
+        if self._new:
+            new = [(at, self._new[i]) for at, i in enumerate(ids) if i in self._new]
+            for at, row in new:
+                places[at] = len(self._ids) + row
+        return self._rows_at(places).astype(np.float32)
+
+    def _held(self) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """Return the ids of all vectors held, ascending, and the place of each one's row."""
+        every = np.concatenate([self._ids, np.fromiter(self._new, np.int64, len(self._new))])
+        order = np.argsort(every, kind="stable")
+        order = order[~np.isin(every[order], list(self._gone))]
+        return every[order], order
+
+    def _rows_at(self, places: NDArray[np.int64]) -> NDArray[np.float16]:
+        """Return the rows at places, which count those of the file first and then the new ones."""
+        if len(places) and places[-1] < len(self._ids) and (np.diff(places) == 1).all():
+            return self._rows[places[0] : places[-1] + 1]  # as most are when a table is saved
+        if self._written is None:
+            return self._rows[places]
+        shape = (len(self._new), self.dimension)
+        new: NDArray[np.float16] = np.memmap(self._written, np.float16, "r", shape=shape)
+        is_new = places >= len(self._ids)
+        rows = np.empty((len(places), self.dimension), np.float16)
+        rows[~is_new] = self._rows[places[~is_new]]
+        rows[is_new] = new[places[is_new] - len(self._ids)]
+        return rows
+
+    def _has(self, ids: Sequence[int] | NDArray[np.int64]) -> bool:
+        """Whether all of `ids` are in the table."""
+        old = [i for i in ids if i not in self._new] if self._new else ids
+        places = np.searchsorted(self._ids, old)
+        known = places < len(self._ids)
+        return bool(known.all() and np.array_equal(self._ids[places], old)) and (
+            self._gone.isdisjoint(ids)
+        )
+
+
+def _ids_path(path: Path) -> Path:
+    return path.with_suffix(_IDS_SUFFIX)
+
+
+@contextlib.contextmanager
+def _replacing(path: Path) -> Iterator[IO[bytes]]:
+    """Write a file that takes the place of another: one that is mapped must not be written over."""
+    aside = path.with_suffix(".new.npy")
+    with aside.open("wb") as file:
+        yield file
+    aside.replace(path)

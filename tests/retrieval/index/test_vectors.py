@@ -1,0 +1,66 @@
+"""Tables of vectors: rows by id, edited, saved and read again."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pytest
+
+from retrieval.index.vectors import VectorTable
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from retrieval.ports import Vectors
+
+
+def unit_rows(count: int, dimension: int, seed: int) -> Vectors:
+    rows = np.random.default_rng(seed).normal(size=(count, dimension)).astype(np.float32)
+    normalised: Vectors = rows / np.linalg.norm(rows, axis=1, keepdims=True)
+    return normalised
+
+
+def test_rows_of_a_table_come_back_by_id_in_the_order_asked(tmp_path: Path) -> None:
+    rows = unit_rows(4, 8, 2)
+    table = VectorTable.create(8)
+    table.add([30, 10], rows[:2])
+    table.add([20, 40], rows[2:])
+    table.save(tmp_path / "x.npy")
+    loaded = VectorTable.load(tmp_path / "x.npy")
+    np.testing.assert_allclose(loaded.vectors([20, 10, 30]), rows[[2, 1, 0]], atol=1e-3)
+    assert (loaded.count(), loaded.dimension) == (4, 8)
+    assert loaded.vectors([]).shape == (0, 8)
+
+
+def test_a_table_can_be_edited_and_saved_where_it_was_read_from(tmp_path: Path) -> None:
+    rows = unit_rows(3, 8, 3)
+    table = VectorTable.create(8)
+    table.add([1, 2], rows[:2])
+    table.save(tmp_path / "x.npy")
+    again = VectorTable.load(tmp_path / "x.npy")
+    again.remove([1, 99])
+    again.add([7], rows[2:])
+    assert again.count() == 2
+    again.save(tmp_path / "x.npy")
+    loaded = VectorTable.load(tmp_path / "x.npy")
+    np.testing.assert_allclose(loaded.vectors([7, 2]), rows[[2, 1]], atol=1e-3)
+    assert {path.name for path in tmp_path.iterdir()} == {"x.npy", "x.ids.npy"}
+
+
+@pytest.mark.parametrize("ids", [[42], [1, 2], [0]])
+def test_an_id_that_a_table_does_not_hold_is_an_error(ids: list[int]) -> None:
+    table = VectorTable.create(8)
+    table.add([1, 2, 3], unit_rows(3, 8, 4))
+    table.remove([2])
+    with pytest.raises(KeyError, match="no vector has one of the ids"):
+        table.vectors(ids)
+
+
+def test_a_table_whose_ids_are_of_another_is_refused(tmp_path: Path) -> None:
+    table = VectorTable.create(8)
+    table.add([1, 2], unit_rows(2, 8, 4))
+    table.save(tmp_path / "x.npy")
+    np.save(tmp_path / "x.ids.npy", np.array([1]))
+    with pytest.raises(ValueError, match="2 rows for 1 ids"):
+        VectorTable.load(tmp_path / "x.npy")
