@@ -122,6 +122,10 @@ class Catalogue:
         rows = self._db.execute("SELECT source, origin, sha256 FROM pages").fetchall()
         return {source: (origin, sha256) for source, origin, sha256 in sorted(rows)}  # quicker here
 
+    def digests(self) -> dict[str, str]:
+        """Return the sha256 of each stored page by its source name, in no order."""
+        return dict(self._db.execute("SELECT source, sha256 FROM pages"))
+
     def said_days(self) -> dict[str, dt.date]:
         """Return the days of the pages whose day is known from an admin alone, by source name."""
         where = "SELECT source, day FROM pages WHERE date_source = ? ORDER BY source"

@@ -41,7 +41,7 @@ class FaissIndex:
         self,
         table: VectorTable,
         ids: NDArray[np.int64],
-        codes: faiss.Index,
+        codes: Any,  # noqa: ANN401 - FAISS makes its classes at run time
         hidden: frozenset[int] = frozenset(),
     ) -> None:
         self._table = table
@@ -50,21 +50,47 @@ class FaissIndex:
         self._hidden = hidden
 
     @classmethod
-    def of(cls, table: VectorTable) -> Self:
-        """Make what searches a table, which must not be edited any more."""
+    def of(cls, table: VectorTable, like: FaissIndex | None = None) -> Self:
+        """Make what searches a table, which must not be edited any more.
+
+        What `like` has in memory is copied: it must search a table that has the same vector under
+        each id that both have.
+        """
         library: Any = faiss  # its types leave these out
         kind = library.ScalarQuantizer.QT_8bit_direct_signed
-        codes = library.IndexScalarQuantizer(table.dimension, kind, faiss.METRIC_INNER_PRODUCT)
+        index = library.IndexScalarQuantizer(table.dimension, kind, faiss.METRIC_INNER_PRODUCT)
         ids = table.ids()
-        for start in range(0, len(ids), _ROWS_AT_ONCE):
-            rows = table.vectors(ids[start : start + _ROWS_AT_ONCE])
-            codes.add(np.rint(rows * LEVELS))
-        return cls(table, ids, codes)
+        index.codes.resize(len(ids) * table.dimension)
+        index.ntotal = len(ids)
+        made = cls(table, ids, index)
+        missing = np.arange(len(ids)) if like is None else made._copy_codes(like)
+        for some in np.array_split(missing, 1 + len(missing) // _ROWS_AT_ONCE):
+            rows = table.vectors(ids[some])
+            rows = np.rint(np.multiply(rows, LEVELS, out=rows), out=rows)
+            made.codes()[some] = index.sa_encode(rows)
+        return made
 
     @classmethod
-    def load(cls, path: Path) -> Self:
+    def load(cls, path: Path, like: FaissIndex | None = None) -> Self:
         """Open the table in a file, and make what searches it. Raises like `VectorTable.load`."""
-        return cls.of(VectorTable.load(path))
+        return cls.of(VectorTable.load(path), like)
+
+    def codes(self) -> NDArray[np.uint8]:
+        """Return the vectors in 8 bits, shape (len(ids), d): the memory of this index itself."""
+        library: Any = faiss
+        shape = len(self._ids), self.dimension
+        if not shape[0]:
+            return np.empty(shape, np.uint8)
+        held = self._codes.codes.data()
+        codes: NDArray[np.uint8] = library.rev_swig_ptr(held, shape[0] * shape[1])
+        return codes.reshape(shape)
+
+    def _copy_codes(self, like: FaissIndex) -> NDArray[np.int64]:
+        """Copy what `like` has of the same ids; return the rows of the others, ascending."""
+        known = np.isin(self._ids, like.ids())
+        places = np.searchsorted(like.ids(), self._ids[known])
+        self.codes()[known] = like.codes()[places]
+        return np.flatnonzero(~known)
 
     def without(self, ids: frozenset[int]) -> Self:
         """Return the same index as a search sees it that must not find `ids`, which it holds."""

@@ -5,6 +5,7 @@ Vectors of texts that were there before are used again, so a load embeds only wh
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, Self
 
 import numpy as np
@@ -134,12 +135,17 @@ class GenerationEditor:
         embedded = self.embed(embedder, on_done)
         assert self._vectors is not None
         passages, sentences = self._vectors
-        passages.save(self._folder / PASSAGES_FILE)
-        sentences.save(self._folder / SENTENCES_FILE)
+        with ThreadPoolExecutor(2, "save") as pool:
+            saved = (
+                pool.submit(passages.save, self._folder / PASSAGES_FILE),
+                pool.submit(sentences.save, self._folder / SENTENCES_FILE),
+            )
+            self._lexical.commit()
+            self.catalogue.commit()
+            self.catalogue.close()
+        for each in saved:
+            each.result()
         self._vectors = None
-        self._lexical.commit()
-        self.catalogue.commit()
-        self.catalogue.close()
         return embedded
 
     def _add(self, table: VectorTable, texts: dict[int, str]) -> None:

@@ -74,7 +74,7 @@ class VectorTable:
             header = {"descr": "<f2", "fortran_order": False, "shape": shape}
             np.lib.format.write_array_header_1_0(file, header)
             for some in np.array_split(order, 1 + len(order) // _ROWS_AT_ONCE):
-                file.write(self._rows_at(some).astype("<f2").tobytes())
+                file.write(np.ascontiguousarray(self._rows_at(some), "<f2").data)
 
     @property
     def dimension(self) -> int:

@@ -204,7 +204,7 @@ class Candidate:
 
     def _checked(self, number: GenerationNumber) -> Generation:
         """Open the candidate and return it if it may go live, or keep it as refused."""
-        candidate = open_sealed(self._shop.store.folder(number))
+        candidate = open_sealed(self._shop.store.folder(number), self._base)
         put = self._building.put if self._building else {}
         probes = [article_id for article_id in self._probes if article_id in put]
         found = tuple(problems(candidate, probes, self._shop.tokenizer))

@@ -64,6 +64,23 @@ def test_of_many_equal_vectors_those_with_the_lowest_ids_are_found() -> None:
     assert len({s for _, s in found}) == 1
 
 
+@given(st.sets(st.integers(0, 30)), st.integers(0, 20), st.integers(0, 10_000))
+def test_what_is_copied_from_another_index_is_as_if_it_were_made_anew(
+    gone: set[int], added: int, seed: int
+) -> None:
+    rows = unit_rows(51, 16, seed)
+    table = VectorTable.create(16)
+    table.add(range(30), rows[:30])
+    before = FaissIndex.of(table)
+    table = VectorTable.create(16)
+    table.add(range(30 + added), rows[: 30 + added])
+    table.remove(sorted(gone))
+    copied, anew = FaissIndex.of(table, before), FaissIndex.of(table)
+    assert copied.search(rows[50], 50) == anew.search(rows[50], 50)
+    assert copied.ids().tolist() == [i for i in range(30 + added) if i not in gone]
+    np.testing.assert_array_equal(copied.codes(), anew.codes())
+
+
 def test_an_empty_index_finds_nothing() -> None:
     table = VectorTable.create(4)
     index = FaissIndex.of(table)
