@@ -194,10 +194,10 @@ def one_page(
 
 def _load_one(archive: Archive, page: Path) -> OnePage:
     archive.warm_up()
-    watch = _Watch()
+    before, watch = archive.status().generation, _Watch()
     report = archive.load([page], progress=watch)
     held = archive.status().passages
-    archive.roll_back()
+    archive.roll_back(before)
     memory_mb = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     return OnePage(held, report.embedded, watch.steps(), memory_mb)
 

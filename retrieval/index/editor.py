@@ -57,10 +57,10 @@ class GenerationEditor:
     def edit(cls, folder: Path, base: Path, tokenizer: Tokenizer) -> Self:
         """Go on from the generation in the folder `base`.
 
-        Its catalogue and words are copied in `folder` already; its vectors are read where they lie.
+        It is copied in `folder` already; its vectors are read where they lie.
         """
         passages, sentences = (
-            VectorTable.load(base / name, folder) for name in (PASSAGES_FILE, SENTENCES_FILE)
+            VectorTable.load(base / name, folder / name) for name in (PASSAGES_FILE, SENTENCES_FILE)
         )
         return cls(
             folder,

@@ -29,7 +29,7 @@ from retrieval.index.manifest import MANIFEST_FILE, REFUSAL_FILE, SEAL_FILE
 from retrieval.types import GenerationNumber
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Iterator
 
 KEPT_GENERATIONS = 5
 KEPT_REFUSED = 2  # of generations that did not go live, to be looked at
@@ -134,13 +134,13 @@ class GenerationStore:
             raise StorageFailed(str(self._data_dir), problem) from error
 
     @contextlib.contextmanager
-    def aside(self, base: GenerationNumber | None, without: Collection[str] = ()) -> Iterator[Path]:
+    def aside(self, base: GenerationNumber | None) -> Iterator[Path]:
         """Give a folder to build in, gone afterwards: empty, or a copy of generation `base`.
 
-        Files of the names `without` are not copied; the others are on the disk then, so that little
-        is left to wait for when all is written. It may be entered in another thread.
+        The copy is on the disk then, so that little is left to wait for when all is written. It may
+        be entered in another thread.
         """
-        left = shutil.ignore_patterns("*.lock", MANIFEST_FILE, SEAL_FILE, REFUSAL_FILE, *without)
+        left = shutil.ignore_patterns("*.lock", MANIFEST_FILE, SEAL_FILE, REFUSAL_FILE)
         with aside_folder(self._generations) as folder:
             if base is not None:
                 shutil.copytree(

@@ -6,6 +6,7 @@ Each is a file of rows in half precision that stays on disk, and one of their id
 from __future__ import annotations
 
 import contextlib
+import io
 import os
 import tempfile
 import weakref
@@ -26,7 +27,6 @@ VERSION = "vectors/2"  # raise it when vectors are stored otherwise, so that ind
 PASSAGES_FILE = "passages.npy"
 SENTENCES_FILE = "sentences.npy"
 _IDS_SUFFIX = ".ids.npy"
-VECTOR_FILES = frozenset({PASSAGES_FILE, "passages.ids.npy", SENTENCES_FILE, "sentences.ids.npy"})
 
 _ROWS_AT_ONCE = 20_000  # rows of a table in memory while it is written: 15 MB
 
@@ -35,11 +35,15 @@ class VectorTable:
     """Vectors by id in half precision, read from a file as they are asked for.
 
     Readers may share it between threads; edits are for one writer, and lie in a file until they are
-    saved: in `aside`, or else where temporary files go.
+    saved: in `aside`, or else where temporary files go. `copy` is a copy of the file of `rows`.
     """
 
     def __init__(
-        self, ids: NDArray[np.int64], rows: NDArray[np.float16], aside: Path | None = None
+        self,
+        ids: NDArray[np.int64],
+        rows: NDArray[np.float16],
+        aside: Path | None = None,
+        copy: Path | None = None,
     ) -> None:
         self._ids = ids  # ascending
         self._rows = rows
@@ -47,6 +51,7 @@ class VectorTable:
         self._new: dict[int, int] = {}  # row in the file of new ones, by id
         self._written: IO[bytes] | None = None
         self._aside = aside
+        self._copy = copy
 
     @classmethod
     def create(cls, dimension: int, aside: Path | None = None) -> Self:
@@ -54,27 +59,45 @@ class VectorTable:
         return cls(np.empty(0, np.int64), np.empty((0, dimension), np.float16), aside)
 
     @classmethod
-    def load(cls, path: Path, aside: Path | None = None) -> Self:
-        """Open the table in a file and the ids beside it. Raises `ValueError` or `OSError`."""
+    def load(cls, path: Path, copy: Path | None = None) -> Self:
+        """Open the table in a file and the ids beside it. Raises `ValueError` or `OSError`.
+
+        To edit it, name a copy of the file, to which it is then saved.
+        """
         ids, rows = np.load(_ids_path(path)), np.load(path, mmap_mode="r")
         if ids.shape != rows.shape[:1]:
             raise ValueError(f"{path.name} has {len(rows)} rows for {len(ids)} ids")
-        return cls(ids, rows, aside)
+        return cls(ids, rows, copy.parent if copy else None, copy)
 
     def save(self, path: Path) -> None:
         """Write the table; the file that it was read from may be the same one.
 
-        Few rows are in memory at once. Raises `OSError`.
+        What its copy has is not written again where nothing before is gone. Few rows are in memory
+        at once. Raises `OSError`.
         """
         ids, order = self._held()
+        header = _header(len(order), self.dimension)
         with _replacing(_ids_path(path)) as file:
             np.save(file, ids)
+        if path == self._copy and self._only_grew(order, header):
+            with path.open("r+b") as file:
+                file.write(header)
+                file.seek(0, os.SEEK_END)
+                self._write(file, order[len(self._ids) :])
+            return
         with _replacing(path) as file:
-            shape = (len(order), self.dimension)
-            header = {"descr": "<f2", "fortran_order": False, "shape": shape}
-            np.lib.format.write_array_header_1_0(file, header)
-            for some in np.array_split(order, 1 + len(order) // _ROWS_AT_ONCE):
-                file.write(np.ascontiguousarray(self._rows_at(some), "<f2").data)
+            file.write(header)
+            self._write(file, order)
+
+    def _only_grew(self, order: NDArray[np.int64], header: bytes) -> bool:
+        """Whether the file that was read is how the new one begins, but for the numbers in it."""
+        old = np.arange(len(self._ids))
+        same = np.array_equal(order[: len(old)], old)
+        return same and isinstance(self._rows, np.memmap) and self._rows.offset == len(header)
+
+    def _write(self, file: IO[bytes], order: NDArray[np.int64]) -> None:
+        for some in np.array_split(order, 1 + len(order) // _ROWS_AT_ONCE):
+            file.write(np.ascontiguousarray(self._rows_at(some), "<f2").data)
 
     @property
     def dimension(self) -> int:
@@ -125,7 +148,7 @@ class VectorTable:
         """Return the rows at places, which count those of the file first and then the new ones."""
         if len(places) and places[-1] < len(self._ids) and (np.diff(places) == 1).all():
             return self._rows[places[0] : places[-1] + 1]  # as most are when a table is saved
-        if self._written is None:
+        if self._written is None or not self._new:
             return self._rows[places]
         shape = (len(self._new), self.dimension)
         new: NDArray[np.float16] = np.memmap(self._written, np.float16, "r", shape=shape)
@@ -147,6 +170,14 @@ class VectorTable:
 
 def _ids_path(path: Path) -> Path:
     return path.with_suffix(_IDS_SUFFIX)
+
+
+def _header(rows: int, dimension: int) -> bytes:
+    """Return how a file of so many rows begins; NumPy leaves room in it for more rows."""
+    header = io.BytesIO()
+    described = {"descr": "<f2", "fortran_order": False, "shape": (rows, dimension)}
+    np.lib.format.write_array_header_1_0(header, described)
+    return header.getvalue()
 
 
 @contextlib.contextmanager

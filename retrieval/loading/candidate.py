@@ -18,7 +18,6 @@ from retrieval.index.editor import GenerationEditor
 from retrieval.index.generation import open_sealed
 from retrieval.index.manifest import seal
 from retrieval.index.removals import Removed
-from retrieval.index.vectors import VECTOR_FILES
 from retrieval.index.verify import problems
 from retrieval.loading.building import Building, settle
 from retrieval.loading.identity import Identities
@@ -109,7 +108,7 @@ class Candidate:
     def begin(self) -> None:
         """Copy the base, while the pages that will be added are read."""
         if self._base is not None and self._copy is None:
-            copy = self._shop.store.aside(self._base.number, VECTOR_FILES)
+            copy = self._shop.store.aside(self._base.number)
             self._copy = self._aside.submit(self._held.enter_context, copy)
 
     def add(self, difference: Difference, changing: Collection[str] = ()) -> None:

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import shutil
+import tempfile
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from retrieval.index.vectors import VectorTable
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from retrieval.ports import Vectors
 
 
@@ -46,6 +49,52 @@ def test_a_table_can_be_edited_and_saved_where_it_was_read_from(tmp_path: Path) 
     loaded = VectorTable.load(tmp_path / "x.npy")
     np.testing.assert_allclose(loaded.vectors([7, 2]), rows[[2, 1]], atol=1e-3)
     assert {path.name for path in tmp_path.iterdir()} == {"x.npy", "x.ids.npy"}
+
+
+@given(
+    st.lists(st.integers(0, 12), unique=True), st.integers(0, 5), st.integers(0, 12), st.booleans()
+)
+def test_a_copy_becomes_what_would_be_written_anew(
+    gone: list[int], added: int, first: int, in_order: bool
+) -> None:
+    """Rows are only added to it as long as none is gone and all new ids are higher."""
+    rows = unit_rows(18, 8, 5)
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        (folder / "copy").mkdir()
+        table = VectorTable.create(8)
+        table.add(range(first, 12), rows[first:12])
+        table.save(folder / "x.npy")
+        if first == 12:  # NumPy maps no file without rows
+            return
+        shutil.copy(folder / "x.npy", folder / "copy" / "x.npy")
+        for path in (folder / "copy" / "x.npy", folder / "y.npy"):
+            again = VectorTable.load(folder / "x.npy", folder / "copy" / "x.npy")
+            again.remove(gone)
+            ids = [*range(20, 20 + added)] if in_order else [*range(-added, 0)]
+            again.add(ids, rows[:added])
+            again.save(path)
+        assert (folder / "copy" / "x.npy").read_bytes() == (folder / "y.npy").read_bytes()
+        assert len(list(folder.rglob("*.new*"))) == 0
+        loaded = VectorTable.load(folder / "copy" / "x.npy")
+        assert loaded.ids().tolist() == sorted({*range(first, 12), *ids} - {*gone})
+
+
+def test_rows_that_are_added_are_all_that_is_written_to_a_copy(tmp_path: Path) -> None:
+    """A mark in the copy stays, so nothing before it was written again."""
+    rows = unit_rows(3, 8, 6)
+    table = VectorTable.create(8)
+    table.add([1, 2], rows[:2])
+    table.save(tmp_path / "x.npy")
+    copy = tmp_path / "copy.npy"
+    marked = bytearray((tmp_path / "x.npy").read_bytes())
+    marked[-16:] = bytes(16)
+    copy.write_bytes(marked)
+    again = VectorTable.load(tmp_path / "x.npy", copy)
+    again.add([3], rows[2:])
+    again.save(copy)
+    found = VectorTable.load(copy).vectors([1, 2, 3])
+    np.testing.assert_allclose(found, [rows[0], np.zeros(8), rows[2]], atol=1e-3)
 
 
 @pytest.mark.parametrize("ids", [[42], [1, 2], [0]])
