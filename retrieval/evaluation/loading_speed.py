@@ -24,6 +24,7 @@ from retrieval.evaluation.grown import grow
 from retrieval.evaluation.speed_run import live_generation
 from retrieval.loading.difference import find_pages
 from retrieval.operating.gate import GateRules
+from retrieval.pages.worker import IDLE_S
 from retrieval.text import Tokenizer
 from retrieval.types import LoadStage
 
@@ -178,8 +179,9 @@ def one_page(
 ) -> tuple[OnePage, ...]:
     """Grow the live archive to so many passages, and load one page into it, again and again.
 
-    The page must not be in the archive; it is taken back after each load. Raises `NothingLoaded`,
-    `ModelError`.
+    The page must not be in the archive. Between two rounds it is removed, and its reader ends; so
+    the first load is that of a program just started, the others those of one that has loaded
+    before. Raises `NothingLoaded`, `ModelError`.
     """
     model = embedder_for(settings.embedding_model, settings.data_dir)
     tokenizer = Tokenizer(cache_dir=settings.data_dir / "cache")
@@ -187,18 +189,19 @@ def one_page(
     with _folder() as folder:
         grow(base, folder, passages, tokenizer, on_done)
         gate = GateRules(settings.gate_questions, settings.gate_margin)
-        return tuple(
-            _load_one(Archive(folder, model, tokenizer, gate=gate), page) for _ in range(rounds)
-        )
+        archive = Archive(folder, model, tokenizer, gate=gate)
+        archive.warm_up()
+        return tuple(_load_one(archive, page) for _ in range(rounds))
 
 
 def _load_one(archive: Archive, page: Path) -> OnePage:
-    archive.warm_up()
-    before, watch = archive.status().generation, _Watch()
+    watch = _Watch()
     report = archive.load([page], progress=watch)
     held = archive.status().passages
-    archive.roll_back(before)
     memory_mb = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    for source in report.pages_added:
+        archive.remove(source)
+    time.sleep(IDLE_S)
     return OnePage(held, report.embedded, watch.steps(), memory_mb)
 
 
