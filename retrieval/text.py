@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import functools
 import itertools
-import logging
 import re
 import threading
 import unicodedata
@@ -21,6 +20,8 @@ if TYPE_CHECKING:
     import jieba
     import jieba.posseg
     from opencc import OpenCC
+
+    from retrieval.dictionary import Dictionary
 
 VERSION = "jieba-0.42.1/3"  # raise the last number when terms change, so that indexes are rebuilt
 
@@ -150,6 +151,7 @@ class Tokenizer:
     def __init__(self, *, cache_dir: Path | None = None) -> None:
         self._cache_dir = cache_dir
         self._lock = threading.Lock()
+        self._dictionary: Dictionary | None = None
         self._cutter: jieba.Tokenizer | None = None
         self._tagger: jieba.posseg.POSTokenizer | None = None
 
@@ -208,25 +210,18 @@ class Tokenizer:
     def _ready(self) -> jieba.Tokenizer:
         with self._lock:
             if self._cutter is None:
-                self._cutter = self._make_cutter()
+                from retrieval.dictionary import cutter_of, read_dictionary
+
+                self._dictionary = read_dictionary(self._cache_dir)
+                self._cutter = cutter_of(self._dictionary)
         return self._cutter
-
-    def _make_cutter(self) -> jieba.Tokenizer:
-        import jieba  # with its dictionary it takes most of a second
-
-        jieba.setLogLevel(logging.WARNING)
-        cutter = jieba.Tokenizer()
-        if self._cache_dir is not None:  # never a folder that others can write to
-            self._cache_dir.mkdir(parents=True, exist_ok=True)
-            cutter.tmp_dir = str(self._cache_dir)
-        cutter.initialize()
-        return cutter
 
     def _ready_tagger(self) -> jieba.posseg.POSTokenizer:
         cutter = self._ready()
         with self._lock:
             if self._tagger is None:
-                import jieba.posseg
+                from retrieval.dictionary import tagger_of
 
-                self._tagger = jieba.posseg.POSTokenizer(cutter)
+                assert self._dictionary is not None
+                self._tagger = tagger_of(cutter, self._dictionary)
         return self._tagger
