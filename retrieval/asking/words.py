@@ -173,7 +173,7 @@ class _GenerationNames:
         return self._generation.catalogue.names_sounding(keys)
 
     def holds_pair(self, pair: str) -> bool:
-        return self._generation.lexical.holds_together([pair])
+        return self._generation.lexical.holds_pair(pair)
 
     def is_word(self, text: str) -> bool:
         return self._tokenizer.is_word(text)

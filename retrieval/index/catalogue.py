@@ -273,9 +273,13 @@ class Catalogue:
     def names_among(self, texts: Iterable[str]) -> tuple[Name, ...]:
         """Return the names of any article among folded `texts`, in order of text and kind."""
         rows = self._db.execute(
-            "SELECT DISTINCT name, kind FROM json_each(?) CROSS JOIN names ON name = value "
-            "ORDER BY name, kind",
-            (json.dumps(list(texts), ensure_ascii=False),),
+            # A name stands in ever so many articles: whether it does is asked, not in which.
+            "SELECT DISTINCT text.value, kind.value "
+            "FROM json_each(?) text CROSS JOIN json_each(?) kind "
+            "WHERE EXISTS (SELECT 1 FROM names WHERE name = text.value) AND EXISTS "
+            "(SELECT 1 FROM names WHERE name = text.value AND names.kind = kind.value) "
+            "ORDER BY text.value, kind.value",
+            (json.dumps(list(texts), ensure_ascii=False), json.dumps(list(_KINDS))),
         ).fetchall()
         return tuple(Name(name, _KINDS[kind]) for name, kind in rows)
 
