@@ -32,7 +32,7 @@ from retrieval.asking.kinds import (
     WINS,
     Kind,
 )
-from retrieval.text import fold
+from retrieval.text import fold, places_of
 from retrieval.types import Span
 
 if TYPE_CHECKING:
@@ -81,7 +81,7 @@ class Expectation:
             return sure, 1.0
         found = list(_matches(self.pattern.pattern, folded))
         for name in (name for name in held if name in folded):
-            found += [Span(*match.span()) for match in re.finditer(re.escape(name), folded)]
+            found += [Span(at, at + len(name)) for at in places_of(name, folded)]
         new = self._new(found, folded)
         doubtful = self.sure is not None or (self.beside and not self.beside.search(folded))
         return new, 0.0 if not new else 0.5 if doubtful else 1.0
