@@ -63,6 +63,7 @@ if TYPE_CHECKING:
         LoadPlan,
         LoadProgress,
         LoadReport,
+        Page,
         PageRef,
         Turn,
     )
@@ -139,7 +140,7 @@ class Archive:
             embedder=KeptVectors(embedder, data_dir / JOURNAL),
             journal=data_dir / JOURNAL,
             tokenizer=self._tokenizer,
-            join_pages=pages.join_continuations,
+            join_pages=_joined,
             recipe=self._recipe,
             reader_version=pages.VERSION,
             gate=Gate(self._asker, data_dir, gate),
@@ -402,6 +403,13 @@ class Archive:
         except GenerationDamaged:  # going back is the way out of damage
             live = None
         return tuple(number for number in self._store.good() if live is None or number < live)
+
+
+def _joined(pages: Sequence[Page]) -> Sequence[Page]:
+    """Join pages by the reading wing, most of which is not needed before a load."""
+    from retrieval.pages import join_continuations
+
+    return join_continuations(pages)
 
 
 def _unheard(_progress: LoadProgress) -> None:

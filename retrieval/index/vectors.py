@@ -120,7 +120,7 @@ class VectorTable:
 
     def remove(self, ids: Sequence[int]) -> None:
         """Remove vectors when the table is saved; ids that are not there are passed over."""
-        self._gone.update(i for i in ids if self._has([i]))
+        self._gone.update(i for i in ids if self._places([i]) is not None)
 
     def ids(self) -> NDArray[np.int64]:
         """Return the ids of all vectors held, ascending."""
@@ -128,13 +128,9 @@ class VectorTable:
 
     def vectors(self, ids: Sequence[int] | NDArray[np.int64]) -> Vectors:
         """Return the stored vectors of `ids`, shape (len(ids), d). Raises `KeyError` if unknown."""
-        if not self._has(ids):
+        places = self._places(ids)
+        if places is None:
             raise KeyError(f"no vector has one of the ids {list(ids)[:5]}…")
-        places = np.searchsorted(self._ids, ids)
-        if self._new:
-            new = [(at, self._new[i]) for at, i in enumerate(ids) if i in self._new]
-            for at, row in new:
-                places[at] = len(self._ids) + row
         return self._rows_at(places).astype(np.float32)
 
     def _held(self) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
@@ -158,14 +154,18 @@ class VectorTable:
         rows[is_new] = new[places[is_new] - len(self._ids)]
         return rows
 
-    def _has(self, ids: Sequence[int] | NDArray[np.int64]) -> bool:
-        """Whether all of `ids` are in the table."""
-        old = [i for i in ids if i not in self._new] if self._new else ids
-        places = np.searchsorted(self._ids, old)
+    def _places(self, ids: Sequence[int] | NDArray[np.int64]) -> NDArray[np.int64] | None:
+        """Return the place of the row of each id; `None` when one of them is not in the table."""
+        wanted = np.asarray(ids, np.int64)
+        places = np.searchsorted(self._ids, wanted)
         known = places < len(self._ids)
-        return bool(known.all() and np.array_equal(self._ids[places], old)) and (
-            self._gone.isdisjoint(ids)
-        )
+        known[known] = self._ids[places[known]] == wanted[known]
+        for at in () if known.all() else np.flatnonzero(~known):
+            row = self._new.get(int(wanted[at]))
+            if row is None:
+                return None
+            places[at] = len(self._ids) + row
+        return places if self._gone.isdisjoint(wanted.tolist() if self._gone else ()) else None
 
 
 def _ids_path(path: Path) -> Path:
