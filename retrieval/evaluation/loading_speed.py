@@ -24,7 +24,7 @@ from retrieval.evaluation.grown import grow
 from retrieval.evaluation.speed_run import live_generation
 from retrieval.loading.difference import find_pages
 from retrieval.operating.gate import GateRules
-from retrieval.pages.worker import IDLE_S
+from retrieval.pages.exchange import IDLE_S
 from retrieval.text import Tokenizer
 from retrieval.types import LoadStage
 
