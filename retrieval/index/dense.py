@@ -22,9 +22,9 @@ if TYPE_CHECKING:
     from retrieval.ports import Vectors
 
 LEVELS = 127
-"""Steps from 0 to 1 in 8 bits: no number of a vector of length 1 is cut off.
+"""Steps in 8 bits from 0 to the greatest number of all vectors, so that none is cut off.
 
-A cosine is then off by .0023 (standard deviation, whatever the dimension).
+For the bundled model that is .19, and a cosine is off by .0004 (standard deviation).
 """
 CANDIDATES = 4
 """Passages compared again for each one wanted: twice as many change nothing on 51,600 vectors of
@@ -55,10 +55,10 @@ class FaissIndex:
         library: Any = faiss  # its types leave these out
         kind = library.ScalarQuantizer.QT_8bit_direct_signed
         codes = library.IndexScalarQuantizer(table.dimension, kind, faiss.METRIC_INNER_PRODUCT)
-        ids = table.ids()
+        ids, steps = table.ids(), np.float32(LEVELS / (table.greatest() or 1.0))
         for start in range(0, len(ids), _ROWS_AT_ONCE):
             rows = table.vectors(ids[start : start + _ROWS_AT_ONCE])
-            codes.add(np.rint(rows * LEVELS))
+            codes.add(np.rint(rows * steps))
         return cls(table, ids, codes)
 
     @classmethod
