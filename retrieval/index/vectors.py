@@ -126,12 +126,28 @@ class VectorTable:
         """Return the ids of all vectors held, ascending."""
         return self._held()[0]
 
+    def greatest(self, of: NDArray[np.int64] | None = None) -> float:
+        """Return the greatest number in any vector, or those of some ids, whatever its sign.
+
+        0 where there are none. Raises `KeyError` if one is unknown.
+        """
+        ids, greatest = self.ids() if of is None else of, 0.0
+        for start in range(0, len(ids), _ROWS_AT_ONCE):
+            rows = self._stored(ids[start : start + _ROWS_AT_ONCE])
+            # Without their signs the bits of halves are whole numbers of the same order.
+            bits = (np.ascontiguousarray(rows).view(np.uint16) & 0x7FFF).max()
+            greatest = max(greatest, float(bits.view(np.float16)))
+        return greatest
+
     def vectors(self, ids: Sequence[int] | NDArray[np.int64]) -> Vectors:
         """Return the stored vectors of `ids`, shape (len(ids), d). Raises `KeyError` if unknown."""
+        return self._stored(ids).astype(np.float32)
+
+    def _stored(self, ids: Sequence[int] | NDArray[np.int64]) -> NDArray[np.float16]:
         places = self._places(ids)
         if places is None:
             raise KeyError(f"no vector has one of the ids {list(ids)[:5]}…")
-        return self._rows_at(places).astype(np.float32)
+        return self._rows_at(places)
 
     def _held(self) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
         """Return the ids of all vectors held, ascending, and the place of each one's row."""

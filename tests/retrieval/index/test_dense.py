@@ -138,8 +138,14 @@ def nearly_equal(count: int, dimension: int, seed: int) -> Vectors:
     return unit(rows + 0.045 * unit_rows(len(rows), dimension, seed + 1))
 
 
+def of_few_subjects(count: int, dimension: int, seed: int) -> Vectors:
+    """Three subjects, and hundreds of texts of each: among so many the ten nearest lie close."""
+    rows = np.repeat(unit_rows(3, dimension, seed), count // 3, axis=0)
+    return unit(rows + 0.3 * unit_rows(len(rows), dimension, seed + 1))
+
+
 @pytest.mark.parametrize("dimension", [24, 384, 1024])
-@pytest.mark.parametrize("make", [alike, in_few_numbers, nearly_equal])
+@pytest.mark.parametrize("make", [alike, in_few_numbers, nearly_equal, of_few_subjects])
 def test_at_least_98_of_100_nearest_are_found_among_awkward_vectors(
     make: Callable[[int, int, int], Vectors], dimension: int
 ) -> None:
@@ -166,6 +172,11 @@ def test_what_is_added_and_removed_later_is_found_and_not_found(tmp_path: Path) 
     for question in rows[:40]:
         found = [i for i, _ in index.search(question, 10)]
         assert {left.index(i) for i in found} == nearest(index.vectors(left), question, 10)
+
+
+def test_vectors_of_no_length_are_found_last() -> None:
+    index = index_of([1, 2], np.zeros((2, 16), np.float32))
+    assert index.search(unit_rows(1, 16, 1)[0], 2) == [(1, 0.0), (2, 0.0)]
 
 
 def test_a_question_of_no_direction_finds_the_lowest_ids() -> None:

@@ -113,3 +113,12 @@ def test_a_table_whose_ids_are_of_another_is_refused(tmp_path: Path) -> None:
     np.save(tmp_path / "x.ids.npy", np.array([1]))
     with pytest.raises(ValueError, match="2 rows for 1 ids"):
         VectorTable.load(tmp_path / "x.npy")
+
+
+def test_the_greatest_number_of_a_table_is_told_whatever_its_sign() -> None:
+    table = VectorTable.create(2)
+    assert table.greatest() == 0.0
+    table.add([1, 2, 3], np.array([[0.25, -0.5], [-0.0, 0.125], [0.75, 0.0]], np.float32))
+    assert table.greatest() == 0.75
+    table.remove([3])
+    assert table.greatest() == 0.5
