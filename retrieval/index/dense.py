@@ -95,8 +95,8 @@ class FaissIndex:
     def has_levels_of(self, table: VectorTable) -> bool:
         """Whether the greatest number is the same in a table that shares vectors with this one."""
         ids = table.ids()
-        new = table.greatest(np.setdiff1d(ids, self._ids))
-        gone = self._table.greatest(np.setdiff1d(self._ids, ids))
+        new = table.greatest(np.setdiff1d(ids, self._ids, assume_unique=True))
+        gone = self._table.greatest(np.setdiff1d(self._ids, ids, assume_unique=True))
         return new <= self.greatest and (gone < self.greatest or not self.greatest)
 
     def _copy_codes(self, like: FaissIndex) -> NDArray[np.int64]:
