@@ -36,7 +36,7 @@ from retrieval.operating.gate import DEFAULT_RULES, Gate, GateRules
 from retrieval.operating.notices import NoticeStore
 from retrieval.pages.sandbox import SandboxedReader
 from retrieval.serving import Serving
-from retrieval.status import read_status, summaries
+from retrieval.status import StatusReader, summaries
 from retrieval.text import Tokenizer
 
 if TYPE_CHECKING:
@@ -63,6 +63,7 @@ if TYPE_CHECKING:
         LoadPlan,
         LoadProgress,
         LoadReport,
+        Page,
         PageRef,
         Turn,
     )
@@ -126,7 +127,6 @@ class Archive:
         gate: GateRules = DEFAULT_RULES,
         batch_pages: int = 200,
     ) -> None:
-        self._data_dir = data_dir
         self._store = GenerationStore(data_dir)
         self._embedder = embedder
         self._recipe = Recipe(model=embedder.key)
@@ -134,12 +134,13 @@ class Archive:
         self._asker = Asker(embedder, self._tokenizer, options, clock=clock, reader=reader)
         self._notices = NoticeStore(data_dir, clock)
         self._serving = Serving(self._store, self._notices, self._recipe)
+        self._status = StatusReader(self._store, self._notices, embedder.key)
         workshop = Workshop(
             store=self._store,
             embedder=KeptVectors(embedder, data_dir / JOURNAL),
             journal=data_dir / JOURNAL,
             tokenizer=self._tokenizer,
-            join_pages=pages.join_continuations,
+            join_pages=_joined,
             recipe=self._recipe,
             reader_version=pages.VERSION,
             gate=Gate(self._asker, data_dir, gate),
@@ -342,7 +343,7 @@ class Archive:
 
         Raises `GenerationDamaged` when no good generation is left, and `NoticesDamaged`.
         """
-        return read_status(self._data_dir, self._embedder.key, self._serving.damage)
+        return self._status.read(self._serving.damage)
 
     def claim(self) -> AbstractContextManager[None]:
         """Hold the data folder as the one program that serves members from it.
@@ -402,6 +403,13 @@ class Archive:
         except GenerationDamaged:  # going back is the way out of damage
             live = None
         return tuple(number for number in self._store.good() if live is None or number < live)
+
+
+def _joined(pages: Sequence[Page]) -> Sequence[Page]:
+    """Join pages by the reading wing, most of which is not needed before a load."""
+    from retrieval.pages import join_continuations
+
+    return join_continuations(pages)
 
 
 def _unheard(_progress: LoadProgress) -> None:

@@ -33,6 +33,12 @@ def flush(path: Path) -> None:
         os.close(descriptor)
 
 
+def stamp_of(path: Path | str) -> tuple[int, int, int]:
+    """Return what differs whenever a file was replaced or written. Raises `OSError`."""
+    held = os.stat(path)  # noqa: PTH116 - asked before every question
+    return held.st_ino, held.st_mtime_ns, held.st_size
+
+
 @contextlib.contextmanager
 def aside_folder(parent: Path) -> Iterator[Path]:
     """Give a folder to work in that is gone afterwards, or cleared later if we are killed."""

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import functools
 import itertools
-import logging
 import re
 import threading
 import unicodedata
@@ -16,23 +15,31 @@ from typing import TYPE_CHECKING
 from retrieval.types import Span
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
     import jieba
     import jieba.posseg
     from opencc import OpenCC
 
+    from retrieval.dictionary import Dictionary
+
 VERSION = "jieba-0.42.1/3"  # raise the last number when terms change, so that indexes are rebuilt
 
 _INVISIBLE = re.compile(
     r"[\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]"
 )
-_IDEOGRAPH = "[\u3400-\u4dbf\u4e00-\u9fff]"
-_SPACE_BETWEEN_IDEOGRAPHS = re.compile(f"(?<={_IDEOGRAPH})[ \\t]+(?={_IDEOGRAPH})")
-_AND_BETWEEN_IDEOGRAPHS = re.compile(f"(?<={_IDEOGRAPH}) and (?={_IDEOGRAPH})")
-# Where NFKC may change a text: what it leaves as it is makes up nearly all of a page.
+_IDEOGRAPH = re.compile("[\u3400-\u4dbf\u4e00-\u9fff]")
+# What stands before them is looked at when they are found: it would be tried at each character.
+_SPACE_BEFORE_IDEOGRAPH = re.compile(f"[ \\t]+(?={_IDEOGRAPH.pattern})")
+_AND_BEFORE_IDEOGRAPH = re.compile(f" and (?={_IDEOGRAPH.pattern})")
+# Nearly all of a page is what NFKC leaves as it is, or one of these, which stand for one character.
+_WIDE = re.compile("[，！：；？（）％０-９]")
+_NARROW = {
+    wide: unicodedata.normalize("NFKC", wide) for wide in "，！：；？（）％０１２３４５６７８９"
+}
+_ODD = re.compile("[^\x00-\x7f\u4e00-\u9fff、。“”‘’《》—·]")
 _COMPATIBLE = re.compile("[^\u4e00-\u9fff、。“”《》\n]+")
-_BEYOND = re.compile("[\U00010000-\U0010ffff]")
 _WORD = re.compile(r"\w")
 _QUOTED = re.compile(r"[“《「『\"]([^”》」』\"]+)[”》」』\"]")
 _NAME_FLAGS = frozenset({"nr", "nrt", "nrfg", "ns", "nt", "nz"})  # jieba's tags of proper nouns
@@ -84,11 +91,12 @@ def _simplifier() -> OpenCC:
 
 
 @functools.cache
-def _traditional() -> frozenset[str]:
-    """Return the characters that have a simplified form, but for the rare ones beyond U+FFFF."""
+def _traditional() -> re.Pattern[str]:
+    """Return what finds the characters that have a simplified form, and all beyond U+FFFF."""
     chars = [chr(code) for code in range(0x2E80, 0xD800)]
     simplified = _simplifier().convert("\n".join(chars)).split("\n")
-    return frozenset(a for a, b in zip(chars, simplified, strict=True) if a != b)
+    changed = "".join(a for a, b in zip(chars, simplified, strict=True) if a != b)
+    return re.compile(f"[{changed}\U00010000-\U0010ffff]")
 
 
 def fold(text: str) -> str:
@@ -99,12 +107,17 @@ def fold(text: str) -> str:
     may differ from the original's, so spans are never taken from it.
     """
     visible = _INVISIBLE.sub("", text)
-    compatible = _COMPATIBLE.sub(lambda run: unicodedata.normalize("NFKC", run[0]), visible)
-    folded = _simplified(compatible).lower()
+    folded = _simplified(_compatible(visible)).lower()
     if " " in folded or "\t" in folded:
-        folded = _SPACE_BETWEEN_IDEOGRAPHS.sub("", folded)
-        folded = _AND_BETWEEN_IDEOGRAPHS.sub("和", folded)
+        folded = _SPACE_BEFORE_IDEOGRAPH.sub(lambda found: _between(found, ""), folded)
+        folded = _AND_BEFORE_IDEOGRAPH.sub(lambda found: _between(found, "和"), folded)
     return folded
+
+
+def _between(found: re.Match[str], instead: str) -> str:
+    """Return what stands instead of a match before an ideograph, if one stands in front too."""
+    start = found.start()
+    return instead if start and _IDEOGRAPH.match(found.string, start - 1) else found[0]
 
 
 @functools.lru_cache(maxsize=20_000)
@@ -113,15 +126,31 @@ def folded(text: str) -> str:
     return fold(text)
 
 
+def _compatible(text: str) -> str:
+    """Return a text in NFKC; only what is rare in a newspaper is given to `unicodedata`."""
+    narrow = _WIDE.sub(lambda wide: _NARROW[wide[0]], text)
+    if not _ODD.search(narrow):
+        return narrow
+    return _COMPATIBLE.sub(lambda run: unicodedata.normalize("NFKC", run[0]), narrow)
+
+
 def _simplified(text: str) -> str:
     """Return a text in simplified script; one without a traditional character is so already.
 
     It is not given to OpenCC, which takes its time and finds phrases to change even there: 打坏.
     """
-    if _traditional().isdisjoint(text) and not _BEYOND.search(text):
+    if not _traditional().search(text):
         return text
     simplified: str = _simplifier().convert(text)
     return simplified
+
+
+def places_of(part: str, text: str) -> Iterator[int]:
+    """Yield where `part`, which is not empty, stands in `text`, in order, none inside another."""
+    at = text.find(part)
+    while at >= 0:
+        yield at
+        at = text.find(part, at + len(part))
 
 
 def split_sentences(text: str) -> tuple[Span, ...]:
@@ -150,6 +179,7 @@ class Tokenizer:
     def __init__(self, *, cache_dir: Path | None = None) -> None:
         self._cache_dir = cache_dir
         self._lock = threading.Lock()
+        self._dictionary: Dictionary | None = None
         self._cutter: jieba.Tokenizer | None = None
         self._tagger: jieba.posseg.POSTokenizer | None = None
 
@@ -208,25 +238,18 @@ class Tokenizer:
     def _ready(self) -> jieba.Tokenizer:
         with self._lock:
             if self._cutter is None:
-                self._cutter = self._make_cutter()
+                from retrieval.dictionary import cutter_of, read_dictionary
+
+                self._dictionary = read_dictionary(self._cache_dir)
+                self._cutter = cutter_of(self._dictionary)
         return self._cutter
-
-    def _make_cutter(self) -> jieba.Tokenizer:
-        import jieba  # with its dictionary it takes most of a second
-
-        jieba.setLogLevel(logging.WARNING)
-        cutter = jieba.Tokenizer()
-        if self._cache_dir is not None:  # never a folder that others can write to
-            self._cache_dir.mkdir(parents=True, exist_ok=True)
-            cutter.tmp_dir = str(self._cache_dir)
-        cutter.initialize()
-        return cutter
 
     def _ready_tagger(self) -> jieba.posseg.POSTokenizer:
         cutter = self._ready()
         with self._lock:
             if self._tagger is None:
-                import jieba.posseg
+                from retrieval.dictionary import tagger_of
 
-                self._tagger = jieba.posseg.POSTokenizer(cutter)
+                assert self._dictionary is not None
+                self._tagger = tagger_of(cutter, self._dictionary)
         return self._tagger

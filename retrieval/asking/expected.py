@@ -32,7 +32,7 @@ from retrieval.asking.kinds import (
     WINS,
     Kind,
 )
-from retrieval.text import fold
+from retrieval.text import fold, places_of
 from retrieval.types import Span
 
 if TYPE_CHECKING:
@@ -75,11 +75,13 @@ class Expectation:
             return [], 0.0
         if not ABOUT_AUTHORS.search(self.asked):
             folded = _blanked(folded)
-        if self.sure is not None and (sure := self._new(_matches(self.sure, folded), folded)):
+        if self.sure is not None and (
+            sure := self._new(_matches(self.sure.pattern, folded), folded)
+        ):
             return sure, 1.0
-        found = list(_matches(self.pattern, folded))
+        found = list(_matches(self.pattern.pattern, folded))
         for name in (name for name in held if name in folded):
-            found += [Span(*match.span()) for match in re.finditer(re.escape(name), folded)]
+            found += [Span(at, at + len(name)) for at in places_of(name, folded)]
         new = self._new(found, folded)
         doubtful = self.sure is not None or (self.beside and not self.beside.search(folded))
         return new, 0.0 if not new else 0.5 if doubtful else 1.0
@@ -91,10 +93,14 @@ class Expectation:
 
 
 @functools.lru_cache(maxsize=20_000)
-def _matches(pattern: re.Pattern[str], folded: str) -> tuple[Span, ...]:
-    """Return where a pattern matches; the same sentences are found again and again."""
-    it = "it" if "it" in pattern.groupindex else 0
-    every = ((match.span(it) if match[it] else match.span()) for match in pattern.finditer(folded))
+def _matches(pattern: str, folded: str) -> tuple[Span, ...]:
+    """Return where a pattern matches; the same sentences are found again and again.
+
+    It is remembered by its text: a compiled one is hashed anew each time.
+    """
+    compiled = _compiled(pattern)
+    it = "it" if "it" in compiled.groupindex else 0
+    every = ((match.span(it) if match[it] else match.span()) for match in compiled.finditer(folded))
     return tuple(Span(*span) for span in every if span[0] < span[1])
 
 

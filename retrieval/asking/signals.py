@@ -5,6 +5,7 @@ The ranker weighs them; each is about one sentence, the passage and the article 
 
 from __future__ import annotations
 
+import functools
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -15,7 +16,7 @@ from retrieval.asking.rank import TermRarity
 from retrieval.text import folded
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     from retrieval.asking.expected import Expectation
     from retrieval.index.catalogue import StoredPassage
@@ -201,7 +202,8 @@ def _agreement(asked: Sequence[DateRange], article: Article, printed: PageDate |
     return sum(2 * value - 1 for value in told if value is not None) / max(1, len(told))
 
 
-def _pairs(terms: Iterable[str]) -> tuple[str, ...]:
+@functools.lru_cache(maxsize=256)
+def _pairs(terms: tuple[str, ...]) -> tuple[str, ...]:
     pairs = (term[i : i + 2] for term in terms for i in range(len(term) - 1))
     return tuple(dict.fromkeys(pairs))
 

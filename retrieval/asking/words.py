@@ -11,7 +11,7 @@ from retrieval.asking.name_kinds import parted
 from retrieval.names import NameKind
 from retrieval.names.lists import DISTRICTS
 from retrieval.quantities import days_in_digits, quantities
-from retrieval.text import ASKING_WORDS, QUESTION_WORDS, fold
+from retrieval.text import ASKING_WORDS, QUESTION_WORDS, fold, places_of
 from retrieval.types import RangeMeaning
 from retrieval.words import pairs
 
@@ -107,10 +107,10 @@ def _telling(
 
 def _cross(word: str, other: str, text: str) -> bool:
     """Whether two words overlap somewhere in a text, neither holding the other."""
-    starts = [match.start() for match in re.finditer(re.escape(other), text)]
+    starts = list(places_of(other, text))
     return any(
-        max(start, match.start()) < min(start + len(other), match.end())
-        for match in re.finditer(re.escape(word), text)
+        max(start, at) < min(start + len(other), at + len(word))
+        for at in places_of(word, text)
         for start in starts
     )
 
@@ -173,7 +173,7 @@ class _GenerationNames:
         return self._generation.catalogue.names_sounding(keys)
 
     def holds_pair(self, pair: str) -> bool:
-        return self._generation.lexical.holds_together([pair])
+        return self._generation.lexical.holds_pair(pair)
 
     def is_word(self, text: str) -> bool:
         return self._tokenizer.is_word(text)

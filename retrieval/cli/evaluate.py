@@ -281,7 +281,7 @@ def speed(
     questions = [question.text for question in load_collection(collection).questions][:most]
     wanted = [*_sizes(sizes), *([1_000_000] if million else [])]
     figures = measure(ArchiveSettings.read(), questions, wanted, bar)
-    typer.echo(markdown(figures.compared, figures.recall, figures.asked), nl=False)
+    typer.echo(markdown(figures.compared, figures.asked), nl=False)
     if out is not None:
         out.write_text(curve(figures.asked), encoding="utf-8")
 

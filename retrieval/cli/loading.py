@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path  # noqa: TC003 - typer reads the annotations when it runs
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from retrieval.cli.progress import bar
+
+if TYPE_CHECKING:
+    from retrieval.evaluation.loading_speed import OnePage
 
 
 def loading(
@@ -27,8 +30,8 @@ def loading(
     with bar("loading and embedding in turn", 1) as on_done:
         loads = throughput(settings, paths)
         on_done(1)
-    ones = []
+    ones: tuple[OnePage, ...] = ()
     if page is not None:
         with bar(f"growing to {passages:,} passages", passages) as on_done:
-            ones.append(one_page(settings, page, passages, on_done))
+            ones = one_page(settings, page, passages, on_done)
     typer.echo(markdown(loads, ones), nl=False)

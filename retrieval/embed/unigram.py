@@ -46,7 +46,7 @@ class UnigramCutter:
         """Read what `write_pieces` wrote. Raises `OSError`, `ValueError` or `KeyError`."""
         from tokenizers import Tokenizer
 
-        stored = json.loads(path.read_text(encoding="utf-8"))
+        stored = json.loads(path.read_bytes())
         rules = Tokenizer.from_str(json.dumps(stored["rules"]))
         return cls(rules, stored["pieces"], stored["scores"], stored["unknown"])
 

@@ -14,10 +14,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from retrieval.index.catalogue_writer import CatalogueWriter
-from retrieval.index.dense import PASSAGES_FILE, SENTENCES_FILE, FaissIndex, VectorTable
 from retrieval.index.lexical import LexicalWriter
 from retrieval.index.manifest import seal
 from retrieval.index.store import GenerationStore
+from retrieval.index.vectors import PASSAGES_FILE, SENTENCES_FILE, VectorTable
 from retrieval.names import names_of
 from retrieval.types import Article, ArticleId, Page, Passage
 from retrieval.words import Words, words_of
@@ -27,14 +27,15 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from retrieval.index.catalogue import StoredPassage
+    from retrieval.index.dense import FaissIndex
     from retrieval.index.generation import Generation
     from retrieval.names import Name
-    from retrieval.ports import Vectors
     from retrieval.text import Tokenizer
 
 READER = "grown/1"
 NOISE_COSINE = 0.96  # of a repeated text's vector with the real one's; real neighbours lie so
 _SEED = 7
+_AT_ONCE = 50_000  # vectors in memory: 77 MB
 _DIGIT = re.compile(r"[0-9]")
 
 
@@ -86,12 +87,8 @@ class _Growing:
             turn, original = next(repeated)
             self._repeat(original, turn)
             on_done(min(len(self._of_passages), passages))
-        dimension = self._base.passages.dimension
-        dense, table = FaissIndex.create(dimension), VectorTable.create(dimension)
-        dense.add(*self._vectors(self._base.passages, self._of_passages))
-        dense.save(self._folder / PASSAGES_FILE)
-        table.add(*self._vectors(self._base.sentences, self._of_sentences))
-        table.save(self._folder / SENTENCES_FILE)
+        self._put_vectors(PASSAGES_FILE, self._base.passages, self._of_passages)
+        self._put_vectors(SENTENCES_FILE, self._base.sentences, self._of_sentences)
         self._lexical.commit()
         self._catalogue.commit()
         self._catalogue.close()
@@ -113,20 +110,20 @@ class _Growing:
             pairs = zip(made.sentences, real.sentences, strict=True)
             self._of_sentences.update({a: b for (a, _), (b, _) in pairs})
 
-    def _vectors(
-        self, index: FaissIndex | VectorTable, real: dict[int, int]
-    ) -> tuple[list[int], Vectors]:
-        """Return the ids of repeated texts and their vectors: the real one's, with noise."""
-        vectors = index.vectors(list(real.values()))
-        _, first = np.unique(list(real.values()), return_index=True)
-        repeated = np.ones(len(real), bool)
-        repeated[first] = False
-        width = np.sqrt((NOISE_COSINE**-2 - 1) / vectors.shape[1])
-        for rows in np.array_split(np.flatnonzero(repeated), 1 + len(vectors) // 50_000):
-            noise = self._random.normal(0, width, (len(rows), vectors.shape[1]))
-            noisy = vectors[rows] + noise.astype(np.float32)
-            vectors[rows] = noisy / np.linalg.norm(noisy, axis=1, keepdims=True)
-        return list(real), vectors
+    def _put_vectors(self, name: str, base: FaissIndex | VectorTable, real: dict[int, int]) -> None:
+        """Write the vectors of repeated texts: the real one's, with noise from the second on."""
+        table = VectorTable.create(base.dimension, self._folder)
+        ids, of = np.array([*real.items()], np.int64).T
+        again = np.ones(len(of), bool)
+        again[np.unique(of, return_index=True)[1]] = False
+        width = np.sqrt((NOISE_COSINE**-2 - 1) / base.dimension)
+        for some in np.array_split(np.arange(len(ids)), 1 + len(ids) // _AT_ONCE):
+            vectors = base.vectors(of[some].tolist())
+            noise = self._random.standard_normal(vectors.shape, np.float32)
+            vectors += width * again[some, None] * noise
+            vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
+            table.add(ids[some].tolist(), vectors)
+        table.save(self._folder / name)
 
 
 def _originals(base: Generation, tokenizer: Tokenizer) -> Iterator[_Original]:

@@ -7,6 +7,7 @@ indexes, checks and the gate.
 from __future__ import annotations
 
 import contextlib
+import itertools
 import resource
 import shutil
 import statistics
@@ -23,15 +24,19 @@ from retrieval.evaluation.grown import grow
 from retrieval.evaluation.speed_run import live_generation
 from retrieval.loading.difference import find_pages
 from retrieval.operating.gate import GateRules
+from retrieval.pages.exchange import IDLE_S
 from retrieval.text import Tokenizer
+from retrieval.types import LoadStage
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
     from retrieval.ports import Embedder, Vectors
     from retrieval.settings import ArchiveSettings
+    from retrieval.types import LoadProgress
 
 ROUNDS = 3
+STEPS = ("read", "embed", "write", "check")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,28 +68,67 @@ class Throughput:
 
 
 @dataclass(frozen=True, slots=True)
+class Step:
+    """A step of a load: seconds, and those that this process worked meanwhile, on all cores."""
+
+    name: str
+    took_s: float
+    cpu_s: float
+
+
+@dataclass(frozen=True, slots=True)
 class OnePage:
-    """A load of one page into an archive: seconds until it was live, of which embedding.
+    """A load of one page into an archive: seconds until it was live, in steps.
 
     `cpu_s` counts what this process worked meanwhile, on all cores, whatever else the machine did;
-    `memory_mb` is the most that it ever held.
+    the process that parses the page comes on top, where `read` waits for it. `memory_mb` is the
+    most that was ever held.
     """
 
     passages: int
-    live_s: float
-    embed_s: float
-    cpu_s: float
     texts: int
+    steps: tuple[Step, ...]
     memory_mb: float
+
+    @property
+    def live_s(self) -> float:
+        """Seconds until the page was live."""
+        return sum(step.took_s for step in self.steps)
+
+    @property
+    def cpu_s(self) -> float:
+        """Seconds of processor time until then."""
+        return sum(step.cpu_s for step in self.steps)
+
+
+class _Watch:
+    """Hears the progress of a load, and notes when each of `STEPS` ended."""
+
+    def __init__(self) -> None:
+        self._marks = [(time.monotonic(), time.process_time())]
+
+    def __call__(self, progress: LoadProgress) -> None:
+        ended = {
+            (LoadStage.EMBED, False): 1,
+            (LoadStage.EMBED, True): 2,
+            (LoadStage.VERIFY, False): 3,
+            (LoadStage.LIVE, True): 4,
+        }
+        if ended.get((progress.stage, progress.done == progress.total)) == len(self._marks):
+            self._marks.append((time.monotonic(), time.process_time()))
+
+    def steps(self) -> tuple[Step, ...]:
+        """Return the steps that the load took."""
+        pairs = zip(STEPS, itertools.pairwise(self._marks), strict=True)
+        return tuple(Step(name, b[0] - a[0], b[1] - a[1]) for name, (a, b) in pairs)
 
 
 class _Noting:
-    """An embedder over another one that notes what it was given, and how long it took."""
+    """An embedder over another one that notes what it was given."""
 
     def __init__(self, embedder: Embedder) -> None:
         self._embedder = embedder
         self.texts: list[str] = []
-        self.took_s = 0.0
 
     @property
     def key(self) -> str:
@@ -96,12 +140,8 @@ class _Noting:
     def embed_passages(
         self, texts: Sequence[str], on_done: Callable[[int], None] | None = None
     ) -> Vectors:
-        began = time.monotonic()
-        try:
-            return self._embedder.embed_passages(texts, on_done)
-        finally:
-            self.took_s += time.monotonic() - began
-            self.texts += texts
+        self.texts += texts
+        return self._embedder.embed_passages(texts, on_done)
 
 
 def throughput(
@@ -131,35 +171,38 @@ def throughput(
 
 
 def one_page(
-    settings: ArchiveSettings, page: Path, passages: int, on_done: Callable[[int], None]
-) -> OnePage:
-    """Grow the live archive to so many passages, and load one page into it.
+    settings: ArchiveSettings,
+    page: Path,
+    passages: int,
+    on_done: Callable[[int], None],
+    rounds: int = ROUNDS,
+) -> tuple[OnePage, ...]:
+    """Grow the live archive to so many passages, and load one page into it, again and again.
 
-    The page must not be in the archive. Raises `NothingLoaded`, `ModelError`.
+    The page must not be in the archive. Between two rounds it is removed, and its reader ends; so
+    the first load is that of a program just started, the others those of one that has loaded
+    before. Raises `NothingLoaded`, `ModelError`.
     """
     model = embedder_for(settings.embedding_model, settings.data_dir)
     tokenizer = Tokenizer(cache_dir=settings.data_dir / "cache")
     base = live_generation(settings.data_dir, model)
     with _folder() as folder:
         grow(base, folder, passages, tokenizer, on_done)
-        noting = _Noting(model)
         gate = GateRules(settings.gate_questions, settings.gate_margin)
-        archive = Archive(folder, noting, tokenizer, gate=gate)
+        archive = Archive(folder, model, tokenizer, gate=gate)
         archive.warm_up()
-        return _load_one(archive, noting, page)
+        return tuple(_load_one(archive, page) for _ in range(rounds))
 
 
-def _load_one(archive: Archive, noting: _Noting, page: Path) -> OnePage:
-    began, cpu = time.monotonic(), time.process_time()
-    report = archive.load([page])
-    return OnePage(
-        passages=archive.status().passages,
-        live_s=time.monotonic() - began,
-        embed_s=noting.took_s,
-        cpu_s=time.process_time() - cpu,
-        texts=report.embedded,
-        memory_mb=resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024,
-    )
+def _load_one(archive: Archive, page: Path) -> OnePage:
+    watch = _Watch()
+    report = archive.load([page], progress=watch)
+    held = archive.status().passages
+    memory_mb = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    for source in report.pages_added:
+        archive.remove(source)
+    time.sleep(IDLE_S)
+    return OnePage(held, report.embedded, watch.steps(), memory_mb)
 
 
 def markdown(loads: Throughput, pages: Sequence[OnePage]) -> str:
@@ -170,15 +213,20 @@ def markdown(loads: Throughput, pages: Sequence[OnePage]) -> str:
         f"| {loads.pages} pages | {loads.texts} | {_median(loads.loads):.1f} | "
         f"{_median(loads.embeddings):.1f} | {loads.ratio:.2f} | {loads.work_ratio:.2f} |",
         "",
-        "| one page into passages | live after s | of it embedding | processor s | memory MB |",
-        "|--:|--:|--:|--:|--:|",
+        "Seconds, and in brackets those of processor time:",
+        "",
+        f"| one page into | live after | {' | '.join(STEPS)} | processor | memory MB |",
+        f"|--:|--:|{'--:|' * len(STEPS)}--:|--:|",
     ]
-    lines += [
-        f"| {one.passages:,} | {one.live_s:.1f} | {one.embed_s:.1f} ({one.texts} texts) | "
-        f"{one.cpu_s:.1f} | {one.memory_mb:.0f} |"
-        for one in pages
-    ]
+    lines += [_row(one) for one in pages]
     return "\n".join(lines) + "\n"
+
+
+def _row(one: OnePage) -> str:
+    steps = " | ".join(f"{step.took_s:.1f} ({step.cpu_s:.1f})" for step in one.steps)
+    return (
+        f"| {one.passages:,} | {one.live_s:.1f} | {steps} | {one.cpu_s:.1f} | {one.memory_mb:.0f} |"
+    )
 
 
 @contextlib.contextmanager

@@ -14,7 +14,7 @@ from retrieval.embed import embedder_for, reference_for
 from retrieval.errors import NothingLoaded
 from retrieval.evaluation import speed
 from retrieval.evaluation.grown import grow
-from retrieval.index.generation import open_generation
+from retrieval.index.generation import open_generation, open_sealed
 from retrieval.index.manifest import Recipe, check_recipe
 from retrieval.index.store import GenerationStore
 from retrieval.text import Tokenizer, fold
@@ -25,21 +25,21 @@ if TYPE_CHECKING:
     from contextlib import AbstractContextManager
 
     from retrieval.index.generation import Generation
-    from retrieval.ports import Embedder
+    from retrieval.ports import Embedder, Vectors
     from retrieval.settings import ArchiveSettings
 
     Bar = Callable[[str, int], AbstractContextManager[Callable[[int], None]]]
 
 _MAX_PASSAGES = 64  # that sentence-transformers embeds beside us
-_MAX_SEARCHED = 10_000  # passages that bm25s is given: it holds them all in memory
+_MAX_LEXICAL = 10_000  # passages that bm25s is given: it holds them all in memory
+_MAX_DENSE = 100_000  # and a linear scan
 
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """What one run measured: ratios to baselines, recall@10, and how each size answered."""
+    """What one run measured: ratios to baselines, and how each size answered."""
 
     compared: tuple[speed.Compared, ...]
-    recall: float | None
     asked: tuple[speed.Asked, ...]
 
 
@@ -64,16 +64,21 @@ def measure(
         "settings_dir": str(settings.data_dir.absolute()),
         "model": settings.embedding_model,
     }
-    asked = [_ask(base, settings.data_dir, request)]
-    searched = max((size for size in sizes if size <= _MAX_SEARCHED), default=0)
+    asked = [_ask(base, settings.data_dir, request, vectors)]
     for size in sizes:
         with _grown(base, size, tokenizer, bar) as folder:
-            grown = open_generation(GenerationStore(folder).folder(GenerationNumber(1)))
-            asked.append(_ask(grown, folder, request))
-            if size == searched:
+            grown = open_sealed(GenerationStore(folder).folder(GenerationNumber(1)))
+            asked.append(_ask(grown, folder, request, vectors))
+            if size == _largest(sizes, _MAX_DENSE):
                 compared.append(speed.dense(grown, vectors))
+            if size == _largest(sizes, _MAX_LEXICAL):
                 compared.append(speed.lexical(grown, terms, tokenizer))
-    return Figures(tuple(compared), speed.recall(base, vectors), tuple(asked))
+            grown.catalogue.close()
+    return Figures(tuple(compared), tuple(asked))
+
+
+def _largest(sizes: Sequence[int], limit: int) -> int:
+    return max((size for size in sizes if size <= limit), default=0)
 
 
 @contextlib.contextmanager
@@ -99,9 +104,11 @@ def live_generation(data_dir: Path, embedder: Embedder) -> Generation:
     return generation
 
 
-def _ask(generation: Generation, folder: Path, request: dict[str, object]) -> speed.Asked:
-    passages = generation.catalogue.counts().passages
-    return speed.ask({**request, "folder": str(folder.absolute())}, passages)
+def _ask(
+    generation: Generation, folder: Path, request: dict[str, object], vectors: Vectors
+) -> speed.Asked:
+    passages, recall = generation.passages.count(), speed.recall(generation, vectors)
+    return speed.ask({**request, "folder": str(folder.absolute())}, passages, recall)
 
 
 def _passages(base: Generation) -> list[str]:

@@ -77,17 +77,13 @@ class CatalogueWriter(Catalogue):
     @classmethod
     def create(cls, folder: Path) -> Self:
         """Make an empty catalogue in `folder`."""
-        db = sqlite3.connect(folder / FILE_NAME)
-        db.executescript(_SCHEMA + _AS_READ + removals.SCHEMA)
-        return cls(db)
+        return cls(_connected(folder, _SCHEMA + _AS_READ + removals.SCHEMA))
 
     @classmethod
     def edit(cls, folder: Path) -> Self:
         """Open the catalogue in `folder` for one writer."""
-        db = sqlite3.connect(folder / FILE_NAME)
         # Generations of earlier versions have no such tables.
-        db.executescript(_AS_READ + removals.SCHEMA)
-        return cls(db)
+        return cls(_connected(folder, _AS_READ + removals.SCHEMA))
 
     def commit(self) -> None:
         """Keep what was written."""
@@ -181,3 +177,14 @@ class CatalogueWriter(Catalogue):
         if left is None and sounds.is_sounded(name):
             gone = ((key, name) for key in sounds.keys(sounds.syllables(name)))
             self._db.executemany("DELETE FROM sounds WHERE sound = ? AND name = ?", gone)
+
+
+def _connected(folder: Path, tables: str) -> sqlite3.Connection:
+    """Open the catalogue of a folder that is thrown away if anything fails.
+
+    So no journal is kept of it, and SQLite need not wait for the disk: `GenerationStore` does,
+    before it makes a generation live.
+    """
+    db = sqlite3.connect(folder / FILE_NAME)
+    db.executescript(f"PRAGMA journal_mode = MEMORY; PRAGMA synchronous = OFF; {tables}")
+    return db

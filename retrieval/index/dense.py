@@ -1,255 +1,150 @@
-"""The dense half of an index: passages to search by cosine, and sentences to look up.
+"""The dense half of an index: passages by the cosine of their vector with a question's.
 
-Passages are in FAISS: compared with every vector as long as that is quick, beyond that in 8 bits
-and only with the lists nearest to the question. Sentences are rows of a file that stays on disk.
+FAISS compares a question with every passage in 8 bits, in memory; the best of them are compared
+again by their stored rows, which stay on disk. So nothing is trained, and nothing is left out.
 """
 
 from __future__ import annotations
 
-import contextlib
-import os
-import tempfile
-import weakref
-from typing import IO, TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any, Self
 
 import faiss
 import numpy as np
 
+from retrieval.index.vectors import VectorTable
+
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
     from pathlib import Path
 
     from numpy.typing import NDArray
 
     from retrieval.ports import Vectors
 
-PASSAGES_FILE = "passages.faiss"
-SENTENCES_FILE = "sentences.npy"
-DENSE_FILES = frozenset({PASSAGES_FILE, SENTENCES_FILE, "sentences.ids.npy"})
-_IDS_SUFFIX = ".ids.npy"
+LEVELS = 127
+"""Steps in 8 bits from 0 to the greatest number of all vectors, so that none is cut off.
 
-EXACT_UP_TO = 200_000
-"""Passages up to which a question is compared with every one: 20 ms on one core at most."""
-LISTS_PER_ROOT = 4  # lists of an approximate index for each square root of its vectors
-SEARCHED_SHARE = 4  # one list in so many is searched: recall@10 of .98 on 20,000 vectors of texts
-_TRAINED_ON = 50  # vectors for each list
-_ROWS_AT_ONCE = 20_000  # rows of a table in memory while it is written: 15 MB
-_BY_HASH = 2  # faiss::DirectMap::Hashtable: vectors can be looked up by their ids
+For the bundled model that is .19, and a cosine is off by .0004 (standard deviation).
+"""
+CANDIDATES = 4
+"""Passages compared again for each one wanted: twice as many change nothing on 51,600 vectors of
+texts and sentences and 562 questions, where recall@20 against float32 is .998."""
+_ROWS_AT_ONCE = 20_000
 
 faiss.omp_set_num_threads(1)  # more threads make a single query slower
 
 
 class FaissIndex:
-    """The `DenseIndex`, and its writer. Searches are safe to share between threads, edits not."""
+    """The `DenseIndex` over a table of vectors. Safe to share between threads."""
 
     def __init__(
         self,
-        index: faiss.Index,
-        exact_up_to: int = EXACT_UP_TO,
+        table: VectorTable,
+        ids: NDArray[np.int64],
+        codes: Any,  # noqa: ANN401 - FAISS makes its classes at run time
+        greatest: float,
         hidden: frozenset[int] = frozenset(),
     ) -> None:
-        self._index = index
-        self._exact_up_to = exact_up_to
+        self._table = table
+        self._ids = ids
+        self._codes = codes
+        self.greatest = greatest
+        """The greatest number of all vectors, which the levels span."""
         self._hidden = hidden
 
     @classmethod
-    def create(cls, dimension: int, exact_up_to: int = EXACT_UP_TO) -> Self:
-        """Make an empty index of vectors of `dimension` numbers, exact up to so many of them."""
-        return cls(faiss.IndexIDMap2(faiss.IndexFlatIP(dimension)), exact_up_to)
+    def of(cls, table: VectorTable, like: FaissIndex | None = None) -> Self:
+        """Make what searches a table, which must not be edited any more.
+
+        What `like` has in memory is copied: it must search a table that has the same vector under
+        each id that both have. The outcome is the same without it.
+        """
+        library: Any = faiss  # its types leave these out
+        kind = library.ScalarQuantizer.QT_8bit_direct_signed
+        index = library.IndexScalarQuantizer(table.dimension, kind, faiss.METRIC_INNER_PRODUCT)
+        ids = table.ids()
+        index.codes.resize(len(ids) * table.dimension)
+        index.ntotal = len(ids)
+        if like is not None and like.has_levels_of(table):
+            made = cls(table, ids, index, like.greatest)
+            missing = made._copy_codes(like)
+        else:
+            made, missing = cls(table, ids, index, table.greatest()), np.arange(len(ids))
+        steps = np.float32(LEVELS / (made.greatest or 1.0))
+        for some in np.array_split(missing, 1 + len(missing) // _ROWS_AT_ONCE):
+            rows = table.vectors(ids[some])
+            rows = np.rint(np.multiply(rows, steps, out=rows), out=rows)
+            made.codes()[some] = index.sa_encode(rows)
+        return made
 
     @classmethod
-    def load(cls, path: Path) -> Self:
-        """Read an index file."""
-        return cls(faiss.read_index(str(path)))
+    def load(cls, path: Path, like: FaissIndex | None = None) -> Self:
+        """Open the table in a file, and make what searches it. Raises like `VectorTable.load`."""
+        return cls.of(VectorTable.load(path), like)
 
-    def save(self, path: Path) -> None:
-        """Write the index file. Raises `OSError`, which FAISS's own writing only tells of."""
-        library: Any = faiss  # its types leave this class out
-        with path.open("wb") as file:
-            faiss.write_index(self._index, library.PyCallbackIOWriter(file.write))
+    def codes(self) -> NDArray[np.uint8]:
+        """Return the vectors in 8 bits, shape (len(ids), d): the memory of this index itself."""
+        library: Any = faiss
+        shape = len(self._ids), self.dimension
+        if not shape[0]:
+            return np.empty(shape, np.uint8)
+        held = self._codes.codes.data()
+        codes: NDArray[np.uint8] = library.rev_swig_ptr(held, shape[0] * shape[1])
+        return codes.reshape(shape)
+
+    def has_levels_of(self, table: VectorTable) -> bool:
+        """Whether the greatest number is the same in a table that shares vectors with this one."""
+        ids = table.ids()
+        new = table.greatest(np.setdiff1d(ids, self._ids, assume_unique=True))
+        gone = self._table.greatest(np.setdiff1d(self._ids, ids, assume_unique=True))
+        return new <= self.greatest and (gone < self.greatest or not self.greatest)
+
+    def _copy_codes(self, like: FaissIndex) -> NDArray[np.int64]:
+        """Copy what `like` has of the same ids; return the rows of the others, ascending."""
+        known = np.isin(self._ids, like.ids())
+        places = np.searchsorted(like.ids(), self._ids[known])
+        self.codes()[known] = like.codes()[places]
+        return np.flatnonzero(~known)
 
     def without(self, ids: frozenset[int]) -> Self:
         """Return the same index as a search sees it that must not find `ids`, which it holds."""
-        return type(self)(self._index, self._exact_up_to, ids)
+        return type(self)(self._table, self._ids, self._codes, self.greatest, ids)
 
     @property
     def dimension(self) -> int:
         """Numbers in a vector."""
-        return int(self._index.d)
-
-    @property
-    def exact(self) -> bool:
-        """Whether a search compares with every vector."""
-        return isinstance(self._index, faiss.IndexIDMap2)
+        return self._table.dimension
 
     def count(self) -> int:
         """Return the number of vectors that can be found."""
-        return int(self._index.ntotal) - len(self._hidden)
+        return len(self._ids) - len(self._hidden)
 
-    def add(self, ids: Sequence[int], vectors: Vectors) -> None:
-        """Add `vectors`, shape (len(ids), dimension), under new ids.
-
-        An index that outgrows exact search becomes an approximate one, and stays one.
-        """
-        if len(ids):
-            self._index.add_with_ids(np.ascontiguousarray(vectors), np.asarray(ids, np.int64))
-        if self.exact and self.count() > self._exact_up_to:
-            self._index = _approximate(self._index)
-
-    def remove(self, ids: Sequence[int]) -> None:
-        """Remove vectors; ids that are not there are passed over."""
-        if len(ids):
-            self._index.remove_ids(faiss.IDSelectorArray(np.asarray(ids, np.int64)))
+    def ids(self) -> NDArray[np.int64]:
+        """Return the ids of all vectors, also of those that are not to be found, ascending."""
+        return self._ids
 
     def search(self, vector: Vectors, k: int) -> list[tuple[int, float]]:
         """Return at most `k` (id, cosine), best first, ties by lower id; `vector`: shape (d,)."""
         k = min(k, self.count())
         if k < 1:
             return []
-        scores, ids = self._index.search(vector[None, :], k + len(self._hidden))
-        pairs = zip(ids[0], scores[0], strict=True)
-        found = [(int(i), float(s)) for i, s in pairs if i >= 0 and int(i) not in self._hidden]
-        return sorted(found, key=lambda hit: (-hit[1], hit[0]))[:k]
+        depth = min(CANDIDATES * k + len(self._hidden), len(self._ids))
+        _, places = self._codes.search(_whole_numbers(vector)[None, :], depth)
+        ids = [i for i in self._ids[places[0]].tolist() if i not in self._hidden]
+        # Row by row: a product of the matrix may sum equal rows in different orders.
+        cosines = (self._table.vectors(ids) * vector).sum(axis=1).tolist()
+        return sorted(zip(ids, cosines, strict=True), key=lambda hit: (-hit[1], hit[0]))[:k]
 
     def vectors(self, ids: Sequence[int]) -> Vectors:
         """Return the stored vectors of `ids`, shape (len(ids), d). Raises `KeyError` if unknown."""
-        if not len(ids):
-            return np.empty((0, self.dimension), np.float32)
-        try:
-            vectors: Vectors = self._index.reconstruct_batch(np.asarray(ids, np.int64))
-        except RuntimeError as error:
-            raise KeyError(f"no vector has one of the ids {list(ids)[:5]}…") from error
-        return vectors
+        return self._table.vectors(ids)
 
 
-def _approximate(flat: Any) -> Any:  # noqa: ANN401 - FAISS makes its classes at run time
-    """Return an index of the same vectors in 8 bits, in lists around centroids (Jégou 2011)."""
-    count, dimension = flat.ntotal, flat.d
-    lists = max(1, int(LISTS_PER_ROOT * count**0.5))
-    index: Any = faiss.index_factory(dimension, f"IVF{lists},SQ8", faiss.METRIC_INNER_PRODUCT)
-    index.nprobe = max(1, lists // SEARCHED_SHARE)
-    index.cp.max_points_per_centroid = _TRAINED_ON
-    index.cp.min_points_per_centroid = 1  # says nothing on stderr
-    vectors = flat.index.reconstruct_n(0, count)
-    index.train(vectors)
-    index.set_direct_map_type(_BY_HASH)
-    index.add_with_ids(vectors, faiss.vector_to_array(flat.id_map))
-    return index
+def _whole_numbers(vector: Vectors) -> Vectors:
+    """Return a question's vector, lengthened until its numbers can be rounded.
 
-
-class VectorTable:
-    """Vectors by id in half precision, read from a file as they are asked for.
-
-    Readers may share it between threads; edits are for one writer, and lie in a file until they are
-    saved: in `aside`, or else where temporary files go.
+    Where the dimension is a multiple of 16, FAISS cuts off what is behind the point.
     """
-
-    def __init__(
-        self, ids: NDArray[np.int64], rows: NDArray[np.float16], aside: Path | None = None
-    ) -> None:
-        self._ids = ids  # ascending
-        self._rows = rows
-        self._gone: set[int] = set()
-        self._new: dict[int, int] = {}  # row in the file of new ones, by id
-        self._written: IO[bytes] | None = None
-        self._aside = aside
-
-    @classmethod
-    def create(cls, dimension: int, aside: Path | None = None) -> Self:
-        """Make an empty table of vectors of `dimension` numbers."""
-        return cls(np.empty(0, np.int64), np.empty((0, dimension), np.float16), aside)
-
-    @classmethod
-    def load(cls, path: Path, aside: Path | None = None) -> Self:
-        """Open the table in a file and the ids beside it. Raises `ValueError` or `OSError`."""
-        ids, rows = np.load(_ids_path(path)), np.load(path, mmap_mode="r")
-        if ids.shape != rows.shape[:1]:
-            raise ValueError(f"{path.name} has {len(rows)} rows for {len(ids)} ids")
-        return cls(ids, rows, aside)
-
-    def save(self, path: Path) -> None:
-        """Write the table; the file that it was read from may be the same one.
-
-        Few rows are in memory at once. Raises `OSError`.
-        """
-        every = np.concatenate([self._ids, np.fromiter(self._new, np.int64, len(self._new))])
-        order = np.argsort(every, kind="stable")
-        order = order[~np.isin(every[order], list(self._gone))]
-        with _replacing(_ids_path(path)) as file:
-            np.save(file, every[order])
-        with _replacing(path) as file:
-            shape = (len(order), self.dimension)
-            header = {"descr": "<f2", "fortran_order": False, "shape": shape}
-            np.lib.format.write_array_header_1_0(file, header)
-            for some in np.array_split(order, 1 + len(order) // _ROWS_AT_ONCE):
-                file.write(self._rows_at(some).astype("<f2").tobytes())
-
-    @property
-    def dimension(self) -> int:
-        """Numbers in a vector."""
-        return int(self._rows.shape[1])
-
-    def count(self) -> int:
-        """Return the number of vectors held."""
-        return len(self._ids) + len(self._new) - len(self._gone)
-
-    def add(self, ids: Sequence[int], vectors: Vectors) -> None:
-        """Add `vectors`, shape (len(ids), dimension), under new ids. Raises `OSError`."""
-        if self._written is None:
-            self._written = tempfile.TemporaryFile(dir=self._aside)  # noqa: SIM115 - lives as long
-            weakref.finalize(self, self._written.close)
-        self._written.seek(0, os.SEEK_END)
-        self._written.write(vectors.astype(np.float16).tobytes())
-        self._written.flush()
-        self._new.update(zip(ids, range(len(self._new), len(self._new) + len(ids)), strict=True))
-
-    def remove(self, ids: Sequence[int]) -> None:
-        """Remove vectors when the table is saved; ids that are not there are passed over."""
-        self._gone.update(i for i in ids if self._has([i]))
-
-    def vectors(self, ids: Sequence[int]) -> Vectors:
-        """Return the stored vectors of `ids`, shape (len(ids), d). Raises `KeyError` if unknown."""
-        if not self._has(ids):
-            raise KeyError(f"no vector has one of the ids {list(ids)[:5]}…")
-        places = np.searchsorted(self._ids, ids)
-        if self._new:
-            new = [(at, self._new[i]) for at, i in enumerate(ids) if i in self._new]
-            for at, row in new:
-                places[at] = len(self._ids) + row
-        return self._rows_at(places).astype(np.float32)
-
-    def _rows_at(self, places: NDArray[np.int64]) -> NDArray[np.float16]:
-        """Return the rows at places, which count those of the file first and then the new ones."""
-        if len(places) and places[-1] < len(self._ids) and (np.diff(places) == 1).all():
-            return self._rows[places[0] : places[-1] + 1]  # as most are when a table is saved
-        if self._written is None:
-            return self._rows[places]
-        shape = (len(self._new), self.dimension)
-        new: NDArray[np.float16] = np.memmap(self._written, np.float16, "r", shape=shape)
-        is_new = places >= len(self._ids)
-        rows = np.empty((len(places), self.dimension), np.float16)
-        rows[~is_new] = self._rows[places[~is_new]]
-        rows[is_new] = new[places[is_new] - len(self._ids)]
-        return rows
-
-    def _has(self, ids: Sequence[int]) -> bool:
-        """Whether all of `ids` are in the table."""
-        old = [i for i in ids if i not in self._new] if self._new else ids
-        places = np.searchsorted(self._ids, old)
-        known = places < len(self._ids)
-        return bool(known.all() and np.array_equal(self._ids[places], old)) and (
-            self._gone.isdisjoint(ids)
-        )
-
-
-def _ids_path(path: Path) -> Path:
-    return path.with_suffix(_IDS_SUFFIX)
-
-
-@contextlib.contextmanager
-def _replacing(path: Path) -> Iterator[IO[bytes]]:
-    """Write a file that takes the place of another: one that is mapped must not be written over."""
-    aside = path.with_suffix(".new.npy")
-    with aside.open("wb") as file:
-        yield file
-    aside.replace(path)
+    longest = float(np.abs(vector).max()) or 1.0
+    whole: Vectors = np.rint(vector * np.float32(LEVELS / longest))
+    return whole

@@ -5,13 +5,14 @@ Vectors of texts that were there before are used again, so a load embeds only wh
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, Self
 
 import numpy as np
 
 from retrieval.index.catalogue_writer import CatalogueWriter
-from retrieval.index.dense import PASSAGES_FILE, SENTENCES_FILE, FaissIndex, VectorTable
 from retrieval.index.lexical import LexicalWriter
+from retrieval.index.vectors import PASSAGES_FILE, SENTENCES_FILE, VectorTable
 from retrieval.names import names_of
 from retrieval.passages import passage_text, sentence_text, split
 from retrieval.words import words_of
@@ -33,13 +34,13 @@ class GenerationEditor:
         folder: Path,
         catalogue: CatalogueWriter,
         lexical: LexicalWriter,
-        dense: tuple[FaissIndex, VectorTable] | None,
+        vectors: tuple[VectorTable, VectorTable] | None,
         tokenizer: Tokenizer,
     ) -> None:
         self._folder = folder
         self.catalogue = catalogue
         self._lexical = lexical
-        self._dense = dense
+        self._vectors = vectors
         self._tokenizer = tokenizer
         self._known: dict[str, Vectors] = {}
         self._passage_texts: dict[int, str] = {}
@@ -56,12 +57,17 @@ class GenerationEditor:
     def edit(cls, folder: Path, base: Path, tokenizer: Tokenizer) -> Self:
         """Go on from the generation in the folder `base`.
 
-        Its catalogue and words are copied in `folder` already; its vectors are read where they lie.
+        It is copied in `folder` already; its vectors are read where they lie.
         """
-        table = VectorTable.load(base / SENTENCES_FILE, folder)
-        dense = FaissIndex.load(base / PASSAGES_FILE), table
+        passages, sentences = (
+            VectorTable.load(base / name, folder / name) for name in (PASSAGES_FILE, SENTENCES_FILE)
+        )
         return cls(
-            folder, CatalogueWriter.edit(folder), LexicalWriter.edit(folder), dense, tokenizer
+            folder,
+            CatalogueWriter.edit(folder),
+            LexicalWriter.edit(folder),
+            (passages, sentences),
+            tokenizer,
         )
 
     def put(self, article: Article) -> None:
@@ -84,15 +90,15 @@ class GenerationEditor:
         sentence_texts: dict[int, str] = {
             i: sentence_text(article, s) for p in passages for i, s in p.sentences
         }
-        if self._dense is not None:
-            self._take_out(self._dense[0], passage_texts)
-            self._take_out(self._dense[1], sentence_texts)
+        if self._vectors is not None:
+            self._take_out(self._vectors[0], passage_texts)
+            self._take_out(self._vectors[1], sentence_texts)
         self._lexical.remove(passage_texts)
         self.catalogue.remove_article(article_id)
 
-    def _take_out(self, index: FaissIndex | VectorTable, texts: Mapping[int, str]) -> None:
-        self._known.update(zip(texts.values(), index.vectors(list(texts)), strict=True))
-        index.remove(list(texts))
+    def _take_out(self, table: VectorTable, texts: Mapping[int, str]) -> None:
+        self._known.update(zip(texts.values(), table.vectors(list(texts)), strict=True))
+        table.remove(list(texts))
 
     def texts_to_embed(self) -> list[str]:
         """Return the texts without a vector, each once, in a settled order."""
@@ -102,14 +108,14 @@ class GenerationEditor:
     def embed(self, embedder: Embedder, on_done: Callable[[int], None] | None = None) -> int:
         """Embed what is new, and return how many texts that were.
 
-        Texts and vectors leave the memory then, but for those of the passages' index.
+        Texts and vectors leave the memory then.
         """
         new = self.texts_to_embed()
-        if self._dense is None or new:
+        if self._vectors is None or new:
             self._take_in(new, embedder.embed_passages(new, on_done))
-        assert self._dense is not None
-        self._add(self._dense[0], self._passage_texts)
-        self._add(self._dense[1], self._sentence_texts)
+        assert self._vectors is not None
+        self._add(self._vectors[0], self._passage_texts)
+        self._add(self._vectors[1], self._sentence_texts)
         self._known.clear()
         self._passage_texts.clear()
         self._sentence_texts.clear()
@@ -117,25 +123,31 @@ class GenerationEditor:
 
     def _take_in(self, texts: Sequence[str], vectors: Vectors) -> None:
         self._known.update(zip(texts, vectors, strict=True))
-        if self._dense is None:
-            self._dense = self._empty_dense(vectors.shape[1])
+        if self._vectors is None:
+            dimension = vectors.shape[1]
+            self._vectors = (
+                VectorTable.create(dimension, self._folder),
+                VectorTable.create(dimension, self._folder),
+            )
 
     def finish(self, embedder: Embedder, on_done: Callable[[int], None] | None = None) -> int:
         """Embed what is new, write everything, and return how many texts were embedded."""
         embedded = self.embed(embedder, on_done)
-        assert self._dense is not None
-        passages, sentences = self._dense
-        passages.save(self._folder / PASSAGES_FILE)
-        sentences.save(self._folder / SENTENCES_FILE)
-        self._dense = None
-        self._lexical.commit()
-        self.catalogue.commit()
-        self.catalogue.close()
+        assert self._vectors is not None
+        passages, sentences = self._vectors
+        with ThreadPoolExecutor(2, "save") as pool:
+            saved = (
+                pool.submit(passages.save, self._folder / PASSAGES_FILE),
+                pool.submit(sentences.save, self._folder / SENTENCES_FILE),
+            )
+            self._lexical.commit()
+            self.catalogue.commit()
+            self.catalogue.close()
+        for each in saved:
+            each.result()
+        self._vectors = None
         return embedded
 
-    def _add(self, index: FaissIndex | VectorTable, texts: dict[int, str]) -> None:
+    def _add(self, table: VectorTable, texts: dict[int, str]) -> None:
         if texts:
-            index.add(list(texts), np.stack([self._known[text] for text in texts.values()]))
-
-    def _empty_dense(self, dimension: int) -> tuple[FaissIndex, VectorTable]:
-        return FaissIndex.create(dimension), VectorTable.create(dimension, self._folder)
+            table.add(list(texts), np.stack([self._known[text] for text in texts.values()]))

@@ -12,10 +12,11 @@ from typing import TYPE_CHECKING
 
 from retrieval.errors import GenerationDamaged
 from retrieval.index.catalogue import Catalogue
-from retrieval.index.dense import PASSAGES_FILE, SENTENCES_FILE, FaissIndex, VectorTable
+from retrieval.index.dense import FaissIndex
 from retrieval.index.lexical import TantivyIndex
 from retrieval.index.manifest import Manifest, check_files, read_manifest
 from retrieval.index.recent import Recent
+from retrieval.index.vectors import PASSAGES_FILE, SENTENCES_FILE, VectorTable
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -59,10 +60,11 @@ def open_generation(folder: Path) -> Generation:
     return open_sealed(folder)
 
 
-def open_sealed(folder: Path) -> Generation:
+def open_sealed(folder: Path, base: Generation | None = None) -> Generation:
     """Open a generation that was sealed just now, so that its files need no check.
 
-    Raises `GenerationDamaged` for what cannot be opened.
+    What it shares with the `base` that it was built on is copied in memory. Raises
+    `GenerationDamaged` for what cannot be opened.
     """
     manifest = read_manifest(folder)
     try:
@@ -71,7 +73,7 @@ def open_sealed(folder: Path) -> Generation:
             catalogue=(catalogue := Catalogue.read(folder)),
             recent=Recent(catalogue),
             lexical=TantivyIndex.read(folder),
-            passages=FaissIndex.load(folder / PASSAGES_FILE),
+            passages=FaissIndex.load(folder / PASSAGES_FILE, base.passages if base else None),
             sentences=VectorTable.load(folder / SENTENCES_FILE),
         )
     except (OSError, ValueError, RuntimeError) as error:

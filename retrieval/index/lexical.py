@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import contextlib
 import errno
+import json
 import os
 import tempfile
 from pathlib import Path
@@ -28,6 +29,7 @@ PAIR_BOOST = 0.5
 _HEADLINE, _BODY, _ID = "headline", "body", "passage"
 _HEADLINE_PAIRS, _BODY_PAIRS = "headline_pairs", "body_pairs"
 _ANALYZER = "spaces"
+_META_FILE = "meta.json"  # tantivy's list of its segments
 _WRITER_BYTES = 64_000_000
 
 
@@ -71,6 +73,12 @@ def _failing() -> Iterator[None]:
         yield
     except ValueError as error:
         raise OSError(errno.EIO, str(error)) from error
+
+
+def _removed(folder: Path) -> int:
+    """Return how many passages were removed and are still in the files of an index."""
+    told = json.loads((folder / FOLDER_NAME / _META_FILE).read_bytes())
+    return sum((one["deletes"] or {}).get("num_deleted_docs", 0) for one in told["segments"])
 
 
 class LexicalWriter:
@@ -122,10 +130,12 @@ class TantivyIndex:
         self,
         schema: tantivy.Schema,
         searcher: tantivy.Searcher,
+        gone: int,
         hidden: frozenset[int] = frozenset(),
     ) -> None:
         self._schema = schema
         self._searcher = searcher
+        self._gone = gone  # passages that were removed, and still count in frequencies
         self._hidden = hidden
 
     @classmethod
@@ -134,11 +144,11 @@ class TantivyIndex:
         with _lockable(folder) as place:
             index = _open(place, reuse=True)
             index.reload()
-            return cls(index.schema, index.searcher())
+            return cls(index.schema, index.searcher(), _removed(place))
 
     def without(self, ids: frozenset[int]) -> Self:
         """Return the same index as a search sees it that must not find `ids`, which it holds."""
-        return type(self)(self._schema, self._searcher, ids)
+        return type(self)(self._schema, self._searcher, self._gone, ids)
 
     def count(self) -> int:
         """Return the number of passages that can be found."""
@@ -161,14 +171,16 @@ class TantivyIndex:
         """Return in how many passages `term` stands, counting headline and body together."""
         return max(self._searcher.doc_freq(_HEADLINE, term), self._searcher.doc_freq(_BODY, term))
 
-    def holds_together(self, pairs: Sequence[str]) -> bool:
-        """Whether all of `pairs` stand in one headline or one passage; what is gone counts not."""
-        if not pairs:
-            return False
+    def holds_pair(self, pair: str) -> bool:
+        """Whether a pair of characters stands in a headline or passage; what is gone counts not.
+
+        A search, which scores whatever has the pair, only tells what the frequency does not.
+        """
         for field in (_BODY_PAIRS, _HEADLINE_PAIRS):
-            clauses = [(tantivy.Occur.Must, self._term(field, pair)) for pair in pairs]
-            query = tantivy.Query.boolean_query(clauses) if len(pairs) > 1 else clauses[0][1]
-            if self._searcher.search(query, 1, count=False).hits:
+            held = self._searcher.doc_freq(field, pair)
+            if held > self._gone:
+                return True
+            if held and self._searcher.search(self._term(field, pair), 1, count=False).hits:
                 return True
         return False
 

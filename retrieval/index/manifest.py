@@ -13,6 +13,7 @@ from retrieval import names, text
 from retrieval import passages as passages_room
 from retrieval.errors import GenerationDamaged, GenerationMismatch
 from retrieval.index.catalogue import SCHEMA_VERSION
+from retrieval.index.vectors import VERSION as VECTORS_VERSION
 from retrieval.types import GenerationNumber
 
 if TYPE_CHECKING:
@@ -33,7 +34,7 @@ class Recipe:
     model: str
     words: str = f"{text.VERSION} {names.VERSION}"
     passages: str = passages_room.VERSION
-    schema: str = str(SCHEMA_VERSION)
+    schema: str = f"catalogue/{SCHEMA_VERSION} {VECTORS_VERSION}"
 
 
 @dataclass(frozen=True, slots=True)

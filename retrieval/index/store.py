@@ -9,8 +9,10 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import json
+import os
 import shutil
 import sqlite3
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from filelock import FileLock, Timeout
@@ -27,8 +29,7 @@ from retrieval.index.manifest import MANIFEST_FILE, REFUSAL_FILE, SEAL_FILE
 from retrieval.types import GenerationNumber
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
-    from pathlib import Path
+    from collections.abc import Iterator
 
 KEPT_GENERATIONS = 5
 KEPT_REFUSED = 2  # of generations that did not go live, to be looked at
@@ -54,9 +55,11 @@ class GenerationStore:
 
     def kept(self) -> tuple[GenerationNumber, ...]:
         """Return the numbers of the generations on disk, ascending."""
-        if not self._generations.is_dir():
+        try:
+            names = os.listdir(self._generations)  # noqa: PTH208 - asked with every question
+        except (FileNotFoundError, NotADirectoryError):
             return ()
-        numbers = (int(p.name) for p in self._generations.iterdir() if p.name.isdigit())
+        numbers = (int(name) for name in names if name.isdigit())
         return tuple(GenerationNumber(n) for n in sorted(numbers))
 
     def current(self) -> GenerationNumber | None:
@@ -131,15 +134,22 @@ class GenerationStore:
             raise StorageFailed(str(self._data_dir), problem) from error
 
     @contextlib.contextmanager
-    def aside(self, base: GenerationNumber | None, without: Collection[str] = ()) -> Iterator[Path]:
+    def aside(self, base: GenerationNumber | None) -> Iterator[Path]:
         """Give a folder to build in, gone afterwards: empty, or a copy of generation `base`.
 
-        Files of the names `without` are not copied.
+        The copy is on the disk then, so that little is left to wait for when all is written. It may
+        be entered in another thread.
         """
-        left = shutil.ignore_patterns("*.lock", MANIFEST_FILE, SEAL_FILE, REFUSAL_FILE, *without)
+        left = shutil.ignore_patterns("*.lock", MANIFEST_FILE, SEAL_FILE, REFUSAL_FILE)
         with aside_folder(self._generations) as folder:
             if base is not None:
-                shutil.copytree(self.folder(base), folder, dirs_exist_ok=True, ignore=left)
+                shutil.copytree(
+                    self.folder(base),
+                    folder,
+                    dirs_exist_ok=True,
+                    ignore=left,
+                    copy_function=_copy_to_disk,
+                )
             yield folder
 
     def next_number(self) -> GenerationNumber:
@@ -227,6 +237,11 @@ class GenerationStore:
         for folder in (self._generations, self._data_dir):
             clear_aside(folder)
         self._current.with_name("current.new").unlink(missing_ok=True)
+
+
+def _copy_to_disk(source: str, target: str) -> None:
+    shutil.copyfile(source, target)
+    flush(Path(target))
 
 
 def _write_refusal(folder: Path, problems: tuple[str, ...]) -> None:

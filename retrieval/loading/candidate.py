@@ -1,6 +1,6 @@
 """A candidate generation: differences go in batch by batch; then it is sealed, checked, made live.
 
-Nothing is copied and no folder is made before the first difference.
+Nothing is copied and no folder is made before there is something new.
 """
 
 from __future__ import annotations
@@ -14,7 +14,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Self
 
 from retrieval.errors import LoadRefused, NoPages
-from retrieval.index.dense import DENSE_FILES
 from retrieval.index.editor import GenerationEditor
 from retrieval.index.generation import open_sealed
 from retrieval.index.manifest import seal
@@ -27,6 +26,7 @@ from retrieval.types import LoadProgress, LoadReport, LoadStage
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection
+    from concurrent.futures import Future
     from pathlib import Path
     from types import TracebackType
 
@@ -84,6 +84,8 @@ class Candidate:
         self._progress = progress
         self._began = time.monotonic()
         self._held = contextlib.ExitStack()
+        self._aside = ThreadPoolExecutor(1, "copy")
+        self._copy: Future[Path] | None = None
         self._folder: Path | None = None
         self._editor: GenerationEditor | None = None
         self._building: Building | None = None
@@ -100,7 +102,14 @@ class Candidate:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
+        self._aside.shutdown()
         self._held.__exit__(kind, error, trace)
+
+    def begin(self) -> None:
+        """Copy the base, while the pages that will be added are read."""
+        if self._base is not None and self._copy is None:
+            copy = self._shop.store.aside(self._base.number)
+            self._copy = self._aside.submit(self._held.enter_context, copy)
 
     def add(self, difference: Difference, changing: Collection[str] = ()) -> None:
         """Bring a difference in and embed what is new of it. Raises `ModelError`.
@@ -166,7 +175,9 @@ class Candidate:
                 self._editor = GenerationEditor.create(self._folder, tokenizer)
                 self._editor.catalogue.removals.take_over(self._removed)
             else:
-                self._folder = self._held.enter_context(store.aside(base.number, DENSE_FILES))
+                self.begin()
+                assert self._copy is not None
+                self._folder = self._copy.result()
                 was = store.folder(base.number)
                 self._editor = GenerationEditor.edit(self._folder, was, tokenizer)
             self._building = Building(self._editor, changing)
@@ -192,7 +203,7 @@ class Candidate:
 
     def _checked(self, number: GenerationNumber) -> Generation:
         """Open the candidate and return it if it may go live, or keep it as refused."""
-        candidate = open_sealed(self._shop.store.folder(number))
+        candidate = open_sealed(self._shop.store.folder(number), self._base)
         put = self._building.put if self._building else {}
         probes = [article_id for article_id in self._probes if article_id in put]
         found = tuple(problems(candidate, probes, self._shop.tokenizer))

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from retrieval.ports import PageReader, Progress
 
 PAGE_SUFFIXES = frozenset({".txt", ".md", ".html", ".htm", ".docx", ".pdf", ".zip"})
+# Of these only reading tells whether a page in them is new.
+_HOLDERS = frozenset({".pdf", ".zip"})
 # Notes that people keep beside pages; they are not pages.
 NOTE_STEMS = frozenset({"readme", "sources", "license", "licence", "changelog"})
 
@@ -146,6 +148,12 @@ class Stored:
         news |= bool(self.number) and self.numbers.get(source) != self.number
         return self.pages[source][1] == sha256 and not news
 
+    def lacks(self, source: str, sha256: str, *, named: bool) -> bool:
+        """Whether a page of this name and content is neither stored nor left out."""
+        return not (
+            self.leaves_out(source, sha256, named=named) or self.has(source, sha256, named=named)
+        )
+
     def day_of(self, file: PageFile) -> dt.date | None:
         """Return what an admin says, or has said, of the day of a file."""
         said = (day for source, day in self.said.items() if file.holds(source))
@@ -184,6 +192,15 @@ class Comparison:
             if file.source in pages and pages[file.source][1] != digest
         )
         return frozenset(changed)
+
+    @property
+    def expects_news(self) -> bool:
+        """Whether some file holds what is not stored, as far as that can be told unread."""
+        return any(
+            self._stored.lacks(file.source, digest, named=file.named)
+            for file, digest in self._digests.items()
+            if file.path.suffix.lower() not in _HOLDERS
+        )
 
     def batches(self, pages: int, *, mirror: bool) -> Iterator[Difference]:
         """Yield differences of at least `pages` pages each, the last of what is left; never none.

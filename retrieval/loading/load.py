@@ -74,6 +74,8 @@ class Loader:
                 comparison = self._comparison(files, base, known, progress, day=day, number=number)
                 changing = comparison.changing
             candidate = held.enter_context(Candidate(self._shop, base, live, known, progress))
+            if comparison.expects_news:
+                candidate.begin()
             for difference in comparison.batches(self._batch_pages, mirror=mirror):
                 candidate.add(difference, changing)
             return candidate.finish()

@@ -1,23 +1,23 @@
 """The gate: a candidate generation is asked questions, and must not do worse than the live one.
 
-Both are asked the same, so that chance plays no part; what a load took out on purpose, or replaced
-by other text, is not asked for.
+Both are held to the same ones, so that chance plays no part; what a load took out on purpose, or
+replaced by other text, is not asked for.
 """
 
 from __future__ import annotations
 
-import statistics
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from retrieval.asking.trace import Trace
+from retrieval.operating.gate_outcomes import Outcome, fallen
 from retrieval.operating.gate_proofs import Compared
 from retrieval.operating.gate_questions import drawn, saved
 from retrieval.types import AnswerStatus
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
     from pathlib import Path
 
     from retrieval.asking.asker import Asker
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 FOLDER_NAME = "gate"
 DEEP_ENOUGH = 5
 """Best passages among which the article that answers must be, to count as a hit."""
+_AT_ONCE = 2  # half of an answer needs no lock of Python's
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,25 +43,18 @@ class GateRules:
 DEFAULT_RULES = GateRules()
 
 
-@dataclass(frozen=True, slots=True)
-class _Outcome:
-    """How one question went: was its article found (`None`: it has none), rightly (un)answered."""
-
-    hit: bool | None
-    right: bool
-
-
 class Gate:
     """The `Gate` of one data folder: asks what is saved in `gate/`, or else makes questions up.
 
-    It costs two answers a question; those of a live generation are remembered between two loads.
+    It costs an answer a question, and one of the live generation to each that did not go well, or
+    to all when that is not enough to tell; its answers are remembered between two loads.
     """
 
     def __init__(self, asker: Asker, data_dir: Path, rules: GateRules) -> None:
         self._asker = asker
         self._folder = data_dir / FOLDER_NAME
         self._rules = rules
-        self._known: dict[tuple[GenerationNumber, GateQuestion], _Outcome] = {}
+        self._known: dict[tuple[GenerationNumber, GateQuestion], Outcome] = {}
 
     def __call__(self, candidate: Generation, live: Generation | None) -> Sequence[str]:
         """Return what speaks against the candidate; nothing where there is nothing to compare.
@@ -73,48 +67,34 @@ class Gate:
         asked = saved(self._folder, self._rules.questions)
         asked = asked or drawn(live, both.stays, self._rules.questions)
         fair = [question for question in asked if both.counts(question)]
-        with ThreadPoolExecutor(1) as aside:  # half of an answer needs no lock of Python's
-            was = aside.submit(self._outcomes, fair, live, both.live)
-            now = self._outcomes(fair, candidate, both.candidate)
-            outcomes = list(zip(was.result(), now, strict=True))
+        now = self._outcomes(fair, candidate, both.candidate)
+
+        def ask_live(places: Sequence[int]) -> list[Outcome]:
+            return self._outcomes([fair[place] for place in places], live, both.live)
+
+        falls = fallen(now, ask_live, self._rules.margin)
         self._known = {
             key: known for key, known in self._known.items() if key[0] == candidate.number
         }
-        return tuple(self._falls(outcomes))
+        return falls
 
     def _outcomes(
         self, questions: Sequence[GateQuestion], generation: Generation, proofs: Proofs
-    ) -> list[_Outcome]:
-        return [self._outcome(question, generation, proofs) for question in questions]
+    ) -> list[Outcome]:
+        with ThreadPoolExecutor(_AT_ONCE, "gate") as pool:
+            return list(pool.map(lambda asked: self._outcome(asked, generation, proofs), questions))
 
-    def _outcome(self, question: GateQuestion, generation: Generation, proofs: Proofs) -> _Outcome:
+    def _outcome(self, question: GateQuestion, generation: Generation, proofs: Proofs) -> Outcome:
         key = (generation.number, question)
         if key not in self._known:
             told = self._asker.explain(question.text, question.context, generation, Trace())
             self._known[key] = _judged(question, told, proofs)
         return self._known[key]
 
-    def _falls(self, outcomes: Sequence[tuple[_Outcome, _Outcome]]) -> Iterator[str]:
-        rates = {
-            "finds the article of": [
-                (was.hit, now.hit)
-                for was, now in outcomes
-                if was.hit is not None and now.hit is not None
-            ],
-            "answers or refuses rightly": [(was.right, now.right) for was, now in outcomes],
-        }
-        for name, pairs in rates.items():
-            if not pairs:
-                continue
-            before, after = (statistics.fmean(rate) for rate in zip(*pairs, strict=True))
-            if before - after > self._rules.margin:
-                count = len(pairs)
-                yield f"it {name} {after:.0%} of {count} questions, the live one {before:.0%}"
 
-
-def _judged(question: GateQuestion, told: Explanation, proofs: Proofs) -> _Outcome:
+def _judged(question: GateQuestion, told: Explanation, proofs: Proofs) -> Outcome:
     answered = told.answer.status is AnswerStatus.ANSWERED
     if not question.proofs:
-        return _Outcome(None, right=not answered)
+        return Outcome(None, right=not answered)
     found = {hit.article.id for hit in told.hits[:DEEP_ENOUGH]}
-    return _Outcome(not found.isdisjoint(proofs.of(question)), right=answered)
+    return Outcome(not found.isdisjoint(proofs.of(question)), right=answered)

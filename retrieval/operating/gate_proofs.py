@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Self
 from retrieval.text import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Collection, Iterator
 
     from retrieval.index.catalogue import Catalogue
     from retrieval.index.generation import Generation
@@ -20,11 +20,13 @@ if TYPE_CHECKING:
 class Proofs:
     """Finds proofs in one generation, by the names of page files and by what articles say."""
 
-    def __init__(self, catalogue: Catalogue, pages: Iterable[str]) -> None:
+    def __init__(self, catalogue: Catalogue, pages: Collection[str]) -> None:
         self._catalogue = catalogue
-        self._sources: defaultdict[str, list[str]] = defaultdict(list)
+        self._pages = pages
+        self._in_folders: defaultdict[str, list[str]] = defaultdict(list)
         for source in pages:
-            self._sources[_file_name(source)].append(source)
+            if "/" in source:  # as a rule few are
+                self._in_folders[_file_name(source)].append(source)
 
     def of(self, question: GateQuestion) -> tuple[ArticleId, ...]:
         """Return the articles that answer a question; () where none does (any more)."""
@@ -32,18 +34,23 @@ class Proofs:
 
     def pages_of(self, question: GateQuestion) -> set[str]:
         """Return the sources of the pages that a question's proofs name."""
-        named = (self._sources.get(_file_name(proof.source), []) for proof in question.proofs)
-        return {source for sources in named for source in sources}
+        return {source for proof in question.proofs for source in self._named(proof)}
 
     def _holding(self, proof: Proof) -> Iterator[ArticleId]:
-        sources = self._sources.get(_file_name(proof.source), [])
-        ids = dict.fromkeys(i for source in sources for i in self._catalogue.printed_on(source))
+        ids = dict.fromkeys(
+            i for source in self._named(proof) for i in self._catalogue.printed_on(source)
+        )
         articles = list(self._catalogue.articles(ids))
         quoted = [article for article in articles if _says(article, proof.quote)]
         titled = [
             a for a in articles if proof.headline and _plain(a.headline) == _plain(proof.headline)
         ]
         yield from (article.id for article in quoted or titled)
+
+    def _named(self, proof: Proof) -> list[str]:
+        """Return the pages whose file has the name of a proof's, in whichever folder."""
+        name = _file_name(proof.source)
+        return [name] * (name in self._pages) + self._in_folders.get(name, [])
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +68,8 @@ class Compared:
     @classmethod
     def of(cls, live: Generation, candidate: Generation) -> Self:
         """Look through the pages of both."""
-        stored, after = live.catalogue.pages(), candidate.catalogue.pages()
-        same = {s for s, (_, sha256) in stored.items() if after.get(s, ("", ""))[1] == sha256}
+        stored, after = live.catalogue.digests(), candidate.catalogue.digests()
+        same = {source for source, sha256 in stored.items() if after.get(source) == sha256}
         lacking = candidate.catalogue.removals.all().articles.keys()
         return cls(
             live=Proofs(live.catalogue, stored),

@@ -9,7 +9,6 @@ from __future__ import annotations
 import dataclasses
 import datetime as dt
 import hashlib
-import os
 import threading
 from typing import TYPE_CHECKING
 
@@ -17,7 +16,7 @@ from filelock import FileLock
 from pydantic import TypeAdapter
 
 from retrieval.errors import NoticesDamaged, StorageFailed
-from retrieval.files import replace_file
+from retrieval.files import replace_file, stamp_of
 from retrieval.types import Notice, Notices
 
 if TYPE_CHECKING:
@@ -72,10 +71,9 @@ class NoticeStore:
     def stamp(self) -> tuple[int, int, int] | None:
         """Return what differs whenever the file was replaced; `None` when there is none."""
         try:
-            held = os.stat(self._path)  # noqa: PTH116 - asked before every question
+            return stamp_of(self._path)
         except FileNotFoundError:
             return None
-        return held.st_ino, held.st_mtime_ns, held.st_size
 
     def _read(self) -> Notices:
         try:

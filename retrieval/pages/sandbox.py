@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, Any
 
 import retrieval
 from retrieval.errors import PageError
-from retrieval.pages.worker import CPU_S, END, FAILURE, IDLE_S, PAGE, VIEW, page_format
+from retrieval.pages.exchange import CPU_S, END, FAILURE, IDLE_S, PAGE, VIEW, page_format
 from retrieval.types import PageFault
 
 if TYPE_CHECKING:

@@ -8,7 +8,6 @@ JSON each; replies go back as lines that begin with what they are.
 from __future__ import annotations
 
 import datetime as dt
-import functools
 import json
 import math
 import os
@@ -20,25 +19,17 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from pydantic import TypeAdapter
-
 from retrieval.errors import PageError
+from retrieval.pages.exchange import CPU_S, END, FAILURE, IDLE_S, PAGE, VIEW, page_format
 from retrieval.pages.read import read_pages
-from retrieval.types import Page, PageFault
+from retrieval.types import PageFault
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-PAGE, FAILURE, VIEW, END = b"p", b"f", b"v", b"."
+    from retrieval.types import Page
+
 MEMORY_BYTES = 1 << 30
-CPU_S = 60  # for one page
-IDLE_S = 20.0  # without work for so long, the process ends itself
-
-
-@functools.cache
-def page_format() -> TypeAdapter[Page]:
-    """Return how a page is written as JSON."""
-    return TypeAdapter(Page)
 
 
 def main() -> None:

@@ -352,6 +352,31 @@ def test_going_back_mends_a_pointer_that_names_no_generation(
     assert archive.status().generation == 1
 
 
+def test_the_status_is_read_again_when_another_generation_is_live(
+    archive: Archive, news: Path, tmp_path: Path
+) -> None:
+    """Also one that another process made live, and one that was gone back to."""
+    assert (archive.status(), archive.status().pages) == (archive.status(), 2)
+    (news / "two.txt").unlink()
+    other = Archive(tmp_path / "data", HashingEmbedder(), archive._tokenizer)
+    other.load([news], mirror=True)
+    status = archive.status()
+    assert (status.generation, status.pages, status.generations_kept) == (2, 1, (1, 2))
+    other.roll_back()
+    assert (archive.status().generation, archive.status().pages) == (1, 2)
+    other.withdraw(other.articles_of("one.txt")[0].id, "有误")
+    assert archive.status().withdrawn == 1
+
+
+def test_a_status_that_was_read_once_still_tells_of_a_file_that_was_written_over(
+    archive: Archive, tmp_path: Path
+) -> None:
+    archive.status()
+    (tmp_path / "data" / "generations" / "000001" / "manifest.json").write_text("{")
+    with pytest.raises(GenerationDamaged):
+        archive.status()
+
+
 def test_status_reports_a_catalogue_that_cannot_be_read(archive: Archive, tmp_path: Path) -> None:
     (tmp_path / "data" / "generations" / "000001" / "catalogue.sqlite").write_bytes(b"x" * 5000)
     with pytest.raises(GenerationDamaged, match="catalogue cannot be read"):

@@ -55,7 +55,7 @@ def test_a_byte_flipped_anywhere_is_noticed_and_the_generation_before_is_served(
     """Every file of the live generation, at its ends and at places between."""
     live = data / "generations" / "000002"
     files = [path for path in sorted(live.rglob("*")) if path.is_file() and path.suffix != ".lock"]
-    assert {"catalogue.sqlite", "passages.faiss", "sentences.npy", "manifest.json"} <= {
+    assert {"catalogue.sqlite", "passages.npy", "sentences.npy", "manifest.json"} <= {
         path.name for path in files
     }
     for path in files:
@@ -100,7 +100,7 @@ def test_going_back_passes_over_what_is_damaged(
     (tmp_path / "one.txt").write_text(PAGE_ONE.replace("120", "140"), encoding="utf-8")
     archive = Archive(data, HashingEmbedder(), tokenizer)
     assert archive.load([tmp_path / "one.txt"]).generation == 3
-    flip(data / "generations" / "000002" / "passages.faiss", 30, 1)
+    flip(data / "generations" / "000002" / "passages.npy", 30, 1)
     assert archive.roll_back() == 1
     assert archive.ask(QUESTION).generation == 1
 
@@ -109,7 +109,7 @@ def test_where_no_generation_is_good_the_error_says_what_to_do(
     data: Path, tokenizer: Tokenizer
 ) -> None:
     for number in ("000001", "000002"):
-        (data / "generations" / number / "passages.faiss").write_bytes(b"")
+        (data / "generations" / number / "passages.npy").write_bytes(b"")
     archive = Archive(data, HashingEmbedder(), tokenizer)
     with pytest.raises(GenerationDamaged, match=r"generation 2 is damaged .*--rebuild"):
         archive.ask(QUESTION)
@@ -118,7 +118,7 @@ def test_where_no_generation_is_good_the_error_says_what_to_do(
 def test_a_load_builds_on_the_last_good_generation_and_ends_the_damage(
     data: Path, tmp_path: Path, tokenizer: Tokenizer
 ) -> None:
-    (data / "generations" / "000002" / "passages.faiss").write_bytes(b"")
+    (data / "generations" / "000002" / "passages.npy").write_bytes(b"")
     archive = Archive(data, HashingEmbedder(), tokenizer)
     (tmp_path / "one.txt").write_text(PAGE_ONE.replace("120", "140"), encoding="utf-8")
     report = archive.load([tmp_path / "one.txt"])

@@ -1,6 +1,7 @@
 """Loads: what is new goes in, what did not change costs nothing, what fails goes nowhere."""
 
 import datetime as dt
+import time
 import zipfile
 from pathlib import Path
 
@@ -50,6 +51,47 @@ def test_loading_the_same_again_makes_no_generation(archive: Archive, news: Path
     assert report.generation == 1
     assert report.pages_unchanged == ("one.txt", "two.txt")
     assert archive.status().generations_kept == (1,)
+
+
+def test_what_is_known_by_its_file_copies_nothing(
+    archive: Archive, news: Path, tmp_path: Path
+) -> None:
+    before = (tmp_path / "data" / "generations").stat().st_mtime_ns
+    archive.load([news], mirror=True)
+    assert (tmp_path / "data" / "generations").stat().st_mtime_ns == before
+
+
+def test_the_live_generation_is_copied_while_new_pages_are_read(
+    archive: Archive, news: Path, tmp_path: Path
+) -> None:
+    write(news, "three.txt", NEW_PAGE)
+    read_pages = archive._loader._read_pages
+    copied: list[Path] = []
+
+    def reading(path, *said):
+        deadline = time.monotonic() + 10
+        while not copied and time.monotonic() < deadline:
+            copied.extend((tmp_path / "data" / "generations").glob(".aside-*/catalogue.sqlite"))
+            time.sleep(0.001)
+        yield from read_pages(path, *said)
+
+    archive._loader._read_pages = reading
+    assert archive.load([news]).pages_added == ("three.txt",)
+    assert len(copied) == 1
+
+
+def test_a_load_that_fails_while_it_copies_leaves_nothing(
+    archive: Archive, news: Path, tmp_path: Path
+) -> None:
+    write(news, "three.txt", NEW_PAGE)
+
+    def failing(path, *said):
+        raise RuntimeError("the reader is broken")
+
+    archive._loader._read_pages = failing
+    with pytest.raises(RuntimeError):
+        archive.load([news])
+    assert [p.name for p in (tmp_path / "data" / "generations").iterdir()] == ["000001"]
 
 
 def test_only_what_is_new_is_embedded(

@@ -1,13 +1,15 @@
 """Words and sentences: what is compared, what is cut, what asks nothing."""
 
+import re
 import unicodedata
 from itertools import pairwise
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from opencc import OpenCC
 
-from retrieval.text import Tokenizer, fold, split_sentences
+from retrieval.text import Tokenizer, fold, places_of, split_sentences
 from retrieval.types import Span
 
 AWKWARD = st.text(
@@ -49,6 +51,24 @@ def test_width_script_case_and_invisible_marks_are_folded(printed: str, folded: 
 @given(AWKWARD)
 def test_what_is_folded_is_compatible_text(text: str) -> None:
     assert unicodedata.is_normalized("NFKC", fold(text))
+
+
+def in_full(text: str) -> str:
+    """What folding is, said plainly and slowly."""
+    visible = "".join(c for c in text if not re.match("[\u00ad\u200b-\u200f\u2060-\u2064]", c))
+    compatible = unicodedata.normalize("NFKC", visible)
+    simplified: str = OpenCC("t2s").convert(compatible)
+    if all(OpenCC("t2s").convert(char) == char for char in compatible):
+        simplified = compatible
+    folded = simplified.lower()
+    for pattern, instead in ((r"[ \t]+", ""), (" and ", "和")):
+        folded = re.sub(rf"(?<=[\u4e00-\u9fff]){pattern}(?=[\u4e00-\u9fff])", instead, folded)
+    return folded
+
+
+@given(st.text(st.sampled_from(list("工会職，。！？；：（）％０９”…—· \taＡ1\u200be\u0301《and"))))
+def test_folding_does_what_its_steps_say(text: str) -> None:
+    assert fold(text) == in_full(text)
 
 
 @given(AWKWARD)
@@ -114,3 +134,9 @@ def test_places_and_quoted_words_are_names(tokenizer: Tokenizer) -> None:
 def test_what_a_cut_leaves_over_is_no_name(tokenizer: Tokenizer) -> None:
     assert tokenizer.names("劳模风采在哪个台播") == []
     assert tokenizer.names("史晓华在北京吗") == ["史晓华", "北京"]
+
+
+def test_where_a_part_stands_is_told_in_order_and_none_inside_another() -> None:
+    assert list(places_of("工会", "工会的工会")) == [0, 3]
+    assert list(places_of("哈哈", "哈哈哈哈哈")) == [0, 2]
+    assert list(places_of("夜校", "工会")) == []

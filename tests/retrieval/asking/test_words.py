@@ -125,7 +125,7 @@ def test_a_generation_without_names_is_refused_with_what_to_run(
     folder = tmp_path / "data" / "generations" / "000001"
     manifest = (folder / "manifest.json").read_text("utf-8")
     (folder / "manifest.json").write_text(
-        re.sub(r'"schema": "\d+"', '"schema": "1"', manifest), encoding="utf-8"
+        re.sub(r'"schema": "[^"]+"', '"schema": "1"', manifest), encoding="utf-8"
     )
     (folder / SEAL_FILE).unlink()  # as of a version that sealed no manifest
     other = Archive(tmp_path / "data", HashingEmbedder(), tokenizer)

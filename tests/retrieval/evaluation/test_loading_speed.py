@@ -3,7 +3,14 @@
 from pathlib import Path
 
 from retrieval.archive import open_archive
-from retrieval.evaluation.loading_speed import OnePage, Throughput, markdown, one_page, throughput
+from retrieval.evaluation.loading_speed import (
+    OnePage,
+    Step,
+    Throughput,
+    markdown,
+    one_page,
+    throughput,
+)
 from retrieval.settings import ArchiveSettings
 from tests.conftest import PAGE_TWO
 
@@ -27,10 +34,24 @@ def test_a_load_and_its_texts_are_measured_over_the_model_of_the_settings(
     page = news / "three.txt"
     page.write_text(PAGE_TWO, encoding="utf-8")
     heard: list[int] = []
-    one = one_page(settings, page, 50, heard.append)
-    assert one.passages > 50
-    assert one.texts > 0
+    first, *others = one_page(settings, page, 50, heard.append, rounds=3)
+    assert {(one.passages, one.texts) for one in others} == {(first.passages, first.texts)}
+    assert first.passages > 50
+    assert first.texts > 0
+    assert [step.name for step in first.steps] == ["read", "embed", "write", "check"]
+    assert all(step.took_s > 0 for step in first.steps)
     assert heard[-1] == 50
     assert open_archive(settings).status().pages == 1
-    said = markdown(loads, [OnePage(100_000, 4.25, 1.0, 3.0, 71, 900.0)])
-    assert "| 100,000 | 4.2 | 1.0 (71 texts) | 3.0 | 900 |" in said
+
+
+def test_a_load_of_one_page_is_told_in_steps() -> None:
+    loads = Throughput(1, 1, ((1.0, 1.0),), ((1.0, 1.0),))
+    steps = (
+        Step("read", 0.5, 0.25),
+        Step("embed", 2, 3),
+        Step("write", 1, 0.5),
+        Step("check", 1, 1),
+    )
+    said = markdown(loads, [OnePage(100_000, 71, steps, 900.0)])
+    assert "| one page into | live after | read | embed | write | check | processor |" in said
+    assert "| 100,000 | 4.5 | 0.5 (0.2) | 2.0 (3.0) | 1.0 (0.5) | 1.0 (1.0) | 4.8 | 900 |" in said

@@ -53,7 +53,7 @@ def test_the_first_repetition_keeps_real_vectors_and_the_others_have_noise(
     grown = open_generation(tmp_path / "grown" / "generations" / "000001")
     vectors = grown.passages.vectors(range(1, 2 * count + 1))
     cosines = (vectors[:count] * vectors[count:]).sum(axis=1)
-    np.testing.assert_allclose(np.linalg.norm(vectors, axis=1), 1, atol=1e-5)
+    np.testing.assert_allclose(np.linalg.norm(vectors, axis=1), 1, atol=1e-3)
     assert np.abs(cosines - 0.96).max() < 0.02
 
 
@@ -75,7 +75,7 @@ def test_our_searches_are_compared_with_plain_ones(
     assert len(speed.dense(base, vectors).ratios) == 3
     asked = [("夜校",), (), ("体检",)]
     assert len(speed.lexical(base, asked, tokenizer).ours_s) == 2
-    assert speed.recall(base, vectors) is None
+    assert speed.recall(base, vectors) == 1.0
 
 
 def test_the_asker_times_each_question_alone_and_beside_others(
@@ -94,20 +94,19 @@ def test_the_asker_times_each_question_alone_and_beside_others(
     found = measure(request)
     assert len(found["alone_s"]) == len(found["processor_s"]) == 2
     assert found["memory_bytes"] > 10_000_000
-    asked = speed.ask({key: request[key] for key in request if key != "began"}, 8)
+    asked = speed.ask({key: request[key] for key in request if key != "began"}, 8, 1.0)
     assert asked.p95_ms >= asked.p50_ms > 0
     assert 0 < asked.start_s < 100
 
 
 def test_figures_become_a_table_and_a_curve() -> None:
     asked = [
-        speed.Asked(1000, 5.0, 10.0, 4.5, 1.5, 100, 180, 380_000_000),
-        speed.Asked(100_000, 12.0, 30.0, 11.0, 1.9, 50, 95, 900_000_000),
+        speed.Asked(1000, 1.0, 5.0, 10.0, 4.5, 1.5, 100, 180, 380_000_000),
+        speed.Asked(100_000, 0.985, 12.0, 30.0, 11.0, 1.9, 50, 95, 900_000_000),
     ]
-    table = markdown([speed.Compared("a", "b", (1.0,), (2.0,))], 0.985, asked)
+    table = markdown([speed.Compared("a", "b", (1.0,), (2.0,))], asked)
     assert "| a | b | 2.0 | 2.0 to 2.0 | 1 |" in table
-    assert "recall@10 0.985" in table
-    assert "| 100,000 | 12.0 | 30.0 | 2.5 | 11.0 | 1.90 | 1.9 | 900 |" in table
+    assert "| 100,000 | 12.0 | 30.0 | 2.5 | 11.0 | 1.90 | 1.9 | 900 | 0.985 |" in table
     root = ET.fromstring(curve(asked))
     lines = [e for e in root.iter() if e.get("class") in {"p50", "p95"}]
     first, last = lines[0].get("points", "").split()

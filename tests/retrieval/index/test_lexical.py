@@ -86,15 +86,16 @@ def test_a_word_counts_more_than_its_pairs(folder: Path) -> None:
     assert [i for i, _ in hits] == [2, 1]
 
 
-def test_pairs_stand_together_only_in_one_passage(folder: Path) -> None:
+def test_a_pair_is_held_where_a_headline_or_a_passage_has_it(folder: Path) -> None:
     index = TantivyIndex.read(folder)
-    assert index.holds_together(["钢笔", "笔字"])
-    assert not index.holds_together(["钢笔", "剪纸"])
-    assert not index.holds_together([])
+    assert [index.holds_pair(pair) for pair in ("钢笔", "比赛", "笔钢")] == [True, True, False]
 
 
-def test_what_was_removed_is_not_held(folder: Path) -> None:
+def test_a_pair_is_held_while_one_passage_of_many_still_has_it(folder: Path) -> None:
     writer = LexicalWriter.edit(folder)
-    writer.remove([1])
+    writer.remove([1, 3])
     writer.commit()
-    assert not TantivyIndex.read(folder).holds_together(["剪纸"])
+    index = TantivyIndex.read(folder)
+    held = [index.holds_pair(pair) for pair in ("剪纸", "钢笔", "夜校", "摄影")]
+    assert held == [False, True, True, False]
+    assert index.without(frozenset([4])).holds_pair("钢笔")

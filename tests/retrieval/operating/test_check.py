@@ -46,10 +46,10 @@ def test_a_damaged_live_generation_is_an_error_and_a_damaged_old_one_a_warning(
 ) -> None:
     (news / "one.txt").write_text(PAGE_ONE.replace("120", "130"), encoding="utf-8")
     open_archive(settings).load([news])
-    old = settings.data_dir / "generations" / "000001" / "passages.faiss"
+    old = settings.data_dir / "generations" / "000001" / "passages.npy"
     old.write_bytes(old.read_bytes()[:-1])
     assert errors(settings) == []
-    assert any("passages.faiss does not match" in what for what in warnings(settings))
+    assert any("passages.npy does not match" in what for what in warnings(settings))
     live = settings.data_dir / "generations" / "000002" / "catalogue.sqlite"
     live.write_bytes(b"x" * 9000)
     assert any("generation 2 is damaged" in what for what in errors(settings))

@@ -1,0 +1,87 @@
+"""jieba's dictionary, read at once: its words, how frequent they are, and their tags.
+
+jieba itself parses the file of its dictionary twice for the tags and reads its own cache piece by
+piece, which took two seconds of every start.
+"""
+
+from __future__ import annotations
+
+import importlib
+import logging
+import marshal
+import os
+from typing import TYPE_CHECKING, NamedTuple
+
+import jieba
+
+from retrieval.files import replace_file
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from jieba.posseg import POSTokenizer
+
+logger = logging.getLogger(__name__)
+
+CACHE_FILE = f"jieba-{jieba.__version__}.words"
+
+jieba.setLogLevel(logging.WARNING)
+
+
+class Dictionary(NamedTuple):
+    """The words of jieba, and the beginnings of words with frequency 0; `tags` are of words."""
+
+    frequencies: dict[str, int]
+    total: int
+    tags: dict[str, str]
+
+
+def read_dictionary(cache_dir: Path | None) -> Dictionary:
+    """Return jieba's dictionary, out of a file in `cache_dir`, which is made if it is not there.
+
+    That folder must be one that others cannot write to.
+    """
+    if cache_dir is None:
+        return _parsed()
+    try:
+        # marshal.load reads a file word by word, which takes three times as long.
+        return Dictionary(*marshal.loads((cache_dir / CACHE_FILE).read_bytes()))  # noqa: S302
+    except (OSError, EOFError, ValueError, TypeError):
+        dictionary = _parsed()
+    try:
+        cache_dir.mkdir(parents=True, exist_ok=True)
+        replace_file(cache_dir / CACHE_FILE, marshal.dumps(tuple(dictionary)))
+    except OSError as error:
+        logger.warning("the next start takes longer: %s cannot be kept (%s)", CACHE_FILE, error)
+    return dictionary
+
+
+def cutter_of(dictionary: Dictionary) -> jieba.Tokenizer:
+    """Return a tokeniser that is ready to cut."""
+    cutter = jieba.Tokenizer()
+    cutter.FREQ, cutter.total = dictionary.frequencies, dictionary.total
+    cutter.initialized = True
+    return cutter
+
+
+def tagger_of(cutter: jieba.Tokenizer, dictionary: Dictionary) -> POSTokenizer:
+    """Return a tagger of the words that a tokeniser cuts."""
+    kept, jieba.dt.dictionary = jieba.dt.dictionary, os.devnull
+    try:
+        posseg = importlib.import_module("jieba.posseg")  # makes a tagger of its own, of no words
+        tagger: POSTokenizer = posseg.POSTokenizer(jieba.dt)
+    finally:
+        jieba.dt.dictionary = kept
+    tagger.tokenizer, tagger.word_tag_tab = cutter, dictionary.tags
+    return tagger
+
+
+def _parsed() -> Dictionary:
+    """Parse the dictionary that comes with jieba."""
+    frequencies, total = jieba.Tokenizer.gen_pfdict(jieba.dt.get_dict_file())
+    known = {word: word for word in frequencies}
+    with jieba.dt.get_dict_file() as file:
+        entries = (line.split() for line in file.read().decode("utf-8").splitlines())
+        # The same text of a word in both, so that it is kept once.
+        tags = {known[word]: tag for word, _, tag in entries}
+    return Dictionary(frequencies, total, tags)
