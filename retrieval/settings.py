@@ -46,6 +46,12 @@ class ArchiveSettings(BaseSettings):
     load_batch_pages: int = Field(
         200, ge=1, description="pages that a load holds in memory at once"
     )
+    removal_share: float = Field(
+        0.05,
+        ge=0,
+        le=1,
+        description="share of a folder's pages that a load may remove unasked; 1: all of them",
+    )
     watch_seconds: int = Field(
         0, ge=0, description="seconds that a new file must not have grown to be loaded; 0: never"
     )

@@ -7,6 +7,7 @@ import dataclasses
 import sqlite3
 from typing import TYPE_CHECKING
 
+from retrieval.damage import damage_of, examine, with_pages
 from retrieval.errors import GenerationDamaged
 from retrieval.index.catalogue import Catalogue
 from retrieval.index.manifest import read_manifest
@@ -14,28 +15,30 @@ from retrieval.index.store import UNNAMED, GenerationStore
 from retrieval.operating.notices import NoticeStore
 from retrieval.types import (
     ArchiveStatus,
-    Damage,
     GenerationState,
     GenerationSummary,
+    Notices,
 )
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from retrieval.types import GenerationNumber
+    from retrieval.types import Damage, GenerationNumber
 
 
-def read_status(data_dir: Path, model: str, known: tuple[Damage, ...] = ()) -> ArchiveStatus:
+def read_status(
+    data_dir: Path, model: str, known: tuple[Damage, ...] | None = None
+) -> ArchiveStatus:
     """Return what the live generation in `data_dir` holds; `model` is named before the first load.
 
-    `known` is damage that was found when a generation was opened.
-
-    Where its manifest or its catalogue cannot be read, the last good one before it is told of, and
-    the damage; other files are checked when it is opened. Raises `GenerationDamaged` when none is
-    good, and `NoticesDamaged`.
+    `known` is damage that was found when a generation was opened; `None`: it is looked for, which
+    reads every file of the live generation. Where that is damaged, the last good one before it is
+    told of. Raises `GenerationDamaged` when none is good, and `NoticesDamaged`.
     """
     store = GenerationStore(data_dir)
     notices = NoticeStore(data_dir).current()
+    if known is None:
+        known = _passed_over(store)
     damaged: list[Damage] = []
     first: GenerationDamaged | None = None
     passed_over = {damage.number: damage for damage in known}
@@ -44,23 +47,30 @@ def read_status(data_dir: Path, model: str, known: tuple[Damage, ...] = ()) -> A
             damaged.append(passed_over[number])
             continue
         try:
-            held = _held(store, number)
+            held = _held(store, number, notices)
         except GenerationDamaged as error:
             first = first or error
-            damaged.append(Damage(number, error.problem))
+            damaged.append(damage_of(store, number, error))
             continue
-        return dataclasses.replace(
-            held,
-            damaged=tuple(damaged),
-            withdrawn=len(notices.withdrawn),
-            corrected=len(notices.corrected),
-        )
+        return dataclasses.replace(held, damaged=tuple(damaged))
     if first is not None:
         raise first
     return ArchiveStatus(None, None, model, 0, 0, 0, 0, None, None, store.kept())
 
 
-def _held(store: GenerationStore, number: GenerationNumber) -> ArchiveStatus:
+def _passed_over(store: GenerationStore) -> tuple[Damage, ...]:
+    """Return the damage of what is to be served before the first generation that is whole."""
+    damaged: list[Damage] = []
+    for number in store.to_be_served():
+        damage = examine(store, number)
+        if damage is None:
+            with contextlib.closing(Catalogue.read(store.folder(number))) as served:
+                return tuple(with_pages(one, store, served.pages()) for one in damaged)
+        damaged.append(damage)
+    return ()
+
+
+def _held(store: GenerationStore, number: GenerationNumber, notices: Notices) -> ArchiveStatus:
     if number == UNNAMED:
         store.current()  # says what is wrong
     folder = store.folder(number)
@@ -68,6 +78,10 @@ def _held(store: GenerationStore, number: GenerationNumber) -> ArchiveStatus:
     try:
         with contextlib.closing(Catalogue.read(folder)) as catalogue:
             counts, (first_day, last_day) = catalogue.counts(), catalogue.days()
+            withdrawn, corrected = (
+                sum(1 for article_id in noted if catalogue.printed_in(article_id))
+                for noted in (notices.withdrawn, notices.corrected)
+            )
     except sqlite3.Error as error:
         raise GenerationDamaged(number, f"its catalogue cannot be read: {error}") from error
     return ArchiveStatus(
@@ -75,33 +89,42 @@ def _held(store: GenerationStore, number: GenerationNumber) -> ArchiveStatus:
         built_at=manifest.built_at,
         model=manifest.recipe.model,
         pages=counts.pages,
-        articles=counts.articles,
+        articles=counts.articles - withdrawn,
         passages=counts.passages,
         sentences=counts.sentences,
         first_day=first_day,
         last_day=last_day,
         generations_kept=store.kept(),
+        withdrawn=withdrawn,
+        corrected=corrected,
     )
 
 
 def summaries(store: GenerationStore) -> tuple[GenerationSummary, ...]:
-    """Return every stored generation, ascending; no index is loaded and no checksum compared."""
-    live = None
-    with contextlib.suppress(GenerationDamaged):
-        live = store.current()
-    return tuple(_summary(store, number, live) for number in store.kept())
+    """Return every stored generation, ascending, each held to its checksums.
+
+    Live is the one that readers see. No index is loaded, but every file is read.
+    """
+    damaged = {number: examine(store, number) for number in store.kept()}
+    live = next((n for n in store.to_be_served() if n in damaged and not damaged[n]), None)
+    return tuple(_summary(store, number, live, damage) for number, damage in damaged.items())
 
 
 def _summary(
-    store: GenerationStore, number: GenerationNumber, live: GenerationNumber | None
+    store: GenerationStore,
+    number: GenerationNumber,
+    live: GenerationNumber | None,
+    damage: Damage | None,
 ) -> GenerationSummary:
     folder, refusal = store.folder(number), store.refusal(number)
     size = sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
     try:
-        held = _held(store, number)
+        held = _held(store, number, Notices())
     except GenerationDamaged as error:
-        state = GenerationState.DAMAGED
-        return GenerationSummary(number, state, None, 0, 0, None, None, size, (error.problem,))
+        damage, held = damage or damage_of(store, number, error), None
+    if damage is not None:
+        return _damaged(damage, held, size)
+    assert held is not None
     state = GenerationState.KEPT if refusal is None else GenerationState.REFUSED
     return GenerationSummary(
         number=number,
@@ -113,4 +136,20 @@ def _summary(
         last_day=held.last_day,
         size_bytes=size,
         problems=refusal or (),
+    )
+
+
+def _damaged(damage: Damage, held: ArchiveStatus | None, size: int) -> GenerationSummary:
+    """Return a damaged generation with as much as can still be read of it."""
+    return GenerationSummary(
+        number=damage.number,
+        state=GenerationState.DAMAGED,
+        built_at=held.built_at if held else None,
+        pages=held.pages if held else 0,
+        articles=held.articles if held else 0,
+        first_day=held.first_day if held else None,
+        last_day=held.last_day if held else None,
+        size_bytes=size,
+        problems=(damage.problem,),
+        damage=damage,
     )

@@ -92,11 +92,12 @@ async def ask_again(update: Update, context: BotContext) -> None:
         if shown is None:
             return
         turn = shown.answer.turn or turn
-        given = await parts.state.answers.keep(_asked(message, user), shown)
+        given = await parts.state.give(_asked(message, user), shown, leads_on=False)
         ids = await rewrite(message, next(places, ()), *_as_shown(given, user, parts))
         await parts.state.answers.stands_in(given.id, message.chat_id, ids)
     for left_over in places:
         await take_away(message, left_over)
+    await _name_left(message, user, text, parts, (given.id, ids))
     last = await parts.state.conversations.last_turn(conversation_of(message, user))
     if turn is not None and last == before[-1].shown.answer.turn:
         await parts.state.conversations.remember(conversation_of(message, user), turn)
@@ -121,9 +122,20 @@ async def answer_question(
             await reply(message, (Run(texts.archive_empty),))
             return
         context = shown.answer.turn or context
-        await _give(message, user, replace(shown, titled=tapped), parts)
+        last = await _give(message, user, replace(shown, titled=tapped), parts)
+    await _name_left(message, user, text, parts, last)
+
+
+async def _name_left(
+    message: Message, user: User, text: str, parts: Parts, last: tuple[str, tuple[int, ...]]
+) -> None:
+    """Name the questions of a text that are beyond the most that are answered at once.
+
+    It belongs to the `last` answer and its messages, so that it goes when the text is edited.
+    """
     if left := parts.archive.questions_left_of(text):
-        await reply(message, render_left(left, texts))
+        named = await reply(message, render_left(left, parts.texts(user)))
+        await parts.state.answers.stands_in(last[0], message.chat_id, (*last[1], *named))
 
 
 async def show_shared(message: Message, user: User, answer_id: str, parts: Parts) -> None:
@@ -133,15 +145,19 @@ async def show_shared(message: Message, user: User, answer_id: str, parts: Parts
         await reply(message, (Run(parts.texts(user).browse.answer_gone),))
         return
     answer = await asyncio.to_thread(answering.with_notices, parts.archive, given.shown.answer)
-    await _give(message, user, replace(given.shown, answer=answer, titled=True), parts)
+    shown = replace(given.shown, answer=answer, titled=True)
+    await _give(message, user, shown, parts, counts=False)
 
 
-async def _give(message: Message, user: User, shown: Shown, parts: Parts) -> None:
-    """Store an answer, send it, and note which messages show it."""
-    given = await parts.state.give(_asked(message, user), shown)
+async def _give(
+    message: Message, user: User, shown: Shown, parts: Parts, *, counts: bool = True
+) -> tuple[str, tuple[int, ...]]:
+    """Store an answer, send it, note which messages show it, and return its id and theirs."""
+    given = await parts.state.give(_asked(message, user), shown, counts=counts)
     view = _as_shown(given, user, parts)
     sent = await reply(message, *view, quoting=not shown.titled)
     await parts.state.answers.stands_in(given.id, message.chat_id, sent)
+    return given.id, sent
 
 
 async def _shown(
@@ -154,7 +170,6 @@ async def _shown(
         except NothingLoaded:
             return None
     parts.metrics.answered(shown.answer.status)
-    await parts.state.tallies.count(shown.answer.status)
     return shown
 
 

@@ -98,12 +98,6 @@ class Answers:
         self._database = database
         self._clock = clock
 
-    async def keep(self, asked: Asked, shown: Shown) -> Given:
-        """Store an answer before it is sent, and return it with its new id."""
-        given = self.made(asked, shown)
-        await self._database.run(lambda db: insert(db, given))
-        return given
-
     def made(self, asked: Asked, shown: Shown) -> Given:
         """Return an answer with a new id, which is not stored yet."""
         return Given(secrets.token_urlsafe(6), asked, shown, None, self._clock())

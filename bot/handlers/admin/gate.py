@@ -18,6 +18,7 @@ from bot.state import Result
 from bot.traffic.sending import acknowledge, reply
 from bot.views.admin_buttons import PATTERN, ordered
 from bot.views.rich import Run, shortened
+from bot.views.trouble import cause_text
 from retrieval.errors import WenbaoError
 
 if TYPE_CHECKING:
@@ -154,6 +155,6 @@ async def _explained(deed: Deed, order: Order) -> Outcome:
         return await deed.act(order)
     except WenbaoError as error:
         logger.warning("%s failed: %s", deed.name, error)
-        cause = order.texts.operating.causes.get(type(error), "").format(order=order.words) or error
+        cause = cause_text(error, order.texts)
         await order.say((Run(order.texts.operating.failed.format(cause=cause)),))
-        return Outcome(Result.REFUSED, str(error))
+        return Outcome(Result.REFUSED, cause)
