@@ -32,6 +32,7 @@ class Operating:
     too_many_files: str
     too_big: str
     same_name: str
+    not_fetched: str
 
     memory: str
     uptime: str
@@ -142,6 +143,7 @@ CHINESE = Operating(
     too_many_files="文件太多，一次最多{most}个",
     too_big="{name}太大，一个文件最多{most_mb}MB，请拆分后再发",
     same_name="有两个文件都叫{name}，请改名后再发",
+    not_fetched="Telegram 没有把{name}交给我（{error}），请再发一次",
     memory="内存：{mib} MiB",
     uptime="已运行：{uptime}",
     duration="{days}天{hours}小时{minutes}分",
@@ -230,6 +232,7 @@ ENGLISH = Operating(
     too_many_files="too many files: at most {most} at once",
     too_big="{name} is too big: at most {most_mb} MB a file; split it",
     same_name="two files are called {name}: rename one",
+    not_fetched="Telegram did not hand over {name} ({error}); please send it again",
     memory="Memory: {mib} MiB",
     uptime="Up: {uptime}",
     duration="{days} d {hours} h {minutes} min",

@@ -45,7 +45,7 @@ def render_pages(
     heading = said.pages_like.format(words=words, count=total) if words else None
     rich = [Run(heading or said.pages.format(count=total), (Style.BOLD,))]
     for number, page in enumerate(pages, start=offset + 1):
-        source, line = shortened(page.source, NAME_UNITS), page_line(page, texts)
+        source, line = shortened(page.source, NAME_UNITS), _line(page, texts)
         entry = said.page_entry.format(number=number, source=source, page=line, count=page.articles)
         rich.append(Run(f"\n\n{entry}"))
     return tuple(rich)
@@ -66,7 +66,7 @@ def pages_buttons(
 
 def render_page(page: PageRef, articles: Sequence[ArticleRef], texts: Texts) -> Rich:
     """Return a page's file name, where it was printed, and its articles with their ids."""
-    rich = [Run(page.source, (Style.BOLD,)), Run(f"\n{page_line(page, texts)}\n")]
+    rich = [Run(page.source, (Style.BOLD,)), Run(f"\n{_line(page, texts)}\n")]
     for article in articles[:MOST_ARTICLES]:
         headline = shortened(article.headline or texts.operating.no_headline, LINE_UNITS)
         line = texts.operating.article.format(headline=headline, id=article.id)
@@ -95,3 +95,7 @@ def choice_of_pages(pages: Sequence[PageRef]) -> InlineKeyboardMarkup:
         for page in pages[:CHOICES]
     ]
     return InlineKeyboardMarkup(rows)
+
+
+def _line(page: PageRef, texts: Texts) -> str:
+    return page_line(page, texts, named=True) or texts.undated

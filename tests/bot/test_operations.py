@@ -115,8 +115,9 @@ async def test_an_article_or_a_page_is_removed_once_that_is_confirmed(talk, arch
     await finished(talk, "载入完成：第3代")
     assert (await order(talk, "/remove c.txt")).marked.text.startswith("没有找到这篇报道。")
     await all_done(talk)
-    details = [detail for _, name, _, _, detail in await actions(talk) if name == "remove"]
-    assert details == ["a-a · 第2代", "b.txt · 第3代"]
+    assert [(about, detail) for _, name, about, _, detail in await actions(talk)] == [
+        *(("a-a", "第2代"), ("b.txt", "第3代")),
+    ]
 
 
 async def test_a_withdrawn_article_is_gone_at_once_and_earlier_answers_say_so(talk, archive):

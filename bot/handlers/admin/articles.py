@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from telegram import InlineKeyboardMarkup
 
-from bot.handlers.admin.gate import Deed, Outcome
+from bot.handlers.admin.gate import Deed, Outcome, carry_out
 from bot.handlers.admin.loading import run_load
 from bot.handlers.admin.objects import article_and_words, named_article
 from bot.state import Result
@@ -59,13 +59,16 @@ async def ask_to_remove_page(order: Order) -> Outcome:
 async def remove_page(order: Order) -> Outcome:
     """Take a page out, and the button away."""
     await edit_buttons(order.message, None)
-    return await _remove(order, (await _pressed_page(order)).source)
+    page = await _pressed_page(order)
+    await carry_out(REMOVAL, replace(order, words=page.source))
+    return Outcome()
 
 
 async def remove_article(order: Order) -> Outcome:
     """Take an article out, and the button away."""
     await edit_buttons(order.message, None)
-    return await _remove(order, order.words)
+    await carry_out(REMOVAL, order)
+    return Outcome()
 
 
 async def withdraw(order: Order) -> Outcome:
@@ -116,8 +119,8 @@ async def correct(order: Order) -> Outcome:
 
 REMOVE = Deed("remove", ask_to_remove, audited=False)
 PAGE_REMOVE = Deed("remove", ask_to_remove_page, audited=False)
-PAGE_REMOVAL = Deed("remove", remove_page)
-ARTICLE_REMOVAL = Deed("remove", remove_article)
+PAGE_REMOVAL = Deed("remove", remove_page, audited=False)  # what they lead to is
+ARTICLE_REMOVAL = Deed("remove", remove_article, audited=False)
 WITHDRAW = Deed("withdraw", withdraw)
 RESTORE = Deed("restore", restore)
 CORRECT = Deed("correct", correct)
@@ -143,7 +146,9 @@ async def _pressed_page(order: Order) -> PageRef:
     raise NothingRemoved(order.words)
 
 
-async def _remove(order: Order, name: str) -> Outcome:
-    remove = partial(order.parts.archive.remove, name)
-    outcome = await run_load(order, lambda progress: remove(progress=progress))
-    return replace(outcome, detail=f"{name} · {outcome.detail}")
+async def _remove(order: Order) -> Outcome:
+    remove = partial(order.parts.archive.remove, order.words)
+    return await run_load(order, lambda progress: remove(progress=progress))
+
+
+REMOVAL = Deed("remove", _remove)
