@@ -33,6 +33,8 @@ if TYPE_CHECKING:
 
 ALLOW_WITHIN_S = 600  # an admin's leave to remove many pages holds for what was shown just now
 
+WHOLE_LISTS = 10  # of a large archive, each may be megabytes
+
 
 @dataclass(frozen=True, slots=True)
 class Parts:
@@ -52,7 +54,7 @@ class Parts:
     allowable: Remembered[tuple[str, ...]] = field(
         default_factory=lambda: Remembered(ALLOW_WITHIN_S)
     )
-    whole_lists: Remembered[str] = field(default_factory=lambda: Remembered(DAY_S))
+    whole_lists: Remembered[str] = field(default_factory=lambda: Remembered(DAY_S, WHOLE_LISTS))
     stopping: threading.Event = field(default_factory=threading.Event)
 
     def is_admin(self, user: User | None) -> bool:

@@ -25,7 +25,7 @@ from bot.loading.folder_watch import FolderWatch
 from bot.state.clock import DAY_S
 from bot.traffic.polling import ALLOWED_UPDATES, FIRST_BACKOFF_S, LONGEST_BACKOFF_S, Polling
 from bot.traffic.recovery import take_up_again
-from retrieval.errors import WenbaoError
+from retrieval.errors import NothingLoaded, WenbaoError
 
 if TYPE_CHECKING:
     from collections.abc import Coroutine, Iterator
@@ -131,6 +131,8 @@ class Service:
         """Spare the first member the wait for the model; questions are taken meanwhile."""
         try:
             await asyncio.to_thread(self._parts.archive.warm_up)
+        except NothingLoaded:
+            logger.warning("nothing is loaded yet")
         except WenbaoError as error:
             logger.error("the model cannot be loaded: %s", error)  # noqa: TRY400 - it says it all
 

@@ -51,6 +51,7 @@ class Caretaker:
             await self._tell_cut_short(now)
         try:
             held = await asyncio.to_thread(self._parts.archive.status)
+            gone = await asyncio.to_thread(self._vanished)
         except WenbaoError as error:
             await self._tell_error(error)
             return
@@ -59,8 +60,7 @@ class Caretaker:
             await self._tell_damage(damage)
         self._told_damage &= set(held.damaged)
         await self._tell_missing_pages(held, now)
-        if self._parts.settings.watch_seconds:
-            await self._tell_vanished()
+        await self._tell_vanished(gone)
 
     async def _tell_cut_short(self, now: dt.datetime) -> None:
         """Tell of what admins began and a kill ended."""
@@ -84,12 +84,15 @@ class Caretaker:
 
             await self._parts.alerts.tell(self._bot, words)
 
-    async def _tell_vanished(self) -> None:
-        """Tell of pages that are gone from the folder that is watched; they stay in the archive."""
-        folder = self._parts.settings.news_dir
-        gone = await asyncio.to_thread(self._parts.archive.vanished, folder)
+    def _vanished(self) -> tuple[str, ...]:
+        """Return the pages that are gone from the folder that is watched, where they are many."""
+        settings = self._parts.settings
+        return self._parts.archive.vanished(settings.news_dir) if settings.watch_seconds else ()
+
+    async def _tell_vanished(self, gone: tuple[str, ...]) -> None:
+        """Tell of pages that are gone from the folder; they stay in the archive."""
         if gone and gone != self._told_vanished:
-            logger.warning("%d pages are gone from %s", len(gone), folder)
+            logger.warning("%d pages are gone from %s", len(gone), self._parts.settings.news_dir)
 
             def words(texts: Texts) -> str:
                 heading = texts.trouble.vanished.format(count=len(gone))

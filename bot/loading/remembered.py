@@ -11,22 +11,25 @@ if TYPE_CHECKING:
 
 Value = TypeVar("Value")
 
-MOST = 50
-
 
 class Remembered(Generic[Value]):
-    """The last values, each for `seconds`; a restart forgets them, and their buttons say so."""
+    """The last `most` values, each for `seconds`; after a restart their buttons are void."""
 
-    def __init__(self, seconds: float, clock: Callable[[], float] = time.monotonic) -> None:
+    def __init__(
+        self, seconds: float, most: int = 50, clock: Callable[[], float] = time.monotonic
+    ) -> None:
         self._seconds = seconds
+        self._most = most
         self._clock = clock
         self._held: dict[str, tuple[float, Value]] = {}
 
     def keep(self, value: Value) -> str:
-        """Keep a value, and return the token that a button carries for it."""
-        token = secrets.token_urlsafe(8)
+        """Keep a value, and return the token that stands for it; the same for the same value."""
+        known = (token for token, (_, held) in self._held.items() if held == value)
+        token = next(known, None) or secrets.token_urlsafe(8)
+        self._held.pop(token, None)
         self._held[token] = (self._clock(), value)
-        while len(self._held) > MOST:
+        while len(self._held) > self._most:
             del self._held[next(iter(self._held))]
         return token
 

@@ -193,7 +193,10 @@ CHINESE = Operating(
     remove_this="🗑 移除这个版面",
     which_page="有{count}个版面的文件名里有“{words}”，是哪一个？",
     which_article="可能是这几篇，请写上编号：",
-    no_article="没有找到这篇报道。请写上编号，或者回复有这篇报道的消息。编号在载入报告里和打开的报道下面。",
+    no_article=(
+        "没有找到这篇报道。请写上编号，或者回复有这篇报道的消息。"
+        "编号在载入报告里和打开的报道下面；版面和它们的文件名，请看 /pages。"
+    ),
     remove_page="从档案里移除版面 {page}（{count}篇报道）吗？",
     remove_article="从档案里移除《{article}》吗？",
     remove_yes="✅ 移除",
@@ -286,7 +289,7 @@ ENGLISH = Operating(
     which_article="It may be one of these; please add the id:",
     no_article=(
         "No such article. Add its id, or reply to a message that shows it. Ids stand in the "
-        "reports of loads and below opened articles."
+        "reports of loads and below opened articles; /pages lists the pages with their file names."
     ),
     remove_page="Remove page {page} ({count} articles) from the archive?",
     remove_article="Remove “{article}” from the archive?",

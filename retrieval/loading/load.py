@@ -111,7 +111,7 @@ class Loader:
 
     def vanished(self, folder: Path) -> tuple[str, ...]:
         """Return the pages that a folder has no more, where a load would not let so many go."""
-        base, files = self._open_live(), find_pages([folder]) if folder.is_dir() else []
+        base, files = self._open_live(), _files_there(folder)
         pages = base.catalogue.pages().items() if base else ()
         stored = [source for source, (origin, _) in pages if origin == str(folder.resolve())]
         gone = unheld(stored, files)
@@ -168,6 +168,14 @@ class Loader:
                 catalogue.counts()
                 return catalogue
         return None
+
+
+def _files_there(folder: Path) -> list[PageFile]:
+    """Return the page files of a folder; none of one that is not there, or not to be reached."""
+    try:
+        return find_pages([folder]) if folder.is_dir() else []
+    except OSError:
+        return []
 
 
 def _files(paths: Sequence[Path]) -> list[PageFile]:

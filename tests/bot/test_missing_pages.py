@@ -8,12 +8,14 @@ import httpx
 from bot.care.caretaking import Caretaker
 from bot.care.health import health_app
 from bot.context import ALLOW_WITHIN_S
+from bot.loading.first_load import load_if_empty
 from bot.loading.remembered import Remembered
 from bot.state import Result
 from bot.texts import ENGLISH, SIMPLIFIED_CHINESE
 from bot.views.load import in_one_message, render_load_report
 from bot.views.operations import render_generations
 from bot.views.rich import plain
+from retrieval.errors import GenerationMismatch, NoPages
 from retrieval.types import (
     Damage,
     DamageFault,
@@ -25,7 +27,8 @@ from retrieval.types import (
 from tests.bot.talk import ADMIN, MEMBER
 from tests.bot.test_admins import actions, all_done
 from tests.bot.test_health import samples
-from tests.bot.test_reloading import finished
+from tests.bot.test_reloading import Refusing, finished
+from tests.fakes.archive import FakeArchive
 
 SECOND = 2  # another admin
 DAMAGED = Damage(GenerationNumber(4), "…", DamageFault.MISSING, "passages.faiss", ("m.txt",))
@@ -102,8 +105,9 @@ async def test_leave_that_was_given_for_some_pages_does_not_hold_for_more(
 
 def test_what_is_remembered_is_forgotten_after_its_time():
     now = [0.0]
-    remembered = Remembered(ALLOW_WITHIN_S, lambda: now[0])
+    remembered = Remembered(ALLOW_WITHIN_S, 50, lambda: now[0])
     tokens = [remembered.keep(n) for n in range(60)]
+    assert remembered.keep(59) == tokens[59]
     now[0] = ALLOW_WITHIN_S - 1
 
     assert [remembered.get(tokens[n]) for n in (0, 9, 10, 59)] == [None, None, 10, 59]
@@ -148,6 +152,29 @@ async def test_a_long_report_names_the_first_and_sends_the_rest_as_a_file(talk, 
     assert all(f"\n• p{n}.txt\n" in whole for n in range(14))
     await forged(talk, report, "ad:whole:forged")
     await finished(talk, "这份清单已经不在了。")
+
+
+async def test_what_was_built_by_another_model_is_told_and_is_no_fault(talking, news_dir):
+    class Mismatched(FakeArchive):
+        def vanished(self, folder):
+            raise GenerationMismatch(1, "model", "old", "new")
+
+    archive = Mismatched()
+    archive.load([news_dir])
+    async with talking(archive, watch_seconds=1) as talk:
+        await talk.ask("/start", user=ADMIN)
+        await Caretaker(talk.application.bot, talk.application.bot_data).look()
+        (told,) = talk.texts(ADMIN)[1:]
+
+    assert "原因：第1代是用另外的model建的（old，现在是new）。" in told
+
+
+def test_a_first_start_over_a_folder_without_pages_waits_for_pages(news_dir, caplog):
+    archive = Refusing(NoPages(()))
+    load_if_empty(archive, news_dir)
+
+    assert archive.status().generation is None
+    assert "nothing is loaded yet, admins may send pages: no page to load" in caplog.text
 
 
 def test_lists_are_cut_until_they_are_one_message():

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from retrieval.archive import Archive
+from retrieval.cli.operate import _load_what_arrived
 from retrieval.errors import ManyRemovals
 from retrieval.loading.losses import too_many
 from retrieval.text import Tokenizer
@@ -96,6 +97,18 @@ def test_a_load_stops_and_names_the_pages_of_a_folder_that_is_gone_and_goes_on_w
     report = held.load([folder], mirror=True, may_remove=gone)
     assert (report.pages_removed, held.status().pages) == (gone, 4)
     assert held.vanished(folder) == ()
+
+
+def test_the_command_line_that_watches_takes_what_is_new_and_only_tells_of_what_vanished(
+    held: Archive, folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    lose(folder, 2, 4, 6)
+    (folder / "7.txt").write_text(PAGE.format(n=7), encoding="utf-8")
+    _load_what_arrived(held, folder)
+    said = capsys.readouterr()
+    assert "3 of 6 pages are gone" in said.err
+    assert "+ page 7.txt\n" in said.out
+    assert held.status().pages == 7
 
 
 def test_all_may_go_where_that_is_said_or_set(

@@ -13,7 +13,7 @@ from bot.traffic.sending import edit_buttons, typing
 from bot.views.admin_buttons import ACTIVATE, ACTIVATE_NOW, order_button
 from bot.views.operations import render_generations
 from bot.views.rich import Run
-from retrieval.errors import GenerationUnknown
+from retrieval.errors import GenerationDamaged, GenerationUnknown
 from retrieval.types import GenerationNumber, GenerationState
 
 if TYPE_CHECKING:
@@ -48,6 +48,8 @@ async def ask_to_activate(order: Order) -> Outcome:
     wanted = [one for one in stored if one.number == int(order.words)]
     if not wanted:
         raise GenerationUnknown(int(order.words), tuple(one.number for one in stored))
+    if wanted[0].damage is not None:
+        raise GenerationDamaged(wanted[0].number, wanted[0].damage.problem)
     await order.say(*_question(order, wanted[0]))
     return Outcome()
 
