@@ -12,7 +12,7 @@ from telegram import InlineKeyboardMarkup
 from bot.views.admin_buttons import ACTIVATE, ALLOW, WHOLE, order_button, view_buttons
 from bot.views.listing import MAX_LISTED, listing
 from bot.views.rich import MAX_MESSAGE_UNITS, Run, Style, plain, units
-from bot.views.trouble import problem_text, render_was_damaged
+from bot.views.trouble import problem_text, render_damage
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -61,7 +61,7 @@ def render_load_report(report: LoadReport, texts: Texts, most: int | None = MAX_
             (Style.BOLD,),
         ),
         Run("\n" + _counts(report, texts)),
-        *render_was_damaged(report.damaged, texts, most),
+        *render_damage(report.damaged, texts, most, is_over=True),
         *_changes(report, texts, most),
     )
 

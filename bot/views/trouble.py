@@ -9,7 +9,7 @@ import re
 from typing import TYPE_CHECKING
 
 from bot.texts.trouble import Problem
-from bot.views.listing import listing
+from bot.views.listing import MAX_LISTED, listing
 from bot.views.rich import Run, Style, plain
 from retrieval.errors import PageError, VerificationFailed
 
@@ -68,23 +68,23 @@ def damage_text(damage: Damage, texts: Texts) -> str:
     return texts.trouble.faults[damage.fault].format(file=damage.file, problem=damage.problem)
 
 
-def render_damage(damaged: Sequence[Damage], texts: Texts) -> Rich:
-    """Return a warning for each generation that should be live, with the pages that only it has."""
-    rich: list[Run] = []
-    for one in damaged:
-        template = texts.trouble.damaged if one.number else texts.trouble.pointer_damaged
-        words = template.format(number=one.number, problem=damage_text(one, texts))
-        rich += [Run("\n" + words, (Style.BOLD,)), *_only_there(one, texts)]
-    return tuple(rich)
+def render_damage(
+    damaged: Sequence[Damage],
+    texts: Texts,
+    most: int | None = MAX_LISTED,
+    *,
+    is_over: bool = False,
+) -> Rich:
+    """Return a warning for each damaged generation, with at most so many pages that only it has.
 
-
-def render_was_damaged(damaged: Sequence[Damage], texts: Texts, most: int | None) -> Rich:
-    """Return what was damaged when a load began, with the pages that did not come back with it."""
-    rich: list[Run] = []
+    With `is_over` a load has replaced it, and the pages are those that did not come back.
+    """
+    said, rich = texts.trouble, []
     for one in damaged:
-        template = texts.trouble.was_damaged if one.number else texts.trouble.pointer_damaged
+        template = said.was_damaged if is_over else said.damaged
+        template = template if one.number else said.pointer_damaged
         words = template.format(number=one.number, problem=damage_text(one, texts))
-        rich += [Run("\n\n" + words, (Style.BOLD,)), *_only_there(one, texts, most)]
+        rich += [Run(f"\n{words}", (Style.BOLD,)), *_only_there(one, texts, most)]
     return tuple(rich)
 
 
@@ -93,7 +93,7 @@ def damage_words(damage: Damage, texts: Texts) -> str:
     return plain(render_damage([damage], texts)).strip()
 
 
-def _only_there(damage: Damage, texts: Texts, most: int | None = 10) -> Rich:
+def _only_there(damage: Damage, texts: Texts, most: int | None) -> Rich:
     if damage.pages is None:
         return (Run("\n" + texts.trouble.only_unknown),)
     return tuple(listing(texts.trouble.only_there, damage.pages, texts, most, gap="\n"))

@@ -191,7 +191,7 @@ def test_lists_are_cut_until_they_are_one_message():
     assert all(name in whole for name in names)
     assert (
         "⚠ 载入前第4代已损坏（缺少文件 passages.faiss）。\n"
-        "只有它才有、现在没有了的版面（或版面的新文字）：\n• m.txt\n\n"
+        "只有它才有、现在没有了的版面（或版面的新文字）：\n• m.txt\n"
         "⚠ 载入前第3代已损坏（多出了不属于它的文件）。\n它的目录也读不出来"
     ) in shown
 

@@ -7,10 +7,9 @@ from typing import TYPE_CHECKING
 
 from bot.handlers.admin.gate import Deed, Outcome
 from bot.state import Result
-from bot.traffic.sending import edit
 from bot.views.admin_pages import A_LIST, page_buttons, pages_buttons, render_page, render_pages
 from bot.views.places import key_of
-from bot.views.rich import Run, to_html
+from bot.views.rich import Run
 from retrieval.archive import pages_named
 from retrieval.errors import NothingLoaded
 
@@ -32,20 +31,22 @@ async def show(order: Order) -> Outcome:
 
 async def turn(order: Order) -> Outcome:
     """Show other pages in the message of the button; the words stand in what it replies to."""
-    offset = int(order.words) if order.words.isdecimal() else 0
-    return await _shown(order, await _pages(order, _asked_words(order), offset))
+    await order.show(*await _pages(order, _asked_words(order), order.offset))
+    return Outcome()
 
 
 async def open_page(order: Order) -> Outcome:
     """Show a page's file name and its articles with their ids."""
     pages = await _named(order, _asked_words(order))
     found = [(at, page) for at, page in enumerate(pages) if key_of(page.source) == order.words]
-    if not found:
-        return await _shown(order, await _pages(order, _asked_words(order), 0))
+    if not found:  # it is gone meanwhile
+        await order.show(*await _pages(order, _asked_words(order), 0))
+        return Outcome(Result.NOTHING)
     at, page = found[0]
     articles = await asyncio.to_thread(order.parts.archive.articles_of, page.source)
     buttons = page_buttons(page, at // A_LIST * A_LIST, order.texts)
-    return await _shown(order, (render_page(page, articles, order.texts), buttons))
+    await order.show(render_page(page, articles, order.texts), buttons)
+    return Outcome()
 
 
 SHOW = Deed("pages", show, audited=False)
@@ -69,13 +70,6 @@ async def _named(order: Order, words: str) -> tuple[PageRef, ...]:
     except NothingLoaded:
         return ()
     return pages_named(pages, words)
-
-
-async def _shown(order: Order, view: View) -> Outcome:
-    """Show a view in the message of the button."""
-    ours, (rich, buttons) = order.message, view
-    is_there = await edit(ours.get_bot(), ours.chat_id, ours.message_id, to_html(rich), buttons)
-    return Outcome(Result.DONE if is_there else Result.NOTHING)
 
 
 def _asked_words(order: Order) -> str:
