@@ -78,10 +78,8 @@ def _held(store: GenerationStore, number: GenerationNumber, notices: Notices) ->
     try:
         with contextlib.closing(Catalogue.read(folder)) as catalogue:
             counts, (first_day, last_day) = catalogue.counts(), catalogue.days()
-            withdrawn, corrected = (
-                sum(1 for article_id in noted if catalogue.printed_in(article_id))
-                for noted in (notices.withdrawn, notices.corrected)
-            )
+            withdrawn = len(catalogue.stored(notices.withdrawn))
+            corrected = len(catalogue.stored(notices.corrected))
     except sqlite3.Error as error:
         raise GenerationDamaged(number, f"its catalogue cannot be read: {error}") from error
     return ArchiveStatus(

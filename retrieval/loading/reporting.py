@@ -31,7 +31,7 @@ def article_changes(
 
     `base` is the catalogue before, `None` for none. What is gone stands as it was printed there.
     """
-    before = {i for ids in base.printed().values() for i in ids} if base else set()
+    before = base.stored([*put, *gone]) if base else frozenset()
     now = live.references(put)
     then = base.references(sorted(before.intersection(gone))) if base else {}
     return ArticleChanges(
