@@ -81,7 +81,8 @@ class Alerts:
     async def show(self, bot: ExtBot[Delivery], told: Callable[[Texts], Message]) -> None:
         """Show every admin the same in their language."""
         for admin_id in sorted(self.admin_ids):
-            message = told(texts_for(self._languages.get(admin_id)))
+            texts = texts_for(self._languages.get(admin_id))
+            message = await asyncio.to_thread(told, texts)
             await _send(bot, admin_id, message.rich, message.buttons)
 
     async def fault(self, bot: ExtBot[Delivery], incident: str, error: BaseException) -> None:

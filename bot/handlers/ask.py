@@ -82,22 +82,27 @@ async def ask_again(update: Update, context: BotContext) -> None:
         return
     before = await parts.state.answers.to_question(message.chat_id, message.message_id)
     text = _question(message)
-    questions = parts.archive.questions_of(text)
+    if not before or not ASKS.search(text):
+        return
+    questions, left = parts.archive.questions_of(text), parts.archive.questions_left_of(text)
     asked_before = tuple(given.shown.answer.question for given in before)
-    if not before or not ASKS.search(text) or questions == asked_before:
+    if (questions, left) == (asked_before, before[-1].shown.left):
         return
     turn, places = before[0].shown.context, iter([given.messages for given in before])
+    gone = {message_id for given in before for message_id in given.messages}
     for question in questions:
         shown = await _shown(message, question, turn, parts)
         if shown is None:
             return
-        turn = shown.answer.turn or turn
+        turn, shown = shown.answer.turn or turn, replace(shown, left=left)
         given = await parts.state.give(_asked(message, user), shown, leads_on=False)
         ids = await rewrite(message, next(places, ()), *_as_shown(given, user, parts))
         await parts.state.answers.stands_in(given.id, message.chat_id, ids)
+        gone.difference_update(ids)
     for left_over in places:
         await take_away(message, left_over)
-    await _name_left(message, user, text, parts, (given.id, ids))
+    await parts.state.answers.stand_no_more(message.chat_id, gone)
+    await _name_left(message, user, left, parts, (given.id, ids))
     last = await parts.state.conversations.last_turn(conversation_of(message, user))
     if turn is not None and last == before[-1].shown.answer.turn:
         await parts.state.conversations.remember(conversation_of(message, user), turn)
@@ -116,24 +121,29 @@ async def answer_question(
         await reply(message, (Run(texts.reasons[NoEvidenceReason.EMPTY_QUESTION]),))
         return
     context = await turn_before(message, user, parts)
+    left = parts.archive.questions_left_of(text)
     for question in parts.archive.questions_of(text):
         shown = await _shown(message, question, context, parts)
         if shown is None:
             await reply(message, (Run(texts.archive_empty),))
             return
         context = shown.answer.turn or context
-        last = await _give(message, user, replace(shown, titled=tapped), parts)
-    await _name_left(message, user, text, parts, last)
+        last = await _give(message, user, replace(shown, titled=tapped, left=left), parts)
+    await _name_left(message, user, left, parts, last)
 
 
 async def _name_left(
-    message: Message, user: User, text: str, parts: Parts, last: tuple[str, tuple[int, ...]]
+    message: Message,
+    user: User,
+    left: tuple[str, ...],
+    parts: Parts,
+    last: tuple[str, tuple[int, ...]],
 ) -> None:
-    """Name the questions of a text that are beyond the most that are answered at once.
+    """Name the questions of a message that are beyond the most that are answered at once.
 
-    It belongs to the `last` answer and its messages, so that it goes when the text is edited.
+    That belongs to the `last` answer and its messages, so that it goes when the text is edited.
     """
-    if left := parts.archive.questions_left_of(text):
+    if left:
         named = await reply(message, render_left(left, parts.texts(user)))
         await parts.state.answers.stands_in(last[0], message.chat_id, (*last[1], *named))
 

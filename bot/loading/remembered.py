@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+import threading
 import time
 from typing import TYPE_CHECKING, Generic, TypeVar
 
@@ -13,7 +14,10 @@ Value = TypeVar("Value")
 
 
 class Remembered(Generic[Value]):
-    """The last `most` values, each for `seconds`; after a restart their buttons are void."""
+    """The last `most` values, each for `seconds`; after a restart their buttons are void.
+
+    Safe to share between threads.
+    """
 
     def __init__(
         self, seconds: float, most: int = 50, clock: Callable[[], float] = time.monotonic
@@ -22,15 +26,17 @@ class Remembered(Generic[Value]):
         self._most = most
         self._clock = clock
         self._held: dict[str, tuple[float, Value]] = {}
+        self._one_keeps = threading.Lock()
 
     def keep(self, value: Value) -> str:
         """Keep a value, and return the token that stands for it; the same for the same value."""
-        known = (token for token, (_, held) in self._held.items() if held == value)
-        token = next(known, None) or secrets.token_urlsafe(8)
-        self._held.pop(token, None)
-        self._held[token] = (self._clock(), value)
-        while len(self._held) > self._most:
-            del self._held[next(iter(self._held))]
+        with self._one_keeps:
+            known = (token for token, (_, held) in self._held.items() if held == value)
+            token = next(known, None) or secrets.token_urlsafe(8)
+            self._held.pop(token, None)
+            self._held[token] = (self._clock(), value)
+            while len(self._held) > self._most:
+                del self._held[next(iter(self._held))]
         return token
 
     def get(self, token: str) -> Value | None:

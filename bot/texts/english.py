@@ -147,7 +147,7 @@ ENGLISH = Texts(
         "Pages: {added} added, {changed} changed, {removed} removed, {unchanged} unchanged\n"
         "Articles: {articles_added} added, {articles_changed} changed, {articles_removed} removed, "
         "{articles_total} in all\n"
-        "Embedded anew: {embedded} texts"
+        "Embedded: {embedded} texts"
     ),
     reload_added="Pages added:",
     reload_changed="Pages changed:",

@@ -142,7 +142,7 @@ SIMPLIFIED_CHINESE = Texts(
         "版面：新增{added}，更改{changed}，移除{removed}，未变{unchanged}\n"
         "报道：新增{articles_added}，更改{articles_changed}，移除{articles_removed}，"
         "共{articles_total}篇\n"
-        "重新计算向量：{embedded}条"
+        "计算向量：{embedded}条"
     ),
     reload_added="新增版面：",
     reload_changed="更改版面：",

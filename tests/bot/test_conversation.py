@@ -126,6 +126,14 @@ async def test_what_an_edited_message_asks_beyond_three_questions_is_named_in_th
     assert named.marked.text.endswith("请再发一次：\n• 第五个问题是什么？")
     assert left.id not in talk.state.chat(MEMBER).messages
 
+    talk.state.edit(MEMBER, MEMBER, message.id, MODEL * 3 + "第六个问题是什么？")
+    await talk.quiet()
+    *_, named = [m for m in talk.state.chat(MEMBER).messages.values() if m.sender.is_bot]
+    assert named.marked.text.endswith("请再发一次：\n• 第六个问题是什么？")
+    talk.state.edit(MEMBER, MEMBER, message.id, MODEL * 3 + "第六个问题是什么？ ")
+    await talk.quiet()
+    assert named.id in talk.state.chat(MEMBER).messages  # no word has changed
+
     talk.state.edit(MEMBER, MEMBER, message.id, MODEL)
     await talk.quiet()
     assert [m.id for m in talk.state.chat(MEMBER).messages.values() if m.sender.is_bot] == [

@@ -60,7 +60,7 @@ async def test_an_admin_reloads_the_folder_and_reads_what_changed(talk, news_dir
     assert lines[1:] == [
         "版面：新增1，更改0，移除1，未变1",
         "报道：新增1，更改0，移除1，共2篇",
-        "重新计算向量：1条",
+        "计算向量：1条",
         "",
         "未能读取：",
         "• blank.txt：文件是空的，请重新保存后再载入",

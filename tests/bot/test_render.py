@@ -78,7 +78,7 @@ def test_a_load_report_counts_everything_and_names_the_first_of_many():
         "载入完成：第2代已上线，用时1.3秒。\n"
         "版面：新增12，更改1，移除0，未变2\n"
         "报道：新增1，更改0，移除4，共37篇\n"
-        "重新计算向量：9条\n\n"
+        "计算向量：9条\n\n"
         "未能读取：\n• <x>.pdf：文件已损坏（PDF: <eof>），请重新保存、导出或打包\n\n"
         "请核对：\n• c.txt 第7行：勉强认作文中小标题\n\n"
         f"新增版面：{listed}\n……另有2项\n\n"

@@ -99,7 +99,7 @@ async def run_load(order: Order, load: Load) -> Outcome:
             opened = ProgressMessage.opened(order.context.bot, order.message, texts)
             async with opened as progress:
                 ended = await ended_load(parts, load, progress.show)
-                told = ended.told(texts)
+                told = await asyncio.to_thread(ended.told, texts)  # long, of many articles
                 await progress.finish(told.rich, told.buttons)
     except LoadUnderWay as busy:
         await order.say((Run(_whose(busy, texts)),))
