@@ -24,10 +24,12 @@ from retrieval.errors import NothingLoaded
 from retrieval.types import NoEvidenceReason
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from telegram import InlineKeyboardMarkup, Message, Update, User
 
     from bot.context import BotContext, Parts
-    from bot.state import Given, Shown
+    from bot.state import Given, Shown, Standing
     from bot.views.rich import Rich
     from retrieval.types import Turn
 
@@ -86,8 +88,20 @@ async def ask_again(update: Update, context: BotContext) -> None:
         return
     questions, left = parts.archive.questions_of(text), parts.archive.questions_left_of(text)
     asked_before = tuple(given.shown.answer.question for given in before)
-    if (questions, left) == (asked_before, before[-1].shown.left):
-        return
+    if (questions, left) != (asked_before, before[-1].shown.left):
+        await _answer_again(message, user, before, questions, left=left, parts=parts)
+
+
+async def _answer_again(
+    message: Message,
+    user: User,
+    before: Sequence[Standing],
+    questions: Sequence[str],
+    *,
+    left: tuple[str, ...],
+    parts: Parts,
+) -> None:
+    """Put the answers to an edited message in place of those `before`."""
     turn, places = before[0].shown.context, iter([given.messages for given in before])
     gone = {message_id for given in before for message_id in given.messages}
     for question in questions:

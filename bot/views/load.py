@@ -17,6 +17,8 @@ from bot.views.trouble import problem_text, render_damage
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
+    from telegram import InlineKeyboardButton
+
     from bot.texts import Texts
     from bot.views.rich import Rich
     from retrieval.errors import LoadRefused, ManyRemovals
@@ -108,17 +110,20 @@ def report_keyboard(
 
     `whole` is the token that it is kept under, "" for nothing; `None` where there is no button.
     """
-    said = texts.operating
-    rows = view_buttons((doubt.source for doubt in doubts), said.view_page)
-    if whole:
-        rows.append([order_button(said.everything, WHOLE, whole)])
+    rows = view_buttons((doubt.source for doubt in doubts), texts.operating.view_page)
+    rows += _whole_button(whole, texts)
     return InlineKeyboardMarkup(rows) if rows else None
 
 
-def allow_keyboard(count: int, token: str, texts: Texts) -> InlineKeyboardMarkup:
-    """Return the button that lets so many pages go, and loads."""
+def allow_keyboard(count: int, token: str, whole: str, texts: Texts) -> InlineKeyboardMarkup:
+    """Return the button that lets so many pages go, and loads; and that of the whole list."""
     label = texts.trouble.allow.format(count=count)
-    return InlineKeyboardMarkup([[order_button(label, ALLOW, token)]])
+    allow = [order_button(label, ALLOW, token)]
+    return InlineKeyboardMarkup([*_whole_button(whole, texts), allow])
+
+
+def _whole_button(whole: str, texts: Texts) -> list[list[InlineKeyboardButton]]:
+    return [[order_button(texts.operating.everything, WHOLE, whole)]] if whole else []
 
 
 def article_line(article: ArticleRef, texts: Texts) -> str:

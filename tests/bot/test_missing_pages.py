@@ -74,6 +74,7 @@ async def test_a_reload_that_would_remove_many_pages_asks_and_a_second_admin_may
     assert asked.marked.text.startswith("没有载入：文件夹里少了12个版面（档案里有22个）。")
     assert "• p0.txt\n" in asked.marked.text
     assert "\n……另有2项\n" in asked.marked.text
+    assert [*talk.buttons(asked)] == ["📄 全部列出", "🗑 移除这12个版面并载入"]
     assert asked.marked.text.endswith("请按下面的按钮（10分钟内有效）。")
     assert refusal.startswith("只有管理员可以这样做。")
     assert (pages, still, archive.status().pages) == (22, 22, 10)
@@ -194,6 +195,18 @@ def test_lists_are_cut_until_they_are_one_message():
         "只有它才有、现在没有了的版面（或版面的新文字）：\n• m.txt\n"
         "⚠ 载入前第3代已损坏（多出了不属于它的文件）。\n它的目录也读不出来"
     ) in shown
+
+
+async def test_a_damaged_generation_is_not_offered(talk, archive, news_dir):
+    add_pages(news_dir, archive, range(1))
+    archive.damaged = (Damage(GenerationNumber(1), "…", DamageFault.UNREADABLE, "ids.npy"),)
+    listed = await talk.ask("/generations", user=ADMIN)
+    refused = await talk.ask("/activate 1", user=ADMIN)
+
+    assert "第1代 · 已损坏 · " in listed.marked.text
+    assert listed.marked.text.endswith("\n• 文件 ids.npy 读不出来")
+    assert listed.reply_markup is None
+    assert refused.marked.text.startswith("没有做成。\n原因：第1代的文件已损坏。")
 
 
 async def test_damage_is_marked_in_lists_metrics_and_readiness(talk, archive):

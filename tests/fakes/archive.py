@@ -238,6 +238,7 @@ class FakeArchive:
                 last_day=DAY,
                 size_bytes=1000 * len(held),
                 problems=self._refused.get(number, ()),
+                damage=next((one for one in self.damaged if one.number == number), None),
             )
             for number, held in enumerate(self._generations, start=1)
         )
@@ -368,6 +369,8 @@ class FakeArchive:
         return _report(before, after, failures, self._live_number, elapsed_s)
 
     def _state(self, number: int) -> GenerationState:
+        if number in {one.number for one in self.damaged}:
+            return GenerationState.DAMAGED
         if number == self._live_number:
             return GenerationState.LIVE
         return GenerationState.REFUSED if number in self._refused else GenerationState.KEPT

@@ -163,9 +163,9 @@ def _refused(error: LoadRefused, texts: Texts) -> Told:
 
 def _asked_first(error: ManyRemovals, parts: Parts, texts: Texts) -> Told:
     minutes = ALLOW_WITHIN_S // 60
-    rich, _ = in_one_message(partial(render_many_gone, error, minutes, texts))
+    rich, whole = in_one_message(partial(render_many_gone, error, minutes, texts))
     token = parts.allowable.keep(error.sources)
-    buttons = allow_keyboard(len(error.sources), token, texts)
+    buttons = allow_keyboard(len(error.sources), token, parts.keep_whole(whole), texts)
     return Told(rich, buttons, cause_text(error, texts))
 
 
