@@ -15,7 +15,7 @@ from retrieval.asking.fitted import fitted, read_fitted
 from retrieval.asking.options import FOR_MEMBERS, AskingOptions, options_of
 from retrieval.asking.query import questions_in, questions_left_in
 from retrieval.asking.trace import Trace
-from retrieval.damage import told
+from retrieval.damage import with_damage
 from retrieval.embed import embedder_for
 from retrieval.embed.kept import KeptVectors
 from retrieval.errors import (
@@ -419,7 +419,7 @@ class Archive:
         report = load()
         if damage and not report.changed:
             self.activate(report.generation)
-        return told(report, damage)
+        return with_damage(report, damage)
 
     def _comparable(self) -> Generation | None:
         """Return the live generation if it can be asked; building anew is how it is replaced."""

@@ -68,7 +68,7 @@ def with_pages(
     return dataclasses.replace(damage, pages=tuple(only))
 
 
-def told(report: LoadReport, damage: Collection[Damage]) -> LoadReport:
+def with_damage(report: LoadReport, damage: Collection[Damage]) -> LoadReport:
     """Return the report of a load with the damage that it began with.
 
     Of each are named the pages that did not come back with the load.
