@@ -120,7 +120,7 @@ def _status_table(held: ArchiveStatus) -> Table:
 
 
 def generations() -> None:
-    """List the stored generations: which is live, and which were refused or are damaged, and why."""
+    """List the stored generations: which is live, which were refused or are damaged, and why."""
     from retrieval.index.store import GenerationStore
     from retrieval.settings import ArchiveSettings
     from retrieval.status import summaries
