@@ -31,7 +31,7 @@ from tests.bot.test_reloading import Refusing, finished
 from tests.fakes.archive import FakeArchive
 
 SECOND = 2  # another admin
-DAMAGED = Damage(GenerationNumber(4), "…", DamageFault.MISSING, "passages.faiss", ("m.txt",))
+DAMAGED = Damage(GenerationNumber(4), "…", DamageFault.MISSING, "sentences.npy", ("m.txt",))
 
 
 def add_pages(folder, archive, numbers):
@@ -191,7 +191,7 @@ def test_lists_are_cut_until_they_are_one_message():
     assert shown.count("……另有6项") == 3
     assert all(name in whole for name in names)
     assert (
-        "⚠ 载入前第4代已损坏（缺少文件 passages.faiss）。\n"
+        "⚠ 载入前第4代已损坏（缺少文件 sentences.npy）。\n"
         "只有它才有、现在没有了的版面（或版面的新文字）：\n• m.txt\n"
         "⚠ 载入前第3代已损坏（多出了不属于它的文件）。\n它的目录也读不出来"
     ) in shown
@@ -225,7 +225,5 @@ async def test_damage_is_marked_in_lists_metrics_and_readiness(talk, archive):
     assert (ready.status_code, ready.text) == (200, "ready; damaged: 4 (…); served: 1\n")
     found = samples(metrics)
     assert (found["wenbao_damaged_generations"], found["wenbao_withdrawn_articles"]) == (1, 0)
-    assert listed[0].endswith(
-        "\n\n第4代 · 已损坏 · – · 3版9篇 · 0.0 MiB\n• 缺少文件 passages.faiss"
-    )
-    assert listed[1].endswith("\n• passages.faiss is missing")
+    assert listed[0].endswith("\n\n第4代 · 已损坏 · – · 3版9篇 · 0.0 MiB\n• 缺少文件 sentences.npy")
+    assert listed[1].endswith("\n• sentences.npy is missing")

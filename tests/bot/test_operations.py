@@ -231,7 +231,7 @@ async def test_admins_are_told_of_damage_once_and_of_missing_pages_once_a_day(ta
         parts = talk.application.bot_data
         caretaker = Caretaker(talk.application.bot, parts)
         archive.damaged = (
-            Damage(GenerationNumber(2), "…", DamageFault.CHANGED, "passages.faiss", ("c.txt",)),
+            Damage(GenerationNumber(2), "…", DamageFault.CHANGED, "sentences.npy", ("c.txt",)),
         )
         day = dt.datetime(2024, 1, 6, 12, tzinfo=dt.UTC)
         for hours in (0, 1, 25):
@@ -240,7 +240,7 @@ async def test_admins_are_told_of_damage_once_and_of_missing_pages_once_a_day(ta
         status = await order(talk, "/status")
 
     damage = (
-        "⚠ 第2代已损坏（文件 passages.faiss 与校验和不符），读者看到的是它之前最后一个完好的。"
+        "⚠ 第2代已损坏（文件 sentences.npy 与校验和不符），读者看到的是它之前最后一个完好的。"
         "请 /rollback 或重新载入。\n只有它才有、现在没有了的版面（或版面的新文字）：\n• c.txt"
     )
     assert [text.startswith(damage) for text in told] == [True, False, False]

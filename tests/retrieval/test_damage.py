@@ -154,12 +154,12 @@ def test_the_pages_that_only_the_damaged_generation_has_are_named_until_they_are
     data: Path, tmp_path: Path, tokenizer: Tokenizer
 ) -> None:
     put_in(Archive(data, HashingEmbedder(), tokenizer), tmp_path, "two.txt", PAGE_TWO)
-    (data / "generations" / "000003" / "passages.faiss").write_bytes(b"")
+    (data / "generations" / "000003" / "sentences.npy").write_bytes(b"")
     flip(data / "generations" / "000002" / "lexical" / "meta.json", 0, 1)
     archive = Archive(data, HashingEmbedder(), tokenizer)
     assert "120名" in archive.ask(QUESTION).quotes[0].text
     newest, before = archive.status().damaged
-    assert (newest.number, newest.fault, newest.file) == (3, DamageFault.CHANGED, "passages.faiss")
+    assert (newest.number, newest.fault, newest.file) == (3, DamageFault.CHANGED, "sentences.npy")
     assert (newest.pages, before.pages) == (("one.txt", "two.txt"), ("one.txt",))
 
     (tmp_path / "two.txt").write_text(PAGE_TWO.replace("剪纸", "书法"), encoding="utf-8")
@@ -185,7 +185,7 @@ def test_where_its_catalogue_is_damaged_nobody_can_say_which_pages_only_it_had(
 def test_a_load_of_nothing_new_upon_damage_makes_official_what_is_served(
     data: Path, tmp_path: Path, tokenizer: Tokenizer
 ) -> None:
-    (data / "generations" / "000002" / "passages.faiss").unlink()
+    (data / "generations" / "000002" / "sentences.npy").unlink()
     (tmp_path / "one.txt").write_text(PAGE_ONE, encoding="utf-8")
     archive = Archive(data, HashingEmbedder(), tokenizer)
     report = archive.load([tmp_path / "one.txt"])
@@ -193,7 +193,7 @@ def test_a_load_of_nothing_new_upon_damage_makes_official_what_is_served(
     (damage,) = report.damaged
     assert (damage.fault, damage.file, damage.pages) == (
         DamageFault.MISSING,
-        "passages.faiss",
+        "sentences.npy",
         ("one.txt",),
     )
     assert archive.status().damaged == ()

@@ -208,10 +208,10 @@ def test_many_pages_leave_only_when_that_is_allowed(run, news: Path) -> None:
 def test_status_and_generations_name_the_damaged_file(run, news: Path, environment: Path) -> None:
     (news / "one.txt").write_text(PAGE_ONE.replace("120", "130"), encoding="utf-8")
     run("ingest", str(news))
-    (environment / "generations" / "000002" / "passages.faiss").write_bytes(b"")
+    (environment / "generations" / "000002" / "sentences.npy").write_bytes(b"")
     listed, status = run("generations").stdout, run("status")
     assert "damaged" in listed
-    assert "2: passages.faiss does not match its checksum" in listed
+    assert "2: sentences.npy does not match its checksum" in listed
     assert "only it had this text of one.txt" in status.stderr
     assert "generation 1 is served instead" in status.stderr
 
