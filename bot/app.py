@@ -17,6 +17,7 @@ from bot.context import BotContext, Parts
 from bot.errors import BotError
 from bot.examples import Examples
 from bot.handlers import add_handlers, is_question, tell_refusal
+from bot.menus import Menus
 from bot.overheard import overheard
 from bot.sharing import sharing
 from bot.state import State
@@ -71,8 +72,9 @@ def build_application(
     state = State(settings.data_dir)
     secrets = (settings.telegram_bot_token, settings.telegram_webhook_secret)
     alerts = Alerts(settings.telegram_admin_ids, secrets)
+    menus = Menus(settings.telegram_admin_ids)
     examples = examples or Examples(archive)
-    parts = Parts(settings, archive, state, examples, link, alerts, metrics)
+    parts = Parts(settings, archive, state, examples, link, alerts, menus, metrics)
 
     def refused(update: Update, refusal: Refusal) -> None:
         metrics.entered(refusal.cause.value)

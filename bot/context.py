@@ -11,7 +11,9 @@ from telegram.ext import Application, CallbackContext, ExtBot
 from bot.care.metrics import Metrics
 from bot.loading.albums import Albums
 from bot.loading.loads import Loads
+from bot.loading.remembered import Remembered
 from bot.loading.viewable import Viewable
+from bot.state.clock import DAY_S
 from bot.texts import texts_for
 from bot.traffic.outgoing import Delivery
 
@@ -22,10 +24,16 @@ if TYPE_CHECKING:
 
     from bot.care.alerts import Alerts
     from bot.examples import Examples
+    from bot.menus import Menus
     from bot.ports import NewsArchive
     from bot.settings import BotSettings
     from bot.state import State
     from bot.texts import Texts
+
+
+ALLOW_WITHIN_S = 600  # an admin's leave to remove many pages holds for what was shown just now
+
+WHOLE_LISTS = 10  # of a large archive, each may be megabytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,15 +46,24 @@ class Parts:
     examples: Examples
     link: Callable[[str], str]  # payload of a deep link → the address that opens it
     alerts: Alerts
+    menus: Menus
     metrics: Metrics = field(default_factory=Metrics)
     loads: Loads = field(default_factory=Loads)
     albums: Albums = field(default_factory=Albums)
     viewable: Viewable = field(default_factory=Viewable)
+    allowable: Remembered[tuple[str, ...]] = field(
+        default_factory=lambda: Remembered(ALLOW_WITHIN_S)
+    )
+    whole_lists: Remembered[str] = field(default_factory=lambda: Remembered(DAY_S, WHOLE_LISTS))
     stopping: threading.Event = field(default_factory=threading.Event)
 
     def is_admin(self, user: User | None) -> bool:
         """Whether this user may load pages."""
         return user is not None and user.id in self.settings.telegram_admin_ids
+
+    def keep_whole(self, whole: str) -> str:
+        """Keep a list whose message shows only its beginning; return its token, "" for none."""
+        return self.whole_lists.keep(whole) if whole else ""
 
     def texts(self, user: User | None) -> Texts:
         """Return the strings in the language of this user."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import logging
-import os
 import signal
 import sys
 from contextlib import nullcontext
@@ -21,6 +20,7 @@ from bot.running import Service
 from bot.settings import BotSettings
 from bot.terminal import TerminalChat
 from retrieval.errors import WenbaoError
+from retrieval.private import keep_private
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -31,14 +31,11 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger(__name__)
 
-PRIVATE = 0o077
-"""What members asked, and the token, are for this user alone: so are the files that are made."""
-
 
 def run(open_archive: Callable[[BotSettings], NewsArchive], arguments: Sequence[str] = ()) -> int:
     """Run the bot until it is told to stop. Returns the exit code: 0 done, 1 a known failure."""
     options = read_options(arguments)
-    os.umask(PRIVATE)
+    keep_private()
     share_heaps()
     signal.signal(signal.SIGTERM, _interrupt)
     try:

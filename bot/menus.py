@@ -35,23 +35,44 @@ IN_PRIVATE = ("latest", "issues", "search", "new", "help", "status", "privacy", 
 IN_GROUPS = ("ask", "search", "latest", "new", "help", "privacy")
 
 
-async def publish_menus(bot: Bot, admin_ids: Iterable[int]) -> None:
-    """Set the menus. A failure is logged only: a menu is a convenience, never a right.
+class Menus:
+    """Sets the menus. A failure is logged only: a menu is a convenience, never a right."""
 
-    Telegram answers 400 for an admin who has not started the bot yet.
-    """
-    for language, texts in LANGUAGES:
-        await _publish(bot, _menu(texts, IN_PRIVATE), BotCommandScopeAllPrivateChats(), language)
-        await _publish(bot, _menu(texts, IN_GROUPS), BotCommandScopeAllGroupChats(), language)
-        for admin_id in sorted(admin_ids):
-            await _publish(bot, _admin_menu(texts), BotCommandScopeChat(admin_id), language)
+    def __init__(self, admin_ids: Iterable[int]) -> None:
+        self._admin_ids = frozenset(admin_ids)
+        self._without: set[int] = set()  # admins whom Telegram does not let us know yet
 
+    async def publish(self, bot: Bot) -> None:
+        """Set the menus of everybody, and of each admin's private chat.
 
-async def publish_own_menu(bot: Bot, user_id: int, texts: Texts, *, is_admin: bool) -> None:
-    """Set the menu of one member's private chat, where everybody's menu is in another script."""
-    if texts is TRADITIONAL_CHINESE:
-        menu = _admin_menu(texts) if is_admin else _menu(texts, IN_PRIVATE)
-        await _publish(bot, menu, BotCommandScopeChat(user_id), None)
+        Telegram answers 400 for an admin who has not started the bot yet: see `of_admin`.
+        """
+        for language, texts in LANGUAGES:
+            private, groups = BotCommandScopeAllPrivateChats(), BotCommandScopeAllGroupChats()
+            await _publish(bot, _menu(texts, IN_PRIVATE), private, language)
+            await _publish(bot, _menu(texts, IN_GROUPS), groups, language)
+        for admin_id in sorted(self._admin_ids):
+            await self._publish_of(bot, admin_id)
+
+    async def of_admin(self, bot: Bot, admin_id: int) -> None:
+        """Set the menu of an admin who writes to the bot for the first time."""
+        if admin_id in self._without:
+            await self._publish_of(bot, admin_id)
+
+    async def own(self, bot: Bot, user_id: int, texts: Texts) -> None:
+        """Set the menu of one member's private chat, where everybody's is in another script."""
+        if texts is TRADITIONAL_CHINESE:
+            is_admin = user_id in self._admin_ids
+            menu = _admin_menu(texts) if is_admin else _menu(texts, IN_PRIVATE)
+            await _publish(bot, menu, BotCommandScopeChat(user_id), None)
+
+    async def _publish_of(self, bot: Bot, admin_id: int) -> None:
+        self._without.discard(admin_id)
+        for language, texts in LANGUAGES:
+            scope = BotCommandScopeChat(admin_id)
+            if not await _publish(bot, _admin_menu(texts), scope, language):
+                self._without.add(admin_id)
+                return
 
 
 def _menu(texts: Texts, commands: Iterable[str]) -> list[tuple[str, str]]:
@@ -64,8 +85,11 @@ def _admin_menu(texts: Texts) -> list[tuple[str, str]]:
 
 async def _publish(
     bot: Bot, menu: list[tuple[str, str]], scope: BotCommandScope, language: str | None
-) -> None:
+) -> bool:
+    """Set one menu, and return whether it is set."""
     try:
         await bot.set_my_commands(menu, scope, language)
     except TelegramError as error:
         logger.info("no menu for scope %s: %s", scope.type, error)
+        return False
+    return True

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
     from contextlib import AbstractContextManager
     from pathlib import Path
 
@@ -73,15 +73,21 @@ class NewsArchive(Protocol):
         progress: Progress | None = None,
         day: dt.date | None = None,
         number: str = "",
+        may_remove: Collection[str] | None = (),
     ) -> LoadReport:
         """Load page files; with `mirror`, drop pages that a folder of `paths` has no more.
+
+        Where those are suspiciously many, only if all are in `may_remove` (`None`: whatever).
 
         `day` is when pages were printed that do not say so themselves, `number` which page of the
         paper a file is that holds one page and does not say it either.
 
         What `progress` raises ends the load and leaves the live generation as it was.
-        Raises `ArchiveBusy`, `LoadRefused`, `StorageFailed`, `ModelError`.
+        Raises `ManyRemovals`, `ArchiveBusy`, `LoadRefused`, `StorageFailed`, `ModelError`.
         """
+
+    def vanished(self, folder: Path) -> tuple[str, ...]:
+        """Return the pages that a folder has no more, where they are suspiciously many, else ()."""
 
     def plan(
         self, paths: Sequence[Path], *, mirror: bool = False, day: dt.date | None = None

@@ -22,11 +22,10 @@ from bot.care.health import health_served
 from bot.care.repeating import repeatedly
 from bot.errors import BotError, TokenRefused
 from bot.loading.folder_watch import FolderWatch
-from bot.menus import publish_menus
 from bot.state.clock import DAY_S
 from bot.traffic.polling import ALLOWED_UPDATES, FIRST_BACKOFF_S, LONGEST_BACKOFF_S, Polling
 from bot.traffic.recovery import take_up_again
-from retrieval.errors import WenbaoError
+from retrieval.errors import NothingLoaded, WenbaoError
 
 if TYPE_CHECKING:
     from collections.abc import Coroutine, Iterator
@@ -82,7 +81,7 @@ class Service:
         application, settings = self._application, self._parts.settings
         await application.start()
         await take_up_again(application)
-        application.create_task(publish_menus(application.bot, settings.telegram_admin_ids))
+        application.create_task(self._parts.menus.publish(application.bot))
         application.create_task(self._warm_up())
         logger.info("serving as @%s", application.bot.username)
         aside = [asyncio.create_task(work) for work in self._aside()]
@@ -132,6 +131,8 @@ class Service:
         """Spare the first member the wait for the model; questions are taken meanwhile."""
         try:
             await asyncio.to_thread(self._parts.archive.warm_up)
+        except NothingLoaded:
+            logger.warning("nothing is loaded yet")
         except WenbaoError as error:
             logger.error("the model cannot be loaded: %s", error)  # noqa: TRY400 - it says it all
 

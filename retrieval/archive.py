@@ -15,6 +15,7 @@ from retrieval.asking.fitted import fitted, read_fitted
 from retrieval.asking.options import FOR_MEMBERS, AskingOptions, options_of
 from retrieval.asking.query import questions_in, questions_left_in
 from retrieval.asking.trace import Trace
+from retrieval.damage import with_damage
 from retrieval.embed import embedder_for
 from retrieval.embed.kept import KeptVectors
 from retrieval.errors import (
@@ -33,6 +34,7 @@ from retrieval.loading.load import Loader
 from retrieval.operating.arriving import Arrivals
 from retrieval.operating.check import check
 from retrieval.operating.gate import DEFAULT_RULES, Gate, GateRules
+from retrieval.operating.naming import pages_named
 from retrieval.operating.notices import NoticeStore
 from retrieval.pages.sandbox import SandboxedReader
 from retrieval.serving import Serving
@@ -40,7 +42,7 @@ from retrieval.status import StatusReader, summaries
 from retrieval.text import Tokenizer
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Collection, Iterator, Sequence
     from contextlib import AbstractContextManager
     from pathlib import Path
 
@@ -73,7 +75,7 @@ logger = logging.getLogger(__name__)
 JOURNAL = "journal"
 """The folder in a data folder where a load under way keeps vectors, in case it is stopped."""
 
-__all__ = ["Archive", "Arrivals", "check", "open_archive"]
+__all__ = ["Archive", "Arrivals", "check", "open_archive", "pages_named"]
 
 
 def open_archive(settings: ArchiveSettings) -> Archive:
@@ -105,6 +107,7 @@ def open_archive(settings: ArchiveSettings) -> Archive:
         options=options_of(numbers, settings.answer_threshold),
         gate=GateRules(settings.gate_questions, settings.gate_margin),
         batch_pages=settings.load_batch_pages,
+        removal_share=settings.removal_share,
     )
 
 
@@ -126,6 +129,7 @@ class Archive:
         reader: ReadingModel | None = None,
         gate: GateRules = DEFAULT_RULES,
         batch_pages: int = 200,
+        removal_share: float = 0.05,
     ) -> None:
         self._store = GenerationStore(data_dir)
         self._embedder = embedder
@@ -147,7 +151,9 @@ class Archive:
             take=self._serving.take,
         )
         self._reader = SandboxedReader()
-        self._loader = Loader(workshop, self._serving.bare, self._reader, batch_pages)
+        self._loader = Loader(
+            workshop, self._serving.bare, self._reader, batch_pages, removal_share
+        )
 
     # --- asking ----------------------------------------------------------------------------
 
@@ -246,6 +252,7 @@ class Archive:
         progress: Progress | None = None,
         day: dt.date | None = None,
         number: str = "",
+        may_remove: Collection[str] | None = (),
     ) -> LoadReport:
         """Load page files and folders into a new generation, verify it and make it live.
 
@@ -253,19 +260,24 @@ class Archive:
         paper a file is that holds one page and does not say it either.
 
         With `mirror`, pages that a folder among `paths` gave before and has no more are removed.
-        With `rebuild`, nothing of the live generation is used: `paths` are the whole archive.
-        Files that cannot be read are reported and the rest goes in. What was removed by `remove`
-        stays out of what folders give. Raises `PageError` for a path that does not exist,
-        `NoPages`, `ArchiveBusy`, `LoadRefused`, `StorageFailed`, `ModelError`, and
+        Where they are so many that the folder may not be whole, they go only when all of them are
+        in `may_remove` (`None`: whatever they are). With `rebuild`, nothing of the live generation
+        is used: `paths` are the whole archive. Files that cannot be read are reported and the rest
+        goes in. What was removed by `remove` stays out of what folders give. A damage that was
+        there before is told of, and is over. Raises `PageError` for a path that does not exist,
+        `NoPages`, `ManyRemovals`, `ArchiveBusy`, `LoadRefused`, `StorageFailed`, `ModelError`, and
         `CollectionError` when the questions that are saved for the gate cannot be read.
         """
-        return self._loader.load(
-            paths,
-            mirror=mirror,
-            rebuild=self._comparable if rebuild else None,
-            progress=progress or _unheard,
-            day=day,
-            number=number,
+        return self._mending(
+            lambda: self._loader.load(
+                paths,
+                mirror=mirror,
+                rebuild=self._comparable if rebuild else None,
+                progress=progress or _unheard,
+                day=day,
+                number=number,
+                may_remove=may_remove,
+            )
         )
 
     def plan(
@@ -298,7 +310,15 @@ class Archive:
         loaded by itself, come in. Going back to an earlier generation undoes it. Raises
         `NothingRemoved` when there is no such thing, `NothingLoaded`, and what `load` raises.
         """
-        return self._loader.remove(name, progress or _unheard)
+        return self._mending(lambda: self._loader.remove(name, progress or _unheard))
+
+    def vanished(self, folder: Path) -> tuple[str, ...]:
+        """Return the pages that a folder gave and has no more, where they are suspiciously many.
+
+        `load` would ask before it lets them go; as long as they are few, () comes back. Raises
+        `GenerationDamaged`, `GenerationMismatch`.
+        """
+        return self._loader.vanished(folder)
 
     # --- generations -----------------------------------------------------------------------
 
@@ -389,6 +409,18 @@ class Archive:
         if generation is None:
             raise NothingLoaded
         return generation
+
+    def _mending(self, load: Callable[[], LoadReport]) -> LoadReport:
+        """Load, and tell of the damage that was there before; it is over then.
+
+        A load that found nothing new makes that official which is served already.
+        """
+        self._comparable()
+        damage = self._serving.damage
+        report = load()
+        if damage and not report.changed:
+            self.activate(report.generation)
+        return with_damage(report, damage)
 
     def _comparable(self) -> Generation | None:
         """Return the live generation if it can be asked; building anew is how it is replaced."""

@@ -12,6 +12,7 @@ WenbaoError
 │   ├── GenerationUnknown  a generation number that is not kept
 │   ├── VerificationFailed a candidate generation failed its checks and did not go live
 │   │   └── LoadRefused    … and is kept under its number, to be looked at
+│   ├── ManyRemovals       a load would remove so many pages that somebody must allow it
 │   ├── StorageFailed      the data folder cannot be written, or is full
 │   ├── NoticesDamaged     the file of withdrawals and corrections cannot be read
 │   ├── ArchiveBusy        another load is under way on this data folder
@@ -19,6 +20,7 @@ WenbaoError
 │   └── BackupError        a backup cannot be made, is damaged, or must not go where it should
 ├── ArticleUnknown         no article has this id in the generation
 ├── NothingRemoved         neither a page nor an article has this name or id
+├── NameAmbiguous          several pages hold what was given as the name of one
 ├── ReasonMissing          a withdrawal needs a reason
 └── EvaluationError        something that is evaluated, or evaluated with
     ├── CollectionError    a line or a file of a test collection, of qrels or of a run is wrong
@@ -56,6 +58,9 @@ _PAGE_PROBLEMS = {
     PageFault.TOO_HEAVY: "reading it takes more than {detail} MiB of memory: split it",
     PageFault.CRASHED: "its reader broke down over it ({detail}): save the page as text",
 }
+
+
+_NAMED = 5  # pages that a message names
 
 
 class WenbaoError(Exception):
@@ -163,6 +168,20 @@ class LoadRefused(VerificationFailed):
         self.number = number
 
 
+class ManyRemovals(ArchiveError):
+    """A load would remove so many pages that somebody must allow it; nothing has changed."""
+
+    def __init__(self, sources: tuple[str, ...], stored: int) -> None:
+        named = ", ".join(sources[:_NAMED]) + (", …" if len(sources) > _NAMED else "")
+        super().__init__(
+            f"{len(sources)} of {stored} pages are gone from the folder ({named}): see that it is "
+            "whole, mounted and synchronised; to remove them from the archive all the same: "
+            "`wenbao ingest --mirror --allow-removals PATH…`"
+        )
+        self.sources = sources
+        self.stored = stored
+
+
 class StorageFailed(ArchiveError):
     """The data folder cannot be written, or is full; the live generation is as it was."""
 
@@ -221,10 +240,20 @@ class NothingRemoved(WenbaoError):
 
     def __init__(self, name: str) -> None:
         super().__init__(
-            f"neither a page nor an article is called {name}: name a page as `wenbao status` and "
-            "the answers do, or give the id of an article"
+            f"neither a page nor an article is called {name}: name a page as `wenbao pages` does, "
+            "or give the id of an article"
         )
         self.name = name
+
+
+class NameAmbiguous(WenbaoError):
+    """Several pages hold in their names what was given as the name of one."""
+
+    def __init__(self, name: str, sources: tuple[str, ...]) -> None:
+        named = ", ".join(sources[:_NAMED]) + (", …" if len(sources) > _NAMED else "")
+        super().__init__(f"{len(sources)} pages have {name} in their names ({named}): give more")
+        self.name = name
+        self.sources = sources
 
 
 class ReasonMissing(WenbaoError):

@@ -9,18 +9,18 @@ import logging
 import threading
 from typing import TYPE_CHECKING
 
+from retrieval.damage import damage_of, with_pages
 from retrieval.errors import GenerationDamaged, GenerationMismatch
 from retrieval.index.generation import open_generation
 from retrieval.index.manifest import check_recipe, read_manifest
 from retrieval.index.store import UNNAMED
-from retrieval.types import Damage
 
 if TYPE_CHECKING:
     from retrieval.index.generation import Generation
     from retrieval.index.manifest import Recipe
     from retrieval.index.store import GenerationStore
     from retrieval.operating.notices import NoticeStore
-    from retrieval.types import GenerationNumber, Notices
+    from retrieval.types import Damage, GenerationNumber, Notices
 
 logger = logging.getLogger(__name__)
 
@@ -88,14 +88,17 @@ class Serving:
         first: GenerationDamaged | None = None
         for number in self._store.to_be_served():
             try:
-                return self._opened_one(number), tuple(damage)
+                opened = self._opened_one(number)
             except GenerationDamaged as error:
                 logger.error("generation %d is damaged: %s", number, error.problem)  # noqa: TRY400
                 first = first or error
-                damage.append(Damage(number, error.problem))
+                damage.append(damage_of(self._store, number, error))
             except GenerationMismatch:
                 if number == pointer:  # nothing is damaged: another model or schema is in use
                     raise
+            else:
+                pages = opened.catalogue.pages() if damage else {}
+                return opened, tuple(with_pages(one, self._store, pages) for one in damage)
         assert first is not None
         raise first
 

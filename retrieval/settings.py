@@ -3,12 +3,27 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from pydantic import Field, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from retrieval.errors import SettingsError
+
+if TYPE_CHECKING:
+    from pydantic_core import ErrorDetails
+
+
+# What is wrong with a value, by pydantic's name for it; others are told in pydantic's words.
+_WORDS = {
+    "int_parsing": "is no whole number",
+    "float_parsing": "is no number",
+    "greater_than_equal": "is less than {ge}",
+    "less_than_equal": "is more than {le}",
+    "literal_error": "is not one of {expected}",
+    "string_too_short": "is empty",
+    "string_pattern_mismatch": "does not look like {pattern}",
+}
 
 
 class ArchiveSettings(BaseSettings):
@@ -46,18 +61,33 @@ class ArchiveSettings(BaseSettings):
     load_batch_pages: int = Field(
         200, ge=1, description="pages that a load holds in memory at once"
     )
+    removal_share: float = Field(
+        0.05,
+        ge=0,
+        le=1,
+        description="share of a folder's pages that a load may remove unasked; 1: all of them",
+    )
     watch_seconds: int = Field(
         0, ge=0, description="seconds that a new file must not have grown to be loaded; 0: never"
     )
 
     @classmethod
     def read(cls) -> Self:
-        """Read the environment and `.env`. Raises `SettingsError`, one line naming each setting."""
+        """Read the environment and `.env`. Raises `SettingsError`, with a line for each setting."""
         try:
             return cls()
         except ValidationError as error:
-            problems = (
-                f"{'.'.join(map(str, e['loc'])).upper()}: {e['msg']}"
-                for e in error.errors(include_url=False, include_input=False)
-            )
-            raise SettingsError("wrong setting: " + "; ".join(problems)) from None
+            wrong = error.errors(include_url=False, include_input=False)
+            lines = [cls._problem(one) for one in wrong]
+            one_or_more = "wrong setting: " if len(lines) == 1 else "wrong settings:\n  "
+            raise SettingsError(one_or_more + "\n  ".join(lines)) from None
+
+    @classmethod
+    def _problem(cls, wrong: ErrorDetails) -> str:
+        """Return a line: the name of a setting, what is wrong with its value, what it is."""
+        name = str(wrong["loc"][0])
+        field = cls.model_fields.get(name)
+        known = _WORDS.get(wrong["type"])
+        words = known.format(**wrong.get("ctx", {})) if known else wrong["msg"]
+        meaning = f" ({field.description})" if field and field.description else ""
+        return f"{name.upper()}: {words.removeprefix('Value error, ')}{meaning}"

@@ -8,6 +8,7 @@ import os
 import sqlite3
 from typing import TYPE_CHECKING
 
+from retrieval.damage import damage_of, examine, with_pages
 from retrieval.errors import GenerationDamaged
 from retrieval.files import stamp_of
 from retrieval.index.catalogue import FILE_NAME as CATALOGUE
@@ -17,15 +18,15 @@ from retrieval.index.store import UNNAMED, GenerationStore
 from retrieval.operating.notices import NoticeStore
 from retrieval.types import (
     ArchiveStatus,
-    Damage,
     GenerationState,
     GenerationSummary,
+    Notices,
 )
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from retrieval.types import GenerationNumber, Notices
+    from retrieval.types import Damage, GenerationNumber
 
     _Key = tuple[GenerationNumber, tuple[object, ...], tuple[GenerationNumber, ...], Notices]
 
@@ -33,8 +34,12 @@ _TOLD_FROM = (MANIFEST_FILE, CATALOGUE)
 
 
 def read_status(data_dir: Path, model: str) -> ArchiveStatus:
-    """Say once what a data folder holds. Raises like `StatusReader.read`."""
-    return StatusReader(GenerationStore(data_dir), NoticeStore(data_dir), model).read()
+    """Say once what a data folder holds; every file of the live generation is read for damage.
+
+    Raises like `StatusReader.read`.
+    """
+    store = GenerationStore(data_dir)
+    return StatusReader(store, NoticeStore(data_dir), model).read(_passed_over(store))
 
 
 class StatusReader:
@@ -61,13 +66,8 @@ class StatusReader:
         key, remembered = self._key(notices), self._known
         if key and remembered and remembered[0] == key and not known:
             return remembered[1]
-        held, damaged = self._good(known)
-        status = dataclasses.replace(
-            held,
-            damaged=damaged,
-            withdrawn=len(notices.withdrawn),
-            corrected=len(notices.corrected),
-        )
+        held, damaged = self._good(known, notices)
+        status = dataclasses.replace(held, damaged=damaged)
         self._known = (key, status) if key and not damaged else None
         return status
 
@@ -83,7 +83,9 @@ class StatusReader:
         except (OSError, GenerationDamaged):  # what is missing is named as it is read
             return None
 
-    def _good(self, known: tuple[Damage, ...]) -> tuple[ArchiveStatus, tuple[Damage, ...]]:
+    def _good(
+        self, known: tuple[Damage, ...], notices: Notices
+    ) -> tuple[ArchiveStatus, tuple[Damage, ...]]:
         """Return what the first generation that can be read holds, and which were passed over."""
         damaged: list[Damage] = []
         first: GenerationDamaged | None = None
@@ -93,16 +95,28 @@ class StatusReader:
                 damaged.append(passed_over[number])
                 continue
             try:
-                return _held(self._store, number), tuple(damaged)
+                return _held(self._store, number, notices), tuple(damaged)
             except GenerationDamaged as error:
                 first = first or error
-                damaged.append(Damage(number, error.problem))
+                damaged.append(damage_of(self._store, number, error))
         if first is not None:
             raise first
         return ArchiveStatus(None, None, self._model, 0, 0, 0, 0, None, None, ()), ()
 
 
-def _held(store: GenerationStore, number: GenerationNumber) -> ArchiveStatus:
+def _passed_over(store: GenerationStore) -> tuple[Damage, ...]:
+    """Return the damage of what is to be served before the first generation that is whole."""
+    damaged: list[Damage] = []
+    for number in store.to_be_served():
+        damage = examine(store, number)
+        if damage is None:
+            with contextlib.closing(Catalogue.read(store.folder(number))) as served:
+                return tuple(with_pages(one, store, served.pages()) for one in damaged)
+        damaged.append(damage)
+    return ()
+
+
+def _held(store: GenerationStore, number: GenerationNumber, notices: Notices) -> ArchiveStatus:
     if number == UNNAMED:
         store.current()  # says what is wrong
     folder = store.folder(number)
@@ -110,6 +124,8 @@ def _held(store: GenerationStore, number: GenerationNumber) -> ArchiveStatus:
     try:
         with contextlib.closing(Catalogue.read(folder)) as catalogue:
             counts, (first_day, last_day) = catalogue.counts(), catalogue.days()
+            withdrawn = len(catalogue.stored(notices.withdrawn))
+            corrected = len(catalogue.stored(notices.corrected))
     except sqlite3.Error as error:
         raise GenerationDamaged(number, f"its catalogue cannot be read: {error}") from error
     return ArchiveStatus(
@@ -117,33 +133,42 @@ def _held(store: GenerationStore, number: GenerationNumber) -> ArchiveStatus:
         built_at=manifest.built_at,
         model=manifest.recipe.model,
         pages=counts.pages,
-        articles=counts.articles,
+        articles=counts.articles - withdrawn,
         passages=counts.passages,
         sentences=counts.sentences,
         first_day=first_day,
         last_day=last_day,
         generations_kept=store.kept(),
+        withdrawn=withdrawn,
+        corrected=corrected,
     )
 
 
 def summaries(store: GenerationStore) -> tuple[GenerationSummary, ...]:
-    """Return every stored generation, ascending; no index is loaded and no checksum compared."""
-    live = None
-    with contextlib.suppress(GenerationDamaged):
-        live = store.current()
-    return tuple(_summary(store, number, live) for number in store.kept())
+    """Return every stored generation, ascending, each held to its checksums.
+
+    Live is the one that readers see. No index is loaded, but every file is read.
+    """
+    damaged = {number: examine(store, number) for number in store.kept()}
+    live = next((n for n in store.to_be_served() if n in damaged and not damaged[n]), None)
+    return tuple(_summary(store, number, live, damage) for number, damage in damaged.items())
 
 
 def _summary(
-    store: GenerationStore, number: GenerationNumber, live: GenerationNumber | None
+    store: GenerationStore,
+    number: GenerationNumber,
+    live: GenerationNumber | None,
+    damage: Damage | None,
 ) -> GenerationSummary:
     folder, refusal = store.folder(number), store.refusal(number)
     size = sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
     try:
-        held = _held(store, number)
+        held = _held(store, number, Notices())
     except GenerationDamaged as error:
-        state = GenerationState.DAMAGED
-        return GenerationSummary(number, state, None, 0, 0, None, None, size, (error.problem,))
+        damage, held = damage or damage_of(store, number, error), None
+    if damage is not None:
+        return _damaged(damage, held, size)
+    assert held is not None
     state = GenerationState.KEPT if refusal is None else GenerationState.REFUSED
     return GenerationSummary(
         number=number,
@@ -155,4 +180,20 @@ def _summary(
         last_day=held.last_day,
         size_bytes=size,
         problems=refusal or (),
+    )
+
+
+def _damaged(damage: Damage, held: ArchiveStatus | None, size: int) -> GenerationSummary:
+    """Return a damaged generation with as much as can still be read of it."""
+    return GenerationSummary(
+        number=damage.number,
+        state=GenerationState.DAMAGED,
+        built_at=held.built_at if held else None,
+        pages=held.pages if held else 0,
+        articles=held.articles if held else 0,
+        first_day=held.first_day if held else None,
+        last_day=held.last_day if held else None,
+        size_bytes=size,
+        problems=(damage.problem,),
+        damage=damage,
     )

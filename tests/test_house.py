@@ -22,6 +22,7 @@ FACE = {
     "retrieval.errors",
     "retrieval.settings",
     "retrieval.ports",
+    "retrieval.private",
 }
 # A room, and the rooms that it must not know.
 FORBIDDEN = {

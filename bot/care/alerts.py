@@ -10,7 +10,7 @@ import logging
 import traceback
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from telegram.error import TelegramError
 
@@ -44,6 +44,18 @@ class Fault:
     cause: str
 
 
+class Message(Protocol):
+    """What is shown: rich text, and the buttons under it."""
+
+    @property
+    def rich(self) -> Rich:
+        """The text."""
+
+    @property
+    def buttons(self) -> InlineKeyboardMarkup | None:
+        """The buttons."""
+
+
 @dataclass(slots=True)
 class Alerts:
     """Writes to every admin, in the language in which they last gave an order."""
@@ -66,12 +78,12 @@ class Alerts:
             said = words(texts_for(self._languages.get(admin_id)))
             await _send(bot, admin_id, (Run(said),))
 
-    async def show(
-        self, bot: ExtBot[Delivery], rich: Rich, buttons: InlineKeyboardMarkup | None = None
-    ) -> None:
-        """Show the same to every admin."""
+    async def show(self, bot: ExtBot[Delivery], told: Callable[[Texts], Message]) -> None:
+        """Show every admin the same in their language."""
         for admin_id in sorted(self.admin_ids):
-            await _send(bot, admin_id, rich, buttons)
+            texts = texts_for(self._languages.get(admin_id))
+            message = await asyncio.to_thread(told, texts)
+            await _send(bot, admin_id, message.rich, message.buttons)
 
     async def fault(self, bot: ExtBot[Delivery], incident: str, error: BaseException) -> None:
         """Tell of a fault, at once unless one was told a short while ago."""

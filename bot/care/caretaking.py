@@ -8,10 +8,14 @@ from __future__ import annotations
 import asyncio
 import datetime as dt
 import logging
+from functools import partial
 from typing import TYPE_CHECKING
 
 from bot.shanghai import moment_text
 from bot.state.clock import DAY_S
+from bot.views.listing import listing
+from bot.views.rich import plain
+from bot.views.trouble import cause_text, damage_words
 from retrieval.errors import WenbaoError
 
 if TYPE_CHECKING:
@@ -35,6 +39,7 @@ class Caretaker:
         self._parts = parts
         self._told_damage: set[Damage] = set()
         self._told_error = ""
+        self._told_vanished: tuple[str, ...] = ()
         self._quiet_until = dt.datetime.min.replace(tzinfo=dt.UTC)
         self._looked_back = False
 
@@ -46,14 +51,16 @@ class Caretaker:
             await self._tell_cut_short(now)
         try:
             held = await asyncio.to_thread(self._parts.archive.status)
+            gone = await asyncio.to_thread(self._vanished)
         except WenbaoError as error:
-            await self._tell_error(str(error))
+            await self._tell_error(error)
             return
         self._told_error = ""
         for damage in held.damaged:
             await self._tell_damage(damage)
         self._told_damage &= set(held.damaged)
         await self._tell_missing_pages(held, now)
+        await self._tell_vanished(gone)
 
     async def _tell_cut_short(self, now: dt.datetime) -> None:
         """Tell of what admins began and a kill ended."""
@@ -67,13 +74,32 @@ class Caretaker:
 
             await self._parts.alerts.tell(self._bot, words)
 
-    async def _tell_error(self, cause: str) -> None:
-        if cause != self._told_error:
-            logger.error("the archive cannot be read: %s", cause)
-            self._told_error = cause
-            await self._parts.alerts.tell(
-                self._bot, lambda texts: texts.operating.unreadable.format(cause=cause)
-            )
+    async def _tell_error(self, error: WenbaoError) -> None:
+        if str(error) != self._told_error:
+            logger.error("the archive cannot be read: %s", error)
+            self._told_error = str(error)
+
+            def words(texts: Texts) -> str:
+                return texts.trouble.unreadable.format(cause=cause_text(error, texts))
+
+            await self._parts.alerts.tell(self._bot, words)
+
+    def _vanished(self) -> tuple[str, ...]:
+        """Return the pages that are gone from the folder that is watched, where they are many."""
+        settings = self._parts.settings
+        return self._parts.archive.vanished(settings.news_dir) if settings.watch_seconds else ()
+
+    async def _tell_vanished(self, gone: tuple[str, ...]) -> None:
+        """Tell of pages that are gone from the folder; they stay in the archive."""
+        if gone and gone != self._told_vanished:
+            logger.warning("%d pages are gone from %s", len(gone), self._parts.settings.news_dir)
+
+            def words(texts: Texts) -> str:
+                heading = texts.trouble.vanished.format(count=len(gone))
+                return plain(listing(heading, gone, texts, gap=""))
+
+            await self._parts.alerts.tell(self._bot, words)
+        self._told_vanished = gone
 
     async def _tell_damage(self, damage: Damage) -> None:
         if damage in self._told_damage:
@@ -81,11 +107,7 @@ class Caretaker:
         self._told_damage.add(damage)
         logger.error("generation %d is damaged: %s", damage.number, damage.problem)
 
-        def words(texts: Texts) -> str:
-            template = texts.operating.damaged
-            return template.format(number=damage.number, problem=damage.problem)
-
-        await self._parts.alerts.tell(self._bot, words)
+        await self._parts.alerts.tell(self._bot, partial(damage_words, damage))
 
     async def _tell_missing_pages(self, held: ArchiveStatus, now: dt.datetime) -> None:
         days = self._parts.settings.alert_days

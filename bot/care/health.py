@@ -27,15 +27,18 @@ def health_app(parts: Parts, serving: Callable[[], bool]) -> Starlette:
     """Return the web application; `serving` says whether updates are taken from Telegram.
 
     `/health` is 200 for as long as the bot's loop turns; `/ready` is 200 while it serves and
-    something is loaded, else 503 with the reason.
+    something is loaded, else 503 with the reason. Where an older generation is served because one
+    is damaged, it is ready, and says so.
     """
 
     async def health(_request: Request) -> Response:
         return PlainTextResponse("ok\n")
 
     async def ready(_request: Request) -> Response:
-        reason = "not in touch with Telegram" if not serving() else await _unready(parts)
-        return PlainTextResponse(f"{reason or 'ready'}\n", 503 if reason else 200)
+        if not serving():
+            return PlainTextResponse("not in touch with Telegram\n", 503)
+        is_ready, words = await _readiness(parts)
+        return PlainTextResponse(f"{words}\n", 200 if is_ready else 503)
 
     async def metrics(_request: Request) -> Response:
         text = await asyncio.to_thread(generate_latest, parts.metrics.registry)
@@ -59,12 +62,17 @@ async def health_served(parts: Parts, serving: Callable[[], bool]) -> AsyncItera
         yield
 
 
-async def _unready(parts: Parts) -> str:
-    """Return what keeps the archive from being asked, "" for nothing."""
+async def _readiness(parts: Parts) -> tuple[bool, str]:
+    """Return whether the archive can be asked, and what to know of it."""
     if parts.stopping.is_set():
-        return "stopping"
+        return False, "stopping"
     try:
         held = await asyncio.to_thread(parts.archive.status)
     except WenbaoError as error:
-        return str(error)
-    return "" if held.generation is not None else "nothing is loaded"
+        return False, str(error)
+    if held.generation is None:
+        return False, "nothing is loaded"
+    damaged = [f"{one.number or 'current'} ({one.problem})" for one in held.damaged]
+    if damaged:
+        return True, f"ready; damaged: {', '.join(damaged)}; served: {held.generation}"
+    return True, "ready"

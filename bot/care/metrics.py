@@ -157,7 +157,7 @@ class _ArchiveCollector(Collector):
         return ()
 
     def collect(self) -> Iterable[GaugeMetricFamily]:
-        """Yield number and age of the live generation, and its size; of a damaged one nothing."""
+        """Yield number, age and size of the generation that is served, and how many are damaged."""
         try:
             held = self._archive.status()
         except WenbaoError:
@@ -165,10 +165,13 @@ class _ArchiveCollector(Collector):
             return
         yield _gauge("wenbao_archive_readable", "Whether the archive can be read.", 1)
         yield _gauge("wenbao_pages", "Pages that are live.", held.pages)
-        yield _gauge("wenbao_articles", "Articles that are live.", held.articles)
+        yield _gauge("wenbao_articles", "Articles that members can see.", held.articles)
+        yield _gauge("wenbao_withdrawn_articles", "Articles that are withdrawn.", held.withdrawn)
+        damaged = "Generations passed over because they are damaged; an older one is served then."
+        yield _gauge("wenbao_damaged_generations", damaged, len(held.damaged))
         if held.generation is not None and held.built_at is not None:
             age_s = time.time() - held.built_at.timestamp()
-            yield _gauge("wenbao_generation", "Number of the live generation.", held.generation)
+            yield _gauge("wenbao_generation", "Number of the generation served.", held.generation)
             yield _gauge("wenbao_generation_age_seconds", "Since it was built.", age_s)
 
 

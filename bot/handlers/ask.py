@@ -24,10 +24,12 @@ from retrieval.errors import NothingLoaded
 from retrieval.types import NoEvidenceReason
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from telegram import InlineKeyboardMarkup, Message, Update, User
 
     from bot.context import BotContext, Parts
-    from bot.state import Given, Shown
+    from bot.state import Given, Shown, Standing
     from bot.views.rich import Rich
     from retrieval.types import Turn
 
@@ -82,21 +84,39 @@ async def ask_again(update: Update, context: BotContext) -> None:
         return
     before = await parts.state.answers.to_question(message.chat_id, message.message_id)
     text = _question(message)
-    questions = parts.archive.questions_of(text)
-    asked_before = tuple(given.shown.answer.question for given in before)
-    if not before or not ASKS.search(text) or questions == asked_before:
+    if not before or not ASKS.search(text):
         return
+    questions, left = parts.archive.questions_of(text), parts.archive.questions_left_of(text)
+    asked_before = tuple(given.shown.answer.question for given in before)
+    if (questions, left) != (asked_before, before[-1].shown.left):
+        await _answer_again(message, user, before, questions, left=left, parts=parts)
+
+
+async def _answer_again(
+    message: Message,
+    user: User,
+    before: Sequence[Standing],
+    questions: Sequence[str],
+    *,
+    left: tuple[str, ...],
+    parts: Parts,
+) -> None:
+    """Put the answers to an edited message in place of those `before`."""
     turn, places = before[0].shown.context, iter([given.messages for given in before])
+    gone = {message_id for given in before for message_id in given.messages}
     for question in questions:
         shown = await _shown(message, question, turn, parts)
         if shown is None:
             return
-        turn = shown.answer.turn or turn
-        given = await parts.state.answers.keep(_asked(message, user), shown)
+        turn, shown = shown.answer.turn or turn, replace(shown, left=left)
+        given = await parts.state.give(_asked(message, user), shown, leads_on=False)
         ids = await rewrite(message, next(places, ()), *_as_shown(given, user, parts))
         await parts.state.answers.stands_in(given.id, message.chat_id, ids)
+        gone.difference_update(ids)
     for left_over in places:
         await take_away(message, left_over)
+    await parts.state.answers.stand_no_more(message.chat_id, gone)
+    await _name_left(message, user, left, parts, (given.id, ids))
     last = await parts.state.conversations.last_turn(conversation_of(message, user))
     if turn is not None and last == before[-1].shown.answer.turn:
         await parts.state.conversations.remember(conversation_of(message, user), turn)
@@ -115,15 +135,31 @@ async def answer_question(
         await reply(message, (Run(texts.reasons[NoEvidenceReason.EMPTY_QUESTION]),))
         return
     context = await turn_before(message, user, parts)
+    left = parts.archive.questions_left_of(text)
     for question in parts.archive.questions_of(text):
         shown = await _shown(message, question, context, parts)
         if shown is None:
             await reply(message, (Run(texts.archive_empty),))
             return
         context = shown.answer.turn or context
-        await _give(message, user, replace(shown, titled=tapped), parts)
-    if left := parts.archive.questions_left_of(text):
-        await reply(message, render_left(left, texts))
+        last = await _give(message, user, replace(shown, titled=tapped, left=left), parts)
+    await _name_left(message, user, left, parts, last)
+
+
+async def _name_left(
+    message: Message,
+    user: User,
+    left: tuple[str, ...],
+    parts: Parts,
+    last: tuple[str, tuple[int, ...]],
+) -> None:
+    """Name the questions of a message that are beyond the most that are answered at once.
+
+    That belongs to the `last` answer and its messages, so that it goes when the text is edited.
+    """
+    if left:
+        named = await reply(message, render_left(left, parts.texts(user)))
+        await parts.state.answers.stands_in(last[0], message.chat_id, (*last[1], *named))
 
 
 async def show_shared(message: Message, user: User, answer_id: str, parts: Parts) -> None:
@@ -133,15 +169,19 @@ async def show_shared(message: Message, user: User, answer_id: str, parts: Parts
         await reply(message, (Run(parts.texts(user).browse.answer_gone),))
         return
     answer = await asyncio.to_thread(answering.with_notices, parts.archive, given.shown.answer)
-    await _give(message, user, replace(given.shown, answer=answer, titled=True), parts)
+    shown = replace(given.shown, answer=answer, titled=True)
+    await _give(message, user, shown, parts, counts=False)
 
 
-async def _give(message: Message, user: User, shown: Shown, parts: Parts) -> None:
-    """Store an answer, send it, and note which messages show it."""
-    given = await parts.state.give(_asked(message, user), shown)
+async def _give(
+    message: Message, user: User, shown: Shown, parts: Parts, *, counts: bool = True
+) -> tuple[str, tuple[int, ...]]:
+    """Store an answer, send it, note which messages show it, and return its id and theirs."""
+    given = await parts.state.give(_asked(message, user), shown, counts=counts)
     view = _as_shown(given, user, parts)
     sent = await reply(message, *view, quoting=not shown.titled)
     await parts.state.answers.stands_in(given.id, message.chat_id, sent)
+    return given.id, sent
 
 
 async def _shown(
@@ -154,7 +194,6 @@ async def _shown(
         except NothingLoaded:
             return None
     parts.metrics.answered(shown.answer.status)
-    await parts.state.tallies.count(shown.answer.status)
     return shown
 
 

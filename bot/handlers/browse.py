@@ -17,6 +17,7 @@ from bot.views.answer import render_shown
 from bot.views.article import article_page, gone_article, more_articles
 from bot.views.buttons import Act
 from bot.views.keyboards import article_buttons, more_buttons
+from bot.views.load import admin_line
 from bot.views.rich import split, to_html
 
 if TYPE_CHECKING:
@@ -61,7 +62,9 @@ async def _article(given: Given, press: Press, member_id: int, parts: Parts) -> 
     then = given.shown.fingerprints.get(ref.id)
     changed = then is not None and then != answering.fingerprint(found[1])
     page = article_page(*found, quotes, texts, page=press.page, changed=changed)
-    return page.rich, article_buttons(given, number, texts, page)
+    is_admin = member_id in parts.settings.telegram_admin_ids
+    rich = (*page.rich, *(admin_line(found[0]) if is_admin else ()))
+    return rich, article_buttons(given, number, texts, page)
 
 
 async def _more(given: Given, _: Press, __: int, parts: Parts) -> View:

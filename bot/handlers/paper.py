@@ -11,13 +11,16 @@ from typing import TYPE_CHECKING, Any
 from telegram import Message
 from telegram.ext import BaseHandler, CallbackQueryHandler, CommandHandler, filters
 
+from bot.answering import look_up
 from bot.handlers.addressed import whole
 from bot.handlers.browse import show
 from bot.traffic.sending import acknowledge, reply, typing
+from bot.views.load import admin_line
 from bot.views.places import PATTERN, Kind, Place, article_place, unpacked
 from bot.views.rich import Run
 from bot.views.walk import found_articles, view_of
 from retrieval.errors import NothingLoaded
+from retrieval.types import ArticleId
 
 if TYPE_CHECKING:
     from telegram import Update, User
@@ -119,6 +122,7 @@ def words_of(message: Message) -> str:
 async def _view(user: User | None, words: str, place: Place, parts: Parts) -> View:
     texts = parts.texts(user)
     view = await asyncio.to_thread(view_of, parts.archive, place, texts, words, parts.link)
-    if place.article and parts.is_admin(user):  # who has to name it in /withdraw and the like
-        return (*view[0], Run(f"\n〔{place.article}〕")), view[1]
+    if place.article and parts.is_admin(user):
+        found = await asyncio.to_thread(look_up, parts.archive, ArticleId(place.article))
+        return (*view[0], *(admin_line(found[0]) if found else ())), view[1]
     return view

@@ -12,6 +12,7 @@ from bot.handlers import (
     feedback,
     groups,
     inline,
+    own_menu,
     paper,
     press,
     privacy,
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 
     from bot.context import BotApplication
 
+BEFORE_ALL = -1  # the group of those who look on
 QUESTIONS = (*ask.handlers(), *paper.commands(), *start_help.taps())
 
 
@@ -46,6 +48,7 @@ def add_handlers(application: BotApplication) -> None:
             *press.fallbacks(),
         ]
     )
+    application.add_handlers(own_menu.watchers(), BEFORE_ALL)
     application.add_error_handler(errors.report)
 
 

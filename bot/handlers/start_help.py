@@ -10,8 +10,8 @@ from telegram.ext import BaseHandler, CallbackQueryHandler, CommandHandler, Mess
 
 from bot.handlers.ask import answer_question, show_shared
 from bot.handlers.paper import open_place
-from bot.menus import publish_own_menu
 from bot.traffic.sending import reply
+from bot.views.operations import render_commands
 from bot.views.places import article_place
 from bot.views.render import render_examples
 from bot.views.rich import Run
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from telegram import Update
 
     from bot.context import BotContext
+    from bot.views.rich import Rich
 
 NEW = filters.UpdateType.MESSAGE
 TRY = "try:"
@@ -58,14 +59,18 @@ async def start(update: Update, context: BotContext) -> None:
     texts = parts.texts(user)
     await _with_examples(message, texts.welcome, context)
     if message.chat.type == message.chat.PRIVATE:
-        await publish_own_menu(context.bot, user.id, texts, is_admin=parts.is_admin(user))
+        await parts.menus.own(context.bot, user.id, texts)
 
 
 async def help_(update: Update, context: BotContext) -> None:
-    """Explain how to ask and how to read an answer."""
-    if update.message is not None:
-        explained = context.parts.texts(update.effective_user).help
-        await _with_examples(update.message, explained, context)
+    """Explain how to ask and how to read an answer; in private, to admins also their commands."""
+    message, user = update.message, update.effective_user
+    if message is None:
+        return
+    texts = context.parts.texts(user)
+    for_admin = context.parts.is_admin(user) and message.chat.type == message.chat.PRIVATE
+    commands = render_commands(texts) if for_admin else ()
+    await _with_examples(message, texts.help, context, commands)
 
 
 async def try_example(update: Update, context: BotContext) -> None:
@@ -92,9 +97,12 @@ async def unknown_command(update: Update, context: BotContext) -> None:
     await reply(update.message, (Run(texts.unknown_command),))
 
 
-async def _with_examples(message: Message, opening: str, context: BotContext) -> None:
+async def _with_examples(
+    message: Message, opening: str, context: BotContext, ending: Rich = ()
+) -> None:
     examples = await asyncio.to_thread(context.parts.examples.drawn)
-    await reply(message, render_examples(opening, examples), _buttons(examples))
+    rich = (*render_examples(opening, examples), *ending)
+    await reply(message, rich, _buttons(examples))
 
 
 def _buttons(questions: Sequence[str]) -> InlineKeyboardMarkup | None:

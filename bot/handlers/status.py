@@ -8,14 +8,10 @@ from typing import TYPE_CHECKING, Any
 from telegram.ext import BaseHandler, CommandHandler, filters
 
 from bot.traffic.sending import reply
-from bot.views.operations import (
-    Operation,
-    render_damage,
-    render_notices,
-    render_operation,
-)
+from bot.views.operations import Operation, render_notices, render_operation
 from bot.views.render import render_status
 from bot.views.rich import Run
+from bot.views.trouble import render_damage
 
 if TYPE_CHECKING:
     from telegram import Update
@@ -39,7 +35,8 @@ async def status(update: Update, context: BotContext) -> None:
     rich = render_status(held, texts, with_model=parts.is_admin(user))
     if parts.is_admin(user):
         rich += render_operation(await _operation(parts), texts)
-        rich += (*render_notices(held, texts), *render_damage(held.damaged, texts))
+        rich += (*render_notices(held, texts), Run("\n" + texts.operating.pages_hint))
+        rich += render_damage(held.damaged, texts)
     if message.chat.type == message.chat.PRIVATE:
         rich += (Run("\n" + texts.status_your_id.format(user_id=user.id)),)
     await reply(message, rich)

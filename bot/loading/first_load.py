@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
-from retrieval.errors import SettingsError
+from retrieval.errors import NoPages, SettingsError
 from retrieval.types import LoadStage
 
 if TYPE_CHECKING:
@@ -29,7 +29,10 @@ STAGE_NAMES = {
 
 
 def load_if_empty(archive: NewsArchive, news_dir: Path) -> None:
-    """Load `news_dir` unless something is loaded. Raises `SettingsError` when it is no folder."""
+    """Load `news_dir` unless something is loaded; a folder without a page is no hindrance.
+
+    Raises `SettingsError` when it is no folder.
+    """
     if archive.status().generation is not None:
         return
     if not news_dir.is_dir():
@@ -41,7 +44,11 @@ def load_if_empty(archive: NewsArchive, news_dir: Path) -> None:
             name = STAGE_NAMES[progress.stage]
             bars.update(task, description=name, completed=progress.done, total=progress.total)
 
-        report = archive.load([news_dir], progress=show)
+        try:
+            report = archive.load([news_dir], progress=show)
+        except NoPages as error:
+            logger.warning("nothing is loaded yet, admins may send pages: %s", error)
+            return
     for failure in report.failures:
         logger.warning("page not loaded: %s: %s", failure.source, failure.problem)
     logger.info("loaded %d articles, generation %d", report.articles_total, report.generation)

@@ -6,10 +6,12 @@ import asyncio
 import logging
 from typing import TYPE_CHECKING
 
+from bot.handlers.admin.gate import DETAIL_UNITS
 from bot.handlers.admin.loading import ended_load
 from bot.loading.loads import LoadUnderWay
 from bot.state import Result
 from bot.texts import SIMPLIFIED_CHINESE
+from bot.views.rich import shortened
 from retrieval.archive import Arrivals
 
 if TYPE_CHECKING:
@@ -53,9 +55,9 @@ class FolderWatch:
                 ended = await self._load()
         except LoadUnderWay:
             return
-        self._has_arrived = ended.outcome.result is Result.BUSY
-        if ended.outcome.result not in {Result.NOTHING, Result.BUSY, Result.STOPPED}:
-            await self._parts.alerts.show(self._bot, ended.rich, ended.buttons)
+        self._has_arrived = ended.result is Result.BUSY
+        if ended.result not in {Result.NOTHING, Result.BUSY, Result.STOPPED}:
+            await self._parts.alerts.show(self._bot, ended.told)
 
     async def _load(self) -> Ended:
         parts = self._parts
@@ -64,8 +66,9 @@ class FolderWatch:
         def load(progress: Progress) -> LoadReport:
             return parts.archive.load([parts.settings.news_dir], progress=progress)
 
-        ended = await ended_load(parts, load, _unheard, SIMPLIFIED_CHINESE)
-        await parts.state.audit.end(number, ended.outcome.result, ended.outcome.detail)
+        ended = await ended_load(parts, load, _unheard)
+        detail = shortened(ended.told(SIMPLIFIED_CHINESE).detail, DETAIL_UNITS)
+        await parts.state.audit.end(number, ended.result, detail)
         return ended
 
 

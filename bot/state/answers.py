@@ -17,6 +17,7 @@ from retrieval.types import Answer, ArchiveStatus, ArticleId, ArticleRef, Quote,
 
 if TYPE_CHECKING:
     import sqlite3
+    from collections.abc import Iterable
 
     from bot.state.clock import Clock
     from bot.state.database import Database
@@ -41,7 +42,7 @@ class Shown:
 
     `fingerprints` tell of each quoted article whether it still reads as it did then. `titled` is
     whether the question stands above the answer, `newspapers` what the archive holds, where that
-    was asked.
+    was asked; `left` are the questions of the same message that were too many to be answered.
     """
 
     answer: Answer
@@ -50,6 +51,7 @@ class Shown:
     fingerprints: Mapping[ArticleId, str] = field(default_factory=dict)
     titled: bool = False
     newspapers: tuple[str, ...] = ()
+    left: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,12 +100,6 @@ class Answers:
         self._database = database
         self._clock = clock
 
-    async def keep(self, asked: Asked, shown: Shown) -> Given:
-        """Store an answer before it is sent, and return it with its new id."""
-        given = self.made(asked, shown)
-        await self._database.run(lambda db: insert(db, given))
-        return given
-
     def made(self, asked: Asked, shown: Shown) -> Given:
         """Return an answer with a new id, which is not stored yet."""
         return Given(secrets.token_urlsafe(6), asked, shown, None, self._clock())
@@ -114,6 +110,15 @@ class Answers:
         await self._database.run(
             lambda db: db.executemany(
                 "INSERT OR REPLACE INTO answer_messages VALUES (?, ?, ?)", rows
+            )
+        )
+
+    async def stand_no_more(self, chat_id: int, message_ids: Iterable[int]) -> None:
+        """Note that messages are gone, so that they show no answer any more."""
+        rows = [(chat_id, message_id) for message_id in message_ids]
+        await self._database.run(
+            lambda db: db.executemany(
+                "DELETE FROM answer_messages WHERE (chat_id, message_id) = (?, ?)", rows
             )
         )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from typing import TYPE_CHECKING
 
-from bot.state import answers, conversations
+from bot.state import answers, conversations, tallies
 from bot.state.answers import Answers
 from bot.state.audit import Audit
 from bot.state.clock import DAY_S, system_clock
@@ -52,14 +52,22 @@ class State:
         """Finish what is under way and close the file."""
         await self._database.close()
 
-    async def give(self, asked: Asked, shown: Shown) -> Given:
-        """Store an answer before it is sent, and its turn as what the next question leans on."""
+    async def give(
+        self, asked: Asked, shown: Shown, *, leads_on: bool = True, counts: bool = True
+    ) -> Given:
+        """Store an answer before it is sent, and count it among those of its day.
+
+        With `leads_on`, its turn is what the next question leans on. A copy of an answer that was
+        given before does not count.
+        """
         given = self.answers.made(asked, shown)
         conversation = Conversation(asked.chat_id, asked.member_id, asked.topic_id)
 
         def write(db: sqlite3.Connection) -> None:
             answers.insert(db, given)
-            if (turn := shown.answer.turn) is not None:
+            if counts:
+                tallies.count(db, shown.answer.status, given.at)
+            if leads_on and (turn := shown.answer.turn) is not None:
                 conversations.insert(db, conversation, turn, given.at)
 
         await self._database.run(write)

@@ -22,24 +22,24 @@ class Tallies:
         self._database = database
         self._clock = clock
 
-    async def count(self, status: AnswerStatus) -> None:
-        """Count one answer of today."""
-        await self._database.run(
-            lambda db: db.execute(
-                "INSERT INTO tallies VALUES (?, ?, 1)"
-                " ON CONFLICT (day, status) DO UPDATE SET answers = answers + 1",
-                (self._today(), status.value),
-            )
-        )
-
     async def today(self) -> dict[str, int]:
         """Return how many answers of each status there were today; none of 0."""
 
         def read(db: sqlite3.Connection) -> dict[str, int]:
             query = "SELECT status, answers FROM tallies WHERE day = ?"
-            return dict(db.execute(query, (self._today(),)).fetchall())
+            return dict(db.execute(query, (_day(self._clock()),)).fetchall())
 
         return await self._database.run(read)
 
-    def _today(self) -> str:
-        return dt.datetime.fromtimestamp(self._clock(), SHANGHAI).date().isoformat()
+
+def count(db: sqlite3.Connection, status: AnswerStatus, at: int) -> None:
+    """Count one answer of the day of a moment, within the transaction that stores it."""
+    db.execute(
+        "INSERT INTO tallies VALUES (?, ?, 1)"
+        " ON CONFLICT (day, status) DO UPDATE SET answers = answers + 1",
+        (_day(at), status.value),
+    )
+
+
+def _day(at: int) -> str:
+    return dt.datetime.fromtimestamp(at, SHANGHAI).date().isoformat()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.state.feedback import Reason
-from bot.texts import browse, manners, operating, reading
+from bot.texts import browse, manners, operating, reading, trouble
 from bot.texts.fields import AnswerTexts, Texts
 from retrieval.types import LoadStage, NoEvidenceReason, SmallTalk
 
@@ -145,8 +145,9 @@ ENGLISH = Texts(
     reload_done="Loaded: generation {generation} is live, {seconds} s.",
     reload_counts=(
         "Pages: {added} added, {changed} changed, {removed} removed, {unchanged} unchanged\n"
-        "Articles: {articles_added} added, {articles_removed} removed, {articles_total} in all\n"
-        "Embedded anew: {embedded} texts"
+        "Articles: {articles_added} added, {articles_changed} changed, {articles_removed} removed, "
+        "{articles_total} in all\n"
+        "Embedded: {embedded} texts"
     ),
     reload_added="Pages added:",
     reload_changed="Pages changed:",
@@ -175,4 +176,5 @@ ENGLISH = Texts(
     manners=manners.ENGLISH,
     reading=reading.ENGLISH,
     operating=operating.ENGLISH,
+    trouble=trouble.ENGLISH,
 )

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from bot.texts.manners import Manners
     from bot.texts.operating import Operating
     from bot.texts.reading import Reading
+    from bot.texts.trouble import Trouble
     from retrieval.types import LoadStage, NoEvidenceReason, SmallTalk
 
 
@@ -132,3 +133,4 @@ class Texts:
     manners: Manners
     reading: Reading
     operating: Operating
+    trouble: Trouble

@@ -6,13 +6,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bot.state.audit import Result
-from retrieval.errors import (
-    ArchiveBusy,
-    ArticleUnknown,
-    GenerationDamaged,
-    GenerationUnknown,
-    ReasonMissing,
-)
 from retrieval.types import GenerationState
 
 if TYPE_CHECKING:
@@ -24,7 +17,6 @@ class Operating:
     """The strings of operations in one language."""
 
     failed: str
-    causes: Mapping[type[Exception], str]
     cut_short: str
     the_bot: str
     generation: str
@@ -32,11 +24,15 @@ class Operating:
     article: str
     no_headline: str
     view_page: str
+    everything: str
+    everything_file: str
+    everything_gone: str
 
     upload_refused: str
     too_many_files: str
     too_big: str
     same_name: str
+    not_fetched: str
 
     memory: str
     uptime: str
@@ -45,12 +41,10 @@ class Operating:
     asked_today: str
     waiting: str
     notices: str
-    damaged: str
 
     incident: str
     incidents_more: str
     no_new_page: str
-    unreadable: str
 
     audit: str
     results: Mapping[Result, str]
@@ -73,6 +67,13 @@ class Operating:
     activate_usage: str
     live: str
 
+    pages: str
+    pages_like: str
+    pages_none: str
+    page_entry: str
+    pages_hint: str
+    remove_this: str
+    which_page: str
     which_article: str
     no_article: str
     remove_page: str
@@ -80,8 +81,11 @@ class Operating:
     remove_yes: str
     withdrawn: str
     restored: str
+    not_withdrawn: str
     corrected: str
     uncorrected: str
+    not_corrected: str
+    commands: str
     view_gone: str
 
     correction: str
@@ -96,6 +100,7 @@ class Operating:
 # In the order in which the menu shows them.
 CHINESE_COMMANDS = {
     "reload": "载入新版面（/reload dry 只看变化）",
+    "pages": "有哪些版面、文件名和编号",
     "generations": "有哪几代索引",
     "activate": "让一代上线：/activate 12",
     "rollback": "回到前一代",
@@ -108,6 +113,7 @@ CHINESE_COMMANDS = {
 }
 ENGLISH_COMMANDS = {
     "reload": "load new pages (/reload dry: only say what changes)",
+    "pages": "the pages with their file names",
     "generations": "which generations there are",
     "activate": "make one live: /activate 12",
     "rollback": "go back to the one before",
@@ -121,13 +127,6 @@ ENGLISH_COMMANDS = {
 
 CHINESE = Operating(
     failed="没有做成。\n原因：{cause}",
-    causes={
-        ArchiveBusy: "另一次载入正在进行，请等它结束后再试；要立刻撤下一篇报道，请用 /withdraw。",
-        GenerationUnknown: "没有这一代，也没有更早的。/generations 列出现有的各代。",
-        GenerationDamaged: "这一代的文件已损坏。请用 /generations 另选一代，或重新载入。",
-        ArticleUnknown: "没有找到这篇报道，也没有这样的版面。报道写它的编号，或回复显示它的消息。",
-        ReasonMissing: "请写上原因：打开过去回答的人会看到它。",
-    },
     cut_short=(
         "⚠ 机器人上次中断时，“{name}”还没有做完（{at}）。读者看到的仍是完整的一代；请再做一次。"
     ),
@@ -137,10 +136,14 @@ CHINESE = Operating(
     article="{headline} 〔{id}〕",
     no_headline="（无标题）",
     view_page="👁 {page}",
+    everything="📄 全部列出",
+    everything_file="全部.txt",
+    everything_gone="这份清单已经不在了。有哪些版面，请看 /pages。",
     upload_refused="没有载入，读者看到的仍是原来的内容。\n原因：{cause}",
     too_many_files="文件太多，一次最多{most}个",
     too_big="{name}太大，一个文件最多{most_mb}MB，请拆分后再发",
     same_name="有两个文件都叫{name}，请改名后再发",
+    not_fetched="Telegram 没有把{name}交给我（{error}），请再发一次",
     memory="内存：{mib} MiB",
     uptime="已运行：{uptime}",
     duration="{days}天{hours}小时{minutes}分",
@@ -148,14 +151,9 @@ CHINESE = Operating(
     asked_today="今天的提问：{count}个，没有答案的占{share}",
     waiting="等待回答：{count}个",
     notices="撤下的报道：{withdrawn}篇；附有更正的：{corrected}篇",
-    damaged=(
-        "⚠ 第{number}代已损坏（{problem}），读者看到的是它之前最后一个完好的。"
-        "请 /rollback 或重新载入。"
-    ),
     incident="⚠ 出错 {incident}（{mark}）\n{cause}",
     incidents_more="⚠ 又出错{count}次，最近一次 {incident}（{mark}）\n{cause}",
     no_new_page="⚠ 已经{days}天没有新的版面了，上一次是{at}。",
-    unreadable="⚠ 档案读不出来，读者现在得不到回答。\n原因：{cause}",
     audit="管理员的操作（共{count}次）",
     results={
         Result.STARTED: "没有结束",
@@ -187,15 +185,28 @@ CHINESE = Operating(
     activate_sure="让第{number}代上线吗？读者马上看到它的内容。",
     activate_usage="请写上第几代，例如：/activate 12。有哪些，请看 /generations。",
     live="第{number}代已上线。",
+    pages="版面（共{count}个），按编号看它的报道：",
+    pages_like="文件名里有“{words}”的版面（共{count}个），按编号看它的报道：",
+    pages_none="没有文件名里有“{words}”的版面。全部版面：/pages",
+    page_entry="{number}. {source}\n{page}（{count}篇）",
+    pages_hint="版面的文件名：/pages",
+    remove_this="🗑 移除这个版面",
+    which_page="有{count}个版面的文件名里有“{words}”，是哪一个？",
     which_article="可能是这几篇，请写上编号：",
-    no_article="没有找到这篇报道。请写上编号，或者回复有这篇报道的消息。编号在载入报告里和打开的报道下面。",
+    no_article=(
+        "没有找到这篇报道。请写上编号，或者回复有这篇报道的消息。"
+        "编号在载入报告里和打开的报道下面；版面和它们的文件名，请看 /pages。"
+    ),
     remove_page="从档案里移除版面 {page}（{count}篇报道）吗？",
     remove_article="从档案里移除《{article}》吗？",
     remove_yes="✅ 移除",
     withdrawn="已撤下《{article}》，理由：{reason}\n要恢复：/restore {id}",
     restored="已恢复《{article}》。",
+    not_withdrawn="《{article}》没有撤下，不用恢复。",
     corrected="《{article}》今后都附上更正：{note}",
     uncorrected="《{article}》不再附有更正。",
+    not_corrected="《{article}》没有附更正。要附上，请在编号后面写更正的内容。",
+    commands="您是管理员，还可以发报纸文件给我，或用：",
     view_gone="找不到这个版面的文件了。",
     correction="更正：{note}",
     withdrawal="这篇报道已撤下：{reason}",
@@ -206,16 +217,6 @@ CHINESE = Operating(
 )
 
 ENGLISH = Operating(
-    causes={
-        ArchiveBusy: "another load is under way, please wait until it has ended; /withdraw takes "
-        "an article out at once.",
-        GenerationUnknown: "there is no such generation, nor an earlier one; see /generations.",
-        GenerationDamaged: "the files of this generation are damaged. Take another one of "
-        "/generations, or load again.",
-        ArticleUnknown: "there is no such article, nor such a page. Name an article by its id, "
-        "or reply to the message that shows it.",
-        ReasonMissing: "say why: whoever opens an earlier answer will read it.",
-    },
     cut_short=(
         "⚠ When the bot was cut short, “{name}” had not ended ({at}). Readers still see a whole "
         "generation; please do it again."
@@ -227,10 +228,14 @@ ENGLISH = Operating(
     article="{headline} 〔{id}〕",
     no_headline="(no headline)",
     view_page="👁 {page}",
+    everything="📄 List all",
+    everything_file="all.txt",
+    everything_gone="This list is gone. /pages lists the pages.",
     upload_refused="Nothing was loaded; readers still see what they saw.\nCause: {cause}",
     too_many_files="too many files: at most {most} at once",
     too_big="{name} is too big: at most {most_mb} MB a file; split it",
     same_name="two files are called {name}: rename one",
+    not_fetched="Telegram did not hand over {name} ({error}); please send it again",
     memory="Memory: {mib} MiB",
     uptime="Up: {uptime}",
     duration="{days} d {hours} h {minutes} min",
@@ -238,14 +243,9 @@ ENGLISH = Operating(
     asked_today="Questions today: {count}, unanswered {share}",
     waiting="Waiting: {count}",
     notices="Withdrawn articles: {withdrawn}; corrected: {corrected}",
-    damaged=(
-        "⚠ Generation {number} is damaged ({problem}); readers see the last good one before it. "
-        "/rollback, or load again."
-    ),
     incident="⚠ Fault {incident} ({mark})\n{cause}",
     incidents_more="⚠ {count} more faults, the last {incident} ({mark})\n{cause}",
     no_new_page="⚠ No new page for {days} days; the last came {at}.",
-    unreadable="⚠ The archive cannot be read; readers get no answers now.\nCause: {cause}",
     audit="What admins did ({count})",
     results={
         Result.STARTED: "did not end",
@@ -279,18 +279,28 @@ ENGLISH = Operating(
     activate_sure="Make generation {number} live? Readers see it at once.",
     activate_usage="Say which generation, such as /activate 12; /generations lists them.",
     live="Generation {number} is live.",
+    pages="Pages ({count}); press a number for the articles of one:",
+    pages_like="Pages with “{words}” in their file name ({count}); press a number:",
+    pages_none="No page has “{words}” in its file name. All pages: /pages",
+    page_entry="{number}. {source}\n{page} ({count} articles)",
+    pages_hint="File names of the pages: /pages",
+    remove_this="🗑 Remove this page",
+    which_page="{count} pages have “{words}” in their file name. Which one?",
     which_article="It may be one of these; please add the id:",
     no_article=(
         "No such article. Add its id, or reply to a message that shows it. Ids stand in the "
-        "reports of loads and below opened articles."
+        "reports of loads and below opened articles; /pages lists the pages with their file names."
     ),
     remove_page="Remove page {page} ({count} articles) from the archive?",
     remove_article="Remove “{article}” from the archive?",
     remove_yes="✅ Remove",
     withdrawn="Withdrawn: “{article}”, because: {reason}\nTo restore it: /restore {id}",
     restored="Restored: “{article}”.",
+    not_withdrawn="“{article}” is not withdrawn; there is nothing to restore.",
     corrected="“{article}” carries a correction from now on: {note}",
     uncorrected="“{article}” carries no correction any more.",
+    not_corrected="“{article}” carries no correction. To attach one, write it behind the id.",
+    commands="As an admin you may also send me page files, or use:",
     view_gone="The file of this page cannot be found any more.",
     correction="Correction: {note}",
     withdrawal="This article was withdrawn: {reason}",

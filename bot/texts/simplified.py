@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.state.feedback import Reason
-from bot.texts import browse, manners, operating, reading
+from bot.texts import browse, manners, operating, reading, trouble
 from bot.texts.fields import AnswerTexts, Texts
 from retrieval.types import LoadStage, NoEvidenceReason, SmallTalk
 
@@ -140,8 +140,9 @@ SIMPLIFIED_CHINESE = Texts(
     reload_done="载入完成：第{generation}代已上线，用时{seconds}秒。",
     reload_counts=(
         "版面：新增{added}，更改{changed}，移除{removed}，未变{unchanged}\n"
-        "报道：新增{articles_added}，移除{articles_removed}，共{articles_total}篇\n"
-        "重新计算向量：{embedded}条"
+        "报道：新增{articles_added}，更改{articles_changed}，移除{articles_removed}，"
+        "共{articles_total}篇\n"
+        "计算向量：{embedded}条"
     ),
     reload_added="新增版面：",
     reload_changed="更改版面：",
@@ -162,4 +163,5 @@ SIMPLIFIED_CHINESE = Texts(
     manners=manners.CHINESE,
     reading=reading.CHINESE,
     operating=operating.CHINESE,
+    trouble=trouble.CHINESE,
 )

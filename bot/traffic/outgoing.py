@@ -28,7 +28,7 @@ from bot.traffic.attending import attended
 from bot.traffic.connection import NotSent
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Coroutine, Iterator
+    from collections.abc import Callable, Coroutine, Iterator, Mapping
 
     Reply = bool | dict[str, Any] | list[dict[str, Any]]
 
@@ -65,6 +65,8 @@ SETTLED = {
     "answerCallbackQuery": "query is too old",
     "answerInlineQuery": "query is too old",
 }
+# Refusals that are no error: an admin who never started the bot has no chat to have a menu in.
+EXPECTED = {"setMyCommands": "chat not found"}
 SENDS = "send"
 
 
@@ -126,7 +128,7 @@ class Outgoing(BaseRateLimiter[Delivery]):
             self._readdress(data)
             await self._until_allowed(data.get("chat_id"), may_drop=may_drop)
             try:
-                with self._heard():
+                with self._heard(endpoint):
                     return await self._send(callback, args, kwargs, endpoint, data)
             except RetryAfter as error:
                 self._pause(data.get("chat_id"), _seconds(error), endpoint)
@@ -137,7 +139,7 @@ class Outgoing(BaseRateLimiter[Delivery]):
                 if attempt >= MAX_ATTEMPTS:
                     raise
             except NetworkError as error:
-                if _is_settled(endpoint, error):
+                if _is_among(SETTLED, endpoint, error):
                     return True
                 if may_drop or not _can_repeat(endpoint, error, attempt):
                     raise
@@ -147,12 +149,13 @@ class Outgoing(BaseRateLimiter[Delivery]):
         raise AssertionError("the last attempt returns or raises")
 
     @contextlib.contextmanager
-    def _heard(self) -> Iterator[None]:
+    def _heard(self, endpoint: str) -> Iterator[None]:
         """Let an error of Telegram be heard of, whatever becomes of it."""
         try:
             yield
         except TelegramError as error:
-            self._on_error(error)
+            if not _is_among(EXPECTED, endpoint, error):
+                self._on_error(error)
             raise
 
     async def _send(
@@ -223,6 +226,6 @@ def _can_repeat(endpoint: str, error: NetworkError, attempt: int) -> bool:
     return attempt < MAX_ATTEMPTS and (surely_not_sent(error) or endpoint in REPEATABLE)
 
 
-def _is_settled(endpoint: str, error: NetworkError) -> bool:
-    words = SETTLED.get(endpoint)
+def _is_among(refusals: Mapping[str, str], endpoint: str, error: TelegramError) -> bool:
+    words = refusals.get(endpoint)
     return words is not None and isinstance(error, BadRequest) and words in str(error).lower()

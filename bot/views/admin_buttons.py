@@ -22,6 +22,9 @@ PATTERN = rf"^{PREFIX}:"
 VIEW, AUDIT, GAPS = "view", "audit", "gaps"
 ACTIVATE, ACTIVATE_NOW = "activate", "activate!"  # ask whether, and do it
 REMOVE_PAGE, REMOVE_ARTICLE = "page!", "article!"
+ASK_REMOVE_PAGE = "page?"
+PAGES, PAGE = "pages", "page"
+ALLOW, WHOLE = "allow", "whole"
 LABEL_UNITS = 40
 MOST_VIEWS = 6
 

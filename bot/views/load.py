@@ -9,15 +9,19 @@ from typing import TYPE_CHECKING
 
 from telegram import InlineKeyboardMarkup
 
-from bot.views.admin_buttons import ACTIVATE, order_button, view_buttons
-from bot.views.rich import Run, Style
+from bot.views.admin_buttons import ACTIVATE, ALLOW, WHOLE, order_button, view_buttons
+from bot.views.listing import MAX_LISTED, listing
+from bot.views.rich import MAX_MESSAGE_UNITS, Run, Style, plain, units
+from bot.views.trouble import problem_text, render_damage
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
+
+    from telegram import InlineKeyboardButton
 
     from bot.texts import Texts
     from bot.views.rich import Rich
-    from retrieval.errors import LoadRefused
+    from retrieval.errors import LoadRefused, ManyRemovals
     from retrieval.types import (
         ArticleRef,
         LoadPlan,
@@ -27,7 +31,7 @@ if TYPE_CHECKING:
         PageFailure,
     )
 
-MAX_LISTED = 10
+FEWER = (MAX_LISTED, 5, 3)  # lines of each list, until all of them are one message
 
 
 def render_progress(progress: LoadProgress, texts: Texts) -> Rich:
@@ -36,54 +40,59 @@ def render_progress(progress: LoadProgress, texts: Texts) -> Rich:
     return (Run(line.format(done=progress.done, total=progress.total)),)
 
 
-def render_load_report(report: LoadReport, texts: Texts) -> Rich:
-    """Return what a load did: counts first, then names, each list cut at `MAX_LISTED`."""
+def in_one_message(render: Callable[[int | None], Rich]) -> tuple[Rich, str]:
+    """Return lists cut so that they are one message, and all of them as plain words.
+
+    `render` is told how many lines a list may have, `None` for all; "" where nothing was cut.
+    """
+    rich: Rich = ()
+    for most in FEWER:
+        rich = render(most)
+        if units(plain(rich)) <= MAX_MESSAGE_UNITS:
+            break
+    whole = plain(render(None))
+    return rich, whole if whole != plain(rich) else ""
+
+
+def render_load_report(report: LoadReport, texts: Texts, most: int | None = MAX_LISTED) -> Rich:
+    """Return what a load did: counts first, then names, at most so many of each kind."""
     heading = texts.reload_done if report.changed else texts.reload_unchanged
-    headlines = tuple(article_line(article, texts) for article in report.articles_added)
-    doubts = tuple(_doubt(doubt, texts) for doubt in report.doubts)
     return (
         Run(
             heading.format(generation=report.generation, seconds=f"{report.elapsed_s:.1f}"),
             (Style.BOLD,),
         ),
         Run("\n" + _counts(report, texts)),
-        *render_failures(report.failures, texts),
-        *_listing(texts.reload_doubts, doubts, texts),
-        *_listing(texts.reload_added, report.pages_added, texts),
-        *_listing(texts.reload_changed, report.pages_changed, texts),
-        *_listing(texts.reload_removed, report.pages_removed, texts),
-        *_listing(texts.reload_articles, headlines, texts),
+        *render_damage(report.damaged, texts, most, is_over=True),
+        *_changes(report, texts, most),
     )
 
 
-def render_plan(plan: LoadPlan, texts: Texts) -> Rich:
+def render_plan(plan: LoadPlan, texts: Texts, most: int | None = MAX_LISTED) -> Rich:
     """Return what a load would do, and that nothing was done."""
     said = texts.operating
     heading = said.plan if plan.changes else said.plan_nothing
+    asking = (Run(f"\n⚠ {texts.trouble.ask_first}"),) if plan.ask_first else ()
+    return (Run(heading, (Style.BOLD,)), *asking, *_changes(plan, texts, most))
 
-    def lines(articles: Sequence[ArticleRef]) -> tuple[str, ...]:
-        return tuple(article_line(article, texts) for article in articles)
 
+def render_many_gone(error: ManyRemovals, minutes: int, texts: Texts, most: int | None) -> Rich:
+    """Return that a load stopped because many pages are gone, which, and what can be done."""
+    said = texts.trouble
+    heading = said.many_gone.format(count=len(error.sources), stored=error.stored)
     return (
-        Run(heading, (Style.BOLD,)),
-        *render_failures(plan.failures, texts),
-        *_listing(texts.reload_doubts, tuple(_doubt(doubt, texts) for doubt in plan.doubts), texts),
-        *_listing(texts.reload_added, plan.pages_added, texts),
-        *_listing(texts.reload_changed, plan.pages_changed, texts),
-        *_listing(texts.reload_removed, plan.pages_removed, texts),
-        *_listing(said.left_out, plan.pages_left_out, texts),
-        *_listing(texts.reload_articles, lines(plan.articles_added), texts),
-        *_listing(said.articles_changed, lines(plan.articles_changed), texts),
-        *_listing(said.articles_removed, lines(plan.articles_removed), texts),
+        *listing(heading, error.sources, texts, most, gap=""),
+        Run("\n\n" + said.many_gone_do.format(minutes=minutes)),
     )
 
 
 def render_refused(refused: LoadRefused, texts: Texts) -> Rich:
     """Return why a candidate did not go live, and how to overrule that."""
     said = texts.operating
+    problems = tuple(problem_text(problem, texts) for problem in refused.problems)
     return (
         Run(said.refused.format(number=refused.number), (Style.BOLD,)),
-        *_listing(said.refused_because, refused.problems, texts),
+        *listing(said.refused_because, problems, texts),
         Run("\n\n" + said.refused_overrule.format(number=refused.number)),
     )
 
@@ -94,11 +103,27 @@ def overrule_keyboard(number: int, texts: Texts) -> InlineKeyboardMarkup:
     return InlineKeyboardMarkup([[order_button(label, ACTIVATE, str(number))]])
 
 
-def view_keyboard(doubts: Sequence[PageDoubt], texts: Texts) -> InlineKeyboardMarkup | None:
-    """Return a button for each page with doubts; `None` where there are none."""
-    doubted = (doubt.source for doubt in doubts)
-    rows = view_buttons(doubted, texts.operating.view_page)
+def report_keyboard(
+    doubts: Sequence[PageDoubt], whole: str, texts: Texts
+) -> InlineKeyboardMarkup | None:
+    """Return a button for each page with doubts, and one for the whole of what was cut.
+
+    `whole` is the token that it is kept under, "" for nothing; `None` where there is no button.
+    """
+    rows = view_buttons((doubt.source for doubt in doubts), texts.operating.view_page)
+    rows += _whole_button(whole, texts)
     return InlineKeyboardMarkup(rows) if rows else None
+
+
+def allow_keyboard(count: int, token: str, whole: str, texts: Texts) -> InlineKeyboardMarkup:
+    """Return the button that lets so many pages go, and loads; and that of the whole list."""
+    label = texts.trouble.allow.format(count=count)
+    allow = [order_button(label, ALLOW, token)]
+    return InlineKeyboardMarkup([*_whole_button(whole, texts), allow])
+
+
+def _whole_button(whole: str, texts: Texts) -> list[list[InlineKeyboardButton]]:
+    return [[order_button(texts.operating.everything, WHOLE, whole)]] if whole else []
 
 
 def article_line(article: ArticleRef, texts: Texts) -> str:
@@ -107,13 +132,44 @@ def article_line(article: ArticleRef, texts: Texts) -> str:
     return texts.operating.article.format(headline=headline, id=article.id)
 
 
-def render_failures(failures: Sequence[PageFailure], texts: Texts) -> Rich:
+def admin_line(article: ArticleRef) -> Rich:
+    """Return how an admin names an article and its page, to stand below it."""
+    return (Run(f"\n〔{article.id}〕{article.source}"),)
+
+
+def render_failures(
+    failures: Sequence[PageFailure], texts: Texts, most: int | None = MAX_LISTED
+) -> Rich:
     """Return what could not be read and what to do about it; nothing for no failure."""
     lines = tuple(
-        f"{failure.source}：{texts.reading.faults[failure.fault].format(detail=failure.detail)}"
+        texts.trouble.page_fault.format(
+            source=failure.source,
+            fault=texts.reading.faults[failure.fault].format(detail=failure.detail),
+        )
         for failure in failures
     )
-    return tuple(_listing(texts.reload_failures, lines, texts))
+    return tuple(listing(texts.reload_failures, lines, texts, most))
+
+
+def _changes(done: LoadReport | LoadPlan, texts: Texts, most: int | None) -> Iterator[Run]:
+    """Yield what to look at, then the pages and the articles that are new, changed and gone."""
+    said = texts.operating
+
+    def lines(articles: Sequence[ArticleRef]) -> tuple[str, ...]:
+        return tuple(article_line(article, texts) for article in articles)
+
+    yield from render_failures(done.failures, texts, most)
+    for heading, items in (
+        (texts.reload_doubts, tuple(_doubt(doubt, texts) for doubt in done.doubts)),
+        (texts.reload_added, done.pages_added),
+        (texts.reload_changed, done.pages_changed),
+        (texts.reload_removed, done.pages_removed),
+        (said.left_out, done.pages_left_out),
+        (texts.reload_articles, lines(done.articles_added)),
+        (said.articles_changed, lines(done.articles_changed)),
+        (said.articles_removed, lines(done.articles_removed)),
+    ):
+        yield from listing(heading, items, texts, most)
 
 
 def _doubt(doubt: PageDoubt, texts: Texts) -> str:
@@ -129,17 +185,8 @@ def _counts(report: LoadReport, texts: Texts) -> str:
         removed=len(report.pages_removed),
         unchanged=len(report.pages_unchanged),
         articles_added=len(report.articles_added),
-        articles_removed=report.articles_removed,
+        articles_changed=len(report.articles_changed),
+        articles_removed=len(report.articles_removed),
         articles_total=report.articles_total,
         embedded=report.embedded,
     )
-
-
-def _listing(heading: str, items: Sequence[str], texts: Texts) -> Iterator[Run]:
-    if not items:
-        return
-    yield Run("\n\n" + heading)
-    for item in items[:MAX_LISTED]:
-        yield Run(f"\n• {item}")
-    if len(items) > MAX_LISTED:
-        yield Run("\n" + texts.and_more.format(count=len(items) - MAX_LISTED))

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from bot.shanghai import moment_text
 from bot.views.rich import Run, Style
+from bot.views.trouble import damage_text, problem_text
 from retrieval.types import AnswerStatus, GenerationState
 
 if TYPE_CHECKING:
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from bot.care.gap_groups import GapGroup
     from bot.texts import Texts
     from bot.views.rich import Rich
-    from retrieval.types import ArchiveStatus, Damage, GenerationSummary
+    from retrieval.types import ArchiveStatus, GenerationSummary
 
 MAX_PROBLEMS = 5
 
@@ -76,8 +77,15 @@ def render_generations(stored: Sequence[GenerationSummary], texts: Texts) -> Ric
         )
         style = (Style.BOLD,) if one.state is GenerationState.LIVE else ()
         rich.append(Run(f"\n\n{line}", style))
-        rich += [Run(f"\n• {problem}") for problem in one.problems[:MAX_PROBLEMS]]
+        rich += [Run(f"\n• {problem}") for problem in _problems(one, texts)[:MAX_PROBLEMS]]
     return tuple(rich)
+
+
+def _problems(one: GenerationSummary, texts: Texts) -> list[str]:
+    """Return what is wrong with a generation: its damage, or why it was refused."""
+    if one.damage is not None:
+        return [damage_text(one.damage, texts)]
+    return [problem_text(problem, texts) for problem in one.problems]
 
 
 def render_notices(held: ArchiveStatus, texts: Texts) -> Rich:
@@ -88,13 +96,10 @@ def render_notices(held: ArchiveStatus, texts: Texts) -> Rich:
     return (Run("\n" + template.format(withdrawn=held.withdrawn, corrected=held.corrected)),)
 
 
-def render_damage(damaged: Sequence[Damage], texts: Texts) -> Rich:
-    """Return a warning for each generation that should be live and cannot be read."""
-    template = texts.operating.damaged
-    return tuple(
-        Run("\n" + template.format(number=one.number, problem=one.problem), (Style.BOLD,))
-        for one in damaged
-    )
+def render_commands(texts: Texts) -> Rich:
+    """Return what admins may do, a command a line."""
+    lines = (f"\n/{name} {does}" for name, does in texts.admin_command_help.items())
+    return (Run("\n\n" + texts.operating.commands), Run("".join(lines)))
 
 
 def render_gaps(

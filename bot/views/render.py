@@ -81,11 +81,15 @@ def printed_in(article: ArticleRef, texts: Texts) -> str:
     return texts.separator.join(part for part in parts if part) or texts.undated
 
 
-def page_line(page: PageRef, texts: Texts) -> str:
-    """Return date · page · 《newspaper》 of a page, or its file's name where it has no number."""
+def page_line(page: PageRef, texts: Texts, *, named: bool = False) -> str:
+    """Return date · page · 《newspaper》 of a page, or its file's name where it has no number.
+
+    With `named` the name stands beside it already.
+    """
+    unnumbered = "" if named else PurePath(page.source).stem
     parts = (
         _date(page.date, texts) if page.date else "",
-        texts.page.format(number=page.number) if page.number else PurePath(page.source).stem,
+        texts.page.format(number=page.number) if page.number else unnumbered,
         f"《{page.newspaper}》" if page.newspaper else "",
     )
     return texts.separator.join(part for part in parts if part)

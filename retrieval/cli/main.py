@@ -6,7 +6,6 @@ usage. Commands import the archive when they run, so that help answers at once.
 
 from __future__ import annotations
 
-import os
 import sys
 
 import typer
@@ -16,6 +15,7 @@ from retrieval.cli.console import stderr
 from retrieval.cli.loading import loading
 from retrieval.cli.read import read
 from retrieval.errors import WenbaoError
+from retrieval.private import keep_private
 
 app = typer.Typer(
     name="wenbao",
@@ -39,6 +39,7 @@ app.command()(operate.doctor)
 app.command()(operate.backup)
 app.command()(operate.restore)
 app.command()(operate.watch)
+app.command()(editing.pages)
 app.command()(editing.remove)
 app.command()(editing.withdraw)
 app.command()(editing.correct)
@@ -46,7 +47,7 @@ app.command()(editing.correct)
 
 def main() -> None:
     """Run the command line. What it writes is for this user alone, as what members asked is."""
-    os.umask(0o077)
+    keep_private()
     try:
         app()
     except WenbaoError as error:

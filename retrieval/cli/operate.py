@@ -11,17 +11,18 @@ import typer
 from rich.table import Table
 
 from retrieval.cli.console import load_progress, stderr, stdout, the_archive
-from retrieval.cli.reports import show_plan, show_report
-from retrieval.errors import WenbaoError
+from retrieval.cli.reports import show_damage, show_plan, show_report
+from retrieval.errors import ManyRemovals, WenbaoError
 from retrieval.types import GenerationNumber
 
 if TYPE_CHECKING:
+    from retrieval.archive import Archive
     from retrieval.types import ArchiveStatus
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 
 
-def ingest(
+def ingest(  # noqa: PLR0917 - typer's options are arguments
     paths: Annotated[list[Path], typer.Argument(help="Page files, and folders of them.")],
     mirror: Annotated[
         bool, typer.Option(help="Remove pages that a folder gave before and has no more.")
@@ -33,6 +34,13 @@ def ingest(
         datetime | None,
         typer.Option(formats=["%Y-%m-%d"], help="The day of pages that do not name theirs."),
     ] = None,
+    allow_removals: Annotated[
+        bool,
+        typer.Option("--allow-removals", help="With --mirror: however many pages would go."),
+    ] = False,
+    everything: Annotated[
+        bool, typer.Option("--everything", help="Name every page and article that changed.")
+    ] = False,
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Say what would change, and change nothing.")
     ] = False,
@@ -44,8 +52,15 @@ def ingest(
         show_plan(archive.plan(paths, mirror=mirror, day=day))
         return
     with load_progress() as progress:
-        report = archive.load(paths, mirror=mirror, rebuild=rebuild, progress=progress, day=day)
-    show_report(report)
+        report = archive.load(
+            paths,
+            mirror=mirror,
+            rebuild=rebuild,
+            progress=progress,
+            day=day,
+            may_remove=None if allow_removals else (),
+        )
+    show_report(report, everything=everything)
     if report.failures:
         raise typer.Exit(1)
 
@@ -68,10 +83,11 @@ def status(
         typer.echo(print_line)
         return
     stdout.print(_status_table(held))
-    for damage in held.damaged:
+    show_damage(held.damaged)
+    if held.damaged:
         stderr.print(
-            f"generation {damage.number or ''} is damaged ({damage.problem}); the last good one "
-            "is served: load again, or go back for good with `wenbao rollback`",
+            f"generation {held.generation} is served instead: load again, or go back to it for "
+            "good with `wenbao rollback`",
             markup=False,
             soft_wrap=True,
         )
@@ -91,12 +107,11 @@ def _status_table(held: ArchiveStatus) -> Table:
         "built": _moment(held.built_at) if held.built_at else "never",
         "model": held.model,
         "pages": held.pages,
-        "articles": held.articles,
+        "articles": f"{held.articles} shown, {held.withdrawn} withdrawn",
         "passages": held.passages,
         "sentences": held.sentences,
         "dates": days,
         "kept": kept,
-        "withdrawn": held.withdrawn,
         "corrected": held.corrected,
     }
     for name, value in rows.items():
@@ -105,7 +120,7 @@ def _status_table(held: ArchiveStatus) -> Table:
 
 
 def generations() -> None:
-    """List the stored generations: which is live, which were refused, and why."""
+    """List the stored generations: which is live, which were refused or are damaged, and why."""
     from retrieval.index.store import GenerationStore
     from retrieval.settings import ArchiveSettings
     from retrieval.status import summaries
@@ -205,7 +220,20 @@ def watch(
     while True:
         if arrivals.settled():
             try:
-                show_report(archive.load([folder], mirror=True))
+                _load_what_arrived(archive, folder)
             except WenbaoError as error:
-                stderr.print(f"wenbao: {error}", markup=False, highlight=False, soft_wrap=True)
+                _complain(error)
         time.sleep(min(1.0, settled_s / 2))
+
+
+def _load_what_arrived(archive: Archive, folder: Path) -> None:
+    """Load a folder as it is now, but let no great part of it vanish: that is only told."""
+    try:
+        show_report(archive.load([folder], mirror=True))
+    except ManyRemovals as error:
+        _complain(error)
+        show_report(archive.load([folder]))
+
+
+def _complain(error: WenbaoError) -> None:
+    stderr.print(f"wenbao: {error}", markup=False, highlight=False, soft_wrap=True)

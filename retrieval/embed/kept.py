@@ -30,6 +30,7 @@ class KeptVectors:
 
     def __init__(self, embedder: Embedder, folder: Path) -> None:
         self._embedder = embedder
+        self.computed = 0  # texts of passages that went through the model, and were not kept yet
         name = hashlib.sha256(embedder.key.encode()).hexdigest()[:16]
         self._path = folder / f"vectors-{name}.sqlite"
 
@@ -56,6 +57,7 @@ class KeptVectors:
                 known = len(texts) - len(missing) + start
                 vectors = self._embedder.embed_passages(chunk, _beyond(known, on_done))
                 _write(database, chunk, vectors)
+                self.computed += len(chunk)
                 found.update(zip(chunk, vectors, strict=True))
         if on_done is not None and not missing:
             on_done(len(texts))

@@ -200,6 +200,14 @@ class Catalogue:
         )
         return tuple(source for (source,) in rows)
 
+    def stored(self, ids: Iterable[ArticleId]) -> frozenset[ArticleId]:
+        """Return those of `ids` that a page prints."""
+        rows = self._db.execute(
+            "SELECT article_id FROM printed WHERE article_id IN (SELECT value FROM json_each(?))",
+            (json.dumps(list(ids)),),
+        )
+        return frozenset(ArticleId(article_id) for (article_id,) in rows)
+
     def printed(self) -> dict[str, tuple[ArticleId, ...]]:
         """Return the ids of the articles of each page in printed order, by its source name."""
         by_page: dict[str, tuple[ArticleId, ...]] = {}

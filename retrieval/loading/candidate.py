@@ -22,6 +22,7 @@ from retrieval.index.verify import problems
 from retrieval.loading.building import Building, settle
 from retrieval.loading.identity import Identities
 from retrieval.loading.joining import join
+from retrieval.loading.reporting import article_changes
 from retrieval.types import LoadProgress, LoadReport, LoadStage
 
 if TYPE_CHECKING:
@@ -30,14 +31,15 @@ if TYPE_CHECKING:
     from pathlib import Path
     from types import TracebackType
 
+    from retrieval.embed.kept import KeptVectors
     from retrieval.index.catalogue import Catalogue
     from retrieval.index.generation import Generation
     from retrieval.index.manifest import Recipe
     from retrieval.index.store import GenerationStore
     from retrieval.loading.difference import Difference
-    from retrieval.ports import Embedder, Gate, PageJoiner, Progress
+    from retrieval.ports import Gate, PageJoiner, Progress
     from retrieval.text import Tokenizer
-    from retrieval.types import ArticleId, ArticleRef, GenerationNumber
+    from retrieval.types import ArticleId, GenerationNumber
 
 logger = logging.getLogger(__name__)
 
@@ -51,7 +53,7 @@ class Workshop:
     """
 
     store: GenerationStore
-    embedder: Embedder
+    embedder: KeptVectors
     journal: Path
     tokenizer: Tokenizer
     join_pages: PageJoiner
@@ -91,7 +93,7 @@ class Candidate:
         self._building: Building | None = None
         self._differences: list[Difference] = []
         self._probes: list[ArticleId] = []
-        self._embedded = 0
+        self._computed_before = workshop.embedder.computed
 
     def __enter__(self) -> Self:
         return self
@@ -187,7 +189,7 @@ class Candidate:
         assert self._editor is not None
         total = len(self._editor.texts_to_embed())
         self._progress(LoadProgress(LoadStage.EMBED, 0, total))
-        self._embedded += self._editor.embed(
+        self._editor.embed(
             self._shop.embedder,
             lambda n: self._progress(LoadProgress(LoadStage.EMBED, n, total)),
         )
@@ -219,8 +221,9 @@ class Candidate:
 
     def _report(self, live: Generation, pages_changed: tuple[str, ...]) -> LoadReport:
         assert self._building is not None
-        put, parts = self._building.put, self._differences
-        references: dict[ArticleId, ArticleRef] = live.catalogue.references(put)
+        building, parts = self._building, self._differences
+        before = self._base.catalogue if self._base else None
+        articles = article_changes(before, live.catalogue, building.put, building.gone)
         changed = tuple(page.source for d in parts for page, _ in d.changed)
         return LoadReport(
             generation=live.number,
@@ -231,10 +234,11 @@ class Candidate:
             pages_unchanged=tuple(source for d in parts for source in d.unchanged),
             failures=tuple(failure for d in parts for failure in d.failures),
             doubts=tuple(doubt for d in parts for doubt in d.doubts),
-            articles_added=tuple(references[i] for i in put),
-            articles_removed=len(self._building.gone),
+            articles_added=articles.added,
+            articles_changed=articles.changed,
+            articles_removed=articles.removed,
             articles_total=live.catalogue.counts().articles,
-            embedded=self._embedded,
+            embedded=self._shop.embedder.computed - self._computed_before,
             elapsed_s=time.monotonic() - self._began,
             pages_left_out=tuple(source for d in parts for source in d.left_out),
         )
@@ -254,7 +258,8 @@ class Candidate:
             failures=failures,
             doubts=(),
             articles_added=(),
-            articles_removed=0,
+            articles_changed=(),
+            articles_removed=(),
             articles_total=self._base.catalogue.counts().articles,
             embedded=0,
             elapsed_s=time.monotonic() - self._began,

@@ -12,7 +12,7 @@ from retrieval.types import LoadProgress, LoadStage, Page, PageDoubt, PageFailur
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Collection, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from retrieval.ports import PageReader, Progress
@@ -183,6 +183,12 @@ class Comparison:
         self._digests = {file: _digest(file.path) for file in files}
 
     @property
+    def mirrored(self) -> list[str]:
+        """The stored pages that the folders of the files once gave."""
+        origins = {file.origin for file in self._files if file.origin}
+        return [source for source, (origin, _) in self._stored.pages.items() if origin in origins]
+
+    @property
     def changing(self) -> frozenset[str]:
         """The stored pages that this load is about to read anew, as far as file names tell."""
         pages = self._stored.pages
@@ -253,32 +259,18 @@ class Comparison:
         return False
 
     def _missing(self) -> list[str]:
-        """Return the stored pages of the files' folders that no file can hold."""
-        held = {file.source for file in self._files}
-
-        def is_held(source: str) -> bool:
-            """Whether the file of a page is there, or that of a zip or PDF around it."""
-            within = (source[:i] for i, sign in enumerate(source) if sign in "/#")
-            return source in held or any(part in held for part in within)
-
-        return [source for source in self._mirrored() if not is_held(source)]
+        return unheld(self.mirrored, self._files)
 
     def _gone(self) -> list[str]:
         """Return the stored pages that files which can be read might have held, and do not."""
         missing = set(self._missing())
         return [
             source
-            for source in self._mirrored()
+            for source in self.mirrored
             if source not in self._seen
             and source not in missing
             and not any(file.holds(source) for file in self._broken)
         ]
-
-    def _mirrored(self) -> Iterator[str]:
-        origins = {file.origin for file in self._files if file.origin}
-        for source, (origin, _) in self._stored.pages.items():
-            if origin in origins:
-                yield source
 
     def _read(self, file: PageFile, difference: Difference) -> Iterator[Page]:
         """Read a file's pages under their names in the archive; failures go into the difference."""
@@ -303,6 +295,17 @@ class Comparison:
         self._seen.add(failure.source)
         if failure.source == file.source:
             self._broken.append(file)
+
+
+def unheld(sources: Iterable[str], files: Iterable[PageFile]) -> list[str]:
+    """Return those of some pages that no file can hold, nor a zip or PDF around them."""
+    held = {file.source for file in files}
+
+    def is_held(source: str) -> bool:
+        within = (source[:i] for i, sign in enumerate(source) if sign in "/#")
+        return source in held or any(part in held for part in within)
+
+    return [source for source in sources if not is_held(source)]
 
 
 def _digest(path: Path) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import dataclasses
 import sqlite3
 from typing import TYPE_CHECKING
 
@@ -11,9 +12,10 @@ from retrieval.index.catalogue import Catalogue
 from retrieval.index.removals import Removed
 from retrieval.loading.building import settle
 from retrieval.loading.candidate import Candidate
-from retrieval.loading.difference import Comparison, Difference, Stored, find_pages
+from retrieval.loading.difference import Comparison, Difference, Stored, find_pages, unheld
 from retrieval.loading.identity import Identities
 from retrieval.loading.joining import join
+from retrieval.loading.losses import Removals, too_many
 from retrieval.loading.planning import Planning
 from retrieval.types import ArticleId
 
@@ -32,7 +34,8 @@ if TYPE_CHECKING:
 class Loader:
     """Loads pages into the generations of one store; few pages are in memory at once.
 
-    `open_live` gives the generation that readers see, `None` before the first load.
+    `open_live` gives the generation that readers see, `None` before the first load. More than
+    `removal_share` of a folder's pages, or most of a subfolder, do not go unasked.
     """
 
     def __init__(
@@ -41,11 +44,13 @@ class Loader:
         open_live: Callable[[], Generation | None],
         read_pages: PageReader,
         batch_pages: int,
+        removal_share: float,
     ) -> None:
         self._shop = workshop
         self._open_live = open_live
         self._read_pages = read_pages
         self._batch_pages = batch_pages
+        self._removal_share = removal_share
 
     def load(
         self,
@@ -56,11 +61,13 @@ class Loader:
         rebuild: Callable[[], Generation | None] | None = None,
         day: dt.date | None = None,
         number: str = "",
+        may_remove: Collection[str] | None = (),
     ) -> LoadReport:
         """Build on the live generation what `paths` hold, verify it, and make it live.
 
         It is opened once this load alone may write, so that no other load's pages are lost. With
-        `rebuild` nothing of it is used, and the gate compares with what `rebuild` returns.
+        `rebuild` nothing of it is used, and the gate compares with what `rebuild` returns. Raises
+        `ManyRemovals` where so many pages would go that are not among those that `may_remove`.
         """
         files = _files(paths)
         with self._shop.store.writing(), contextlib.ExitStack() as held:
@@ -74,9 +81,11 @@ class Loader:
                 comparison = self._comparison(files, base, known, progress, day=day, number=number)
                 changing = comparison.changing
             candidate = held.enter_context(Candidate(self._shop, base, live, known, progress))
+            removals = Removals(comparison.mirrored, self._removal_share, may_remove)
             if comparison.expects_news:
                 candidate.begin()
             for difference in comparison.batches(self._batch_pages, mirror=mirror):
+                removals.add(difference.removed)
                 candidate.add(difference, changing)
             return candidate.finish()
 
@@ -94,11 +103,21 @@ class Loader:
         removed = catalogue.removals.all() if catalogue else Removed()
         comparison = self._comparison(files, base, catalogue, progress, day=day)
         planning, identities = Planning(base), Identities(catalogue)
+        removals = Removals(comparison.mirrored, self._removal_share, None)
         for difference in comparison.batches(self._batch_pages, mirror=mirror):
             join(difference, catalogue, self._shop.join_pages)
             settle(difference, identities, removed, comparison.changing)
             planning.add(difference)
-        return planning.plan()
+            removals.add(difference.removed)
+        return dataclasses.replace(planning.plan(), ask_first=removals.ask_first)
+
+    def vanished(self, folder: Path) -> tuple[str, ...]:
+        """Return the pages that a folder has no more, where a load would not let so many go."""
+        base, files = self._open_live(), _files_there(folder)
+        pages = base.catalogue.pages().items() if base else ()
+        stored = [source for source, (origin, _) in pages if origin == str(folder.resolve())]
+        gone = unheld(stored, files)
+        return tuple(gone) if too_many(gone, stored, self._removal_share) else ()
 
     def remove(self, name: str, progress: Progress) -> LoadReport:
         """Take a page, by its source name, or an article, by its id, out in a new generation."""
@@ -151,6 +170,14 @@ class Loader:
                 catalogue.counts()
                 return catalogue
         return None
+
+
+def _files_there(folder: Path) -> list[PageFile]:
+    """Return the page files of a folder; none of one that is not there, or not to be reached."""
+    try:
+        return find_pages([folder]) if folder.is_dir() else []
+    except OSError:
+        return []
 
 
 def _files(paths: Sequence[Path]) -> list[PageFile]:

@@ -42,7 +42,12 @@ def restore(path: Path, data_dir: Path, *, force: bool = False) -> GenerationNum
     if not force and _held(data_dir):
         raise BackupError(str(data_dir), "is not empty", "name an empty DATA_DIR, or add --force")
     store = GenerationStore(data_dir)
-    with store.serving(), store.writing(), aside_folder(data_dir) as unpacked:
+    with (
+        _leaving_nothing(data_dir),
+        store.serving(),
+        store.writing(),
+        aside_folder(data_dir) as unpacked,
+    ):
         with _readable(path):
             _unpack(path, unpacked)
             _verify(path, unpacked)
@@ -58,6 +63,23 @@ def _held(data_dir: Path) -> bool:
     entries = data_dir.iterdir() if data_dir.is_dir() else ()
     kept = (e for e in entries if e.name not in MADE_AGAIN and e.suffix != ".lock")
     return any(entry.is_file() or any(entry.iterdir()) for entry in kept)
+
+
+@contextlib.contextmanager
+def _leaving_nothing(data_dir: Path) -> Iterator[None]:
+    """Take away what was made to work with, locks and empty folders, when the block fails."""
+    before = frozenset(data_dir.iterdir()) if data_dir.is_dir() else None
+    try:
+        yield
+    except BaseException:
+        for entry in frozenset(data_dir.iterdir()) - (before or frozenset()):
+            if entry.suffix == ".lock":
+                entry.unlink()
+            elif entry.is_dir() and not any(entry.iterdir()):
+                entry.rmdir()
+        if before is None and not any(data_dir.iterdir()):
+            data_dir.rmdir()
+        raise
 
 
 @contextlib.contextmanager

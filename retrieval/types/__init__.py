@@ -20,6 +20,7 @@ from retrieval.types.asking import (
 from retrieval.types.loading import (
     ArchiveStatus,
     Damage,
+    DamageFault,
     Edition,
     LoadProgress,
     LoadReport,
@@ -77,6 +78,7 @@ __all__ = [
     "CheckReport",
     "Citation",
     "Damage",
+    "DamageFault",
     "DateRange",
     "DateSource",
     "Doubt",

@@ -86,13 +86,41 @@ class PageDoubt:
     place: Place | None = None
 
 
+class DamageFault(StrEnum):
+    """What is wrong with a file of a generation."""
+
+    MISSING = "missing"
+    CHANGED = "changed"
+    UNREADABLE = "unreadable"
+    ADDED = "added"
+    UNOPENED = "unopened"
+
+
+@dataclass(frozen=True, slots=True)
+class Damage:
+    """A generation that cannot be read (0: the file that names the live one), and why.
+
+    `problem` says it in English; `fault` and `file` (relative to the generation; "" where it is
+    none by name) let others say it in their language. `pages` are the sources of the pages that it
+    alone has, or has in another text than what is served instead; `None` where nobody can say.
+    """
+
+    number: GenerationNumber
+    problem: str
+    fault: DamageFault = DamageFault.UNOPENED
+    file: str = ""
+    pages: tuple[str, ...] | None = ()
+
+
 @dataclass(frozen=True, slots=True)
 class LoadReport:
     """What a load did. `generation` is the one that is live afterwards.
 
-    Page fields hold source names; the article fields count articles.
-    `embedded` counts the texts that went through the model; the rest kept their vectors.
-    `pages_left_out` were removed by an editor and have not changed since.
+    Page fields hold source names. A changed article keeps its id and reads otherwise now; one that
+    was removed is told of as it was. `articles_total` counts all of them, also withdrawn ones.
+    `embedded` counts the texts that went through the model; the rest had their vectors.
+    `pages_left_out` were removed by an editor and have not changed since. `damaged` could not be
+    read when the load began; of each, `pages` are those that did not come back with the load.
     """
 
     generation: GenerationNumber
@@ -104,19 +132,13 @@ class LoadReport:
     failures: tuple[PageFailure, ...]
     doubts: tuple[PageDoubt, ...]
     articles_added: tuple[ArticleRef, ...]
-    articles_removed: int
+    articles_changed: tuple[ArticleRef, ...]
+    articles_removed: tuple[ArticleRef, ...]
     articles_total: int
     embedded: int
     elapsed_s: float
     pages_left_out: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Damage:
-    """A generation that should be live and cannot be read (0: the file that names it), and why."""
-
-    number: GenerationNumber
-    problem: str
+    damaged: tuple[Damage, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,8 +146,8 @@ class ArchiveStatus:
     """What the archive holds. Counts are 0 and `generation` is `None` before the first load.
 
     `generation` is the one that readers see. Where `damaged` names others, those were to be seen,
-    and the last good one before them is served instead: an admin must be told. `withdrawn` and
-    `corrected` count the articles with such a notice.
+    and the last good one before them is served instead: an admin must be told. `articles` are those
+    that readers see; `withdrawn` counts those they do not, `corrected` those with a correction.
     """
 
     generation: GenerationNumber | None

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from retrieval.types.asking import ArticleRef
-from retrieval.types.loading import PageDoubt, PageFailure
+from retrieval.types.loading import Damage, PageDoubt, PageFailure
 from retrieval.types.reading import ArticleId, GenerationNumber
 
 
@@ -17,7 +17,8 @@ class LoadPlan:
     """What a load would do; nothing was written. `base` is the generation it would build on.
 
     Page fields hold source names. A changed article keeps its id and gets another text or heading.
-    `pages_left_out` were removed by an editor and have not changed since.
+    `pages_left_out` were removed by an editor and have not changed since. With `ask_first`, so many
+    pages would go that the load stops until somebody allows it.
     """
 
     base: GenerationNumber | None
@@ -31,6 +32,7 @@ class LoadPlan:
     articles_removed: tuple[ArticleRef, ...]
     failures: tuple[PageFailure, ...]
     doubts: tuple[PageDoubt, ...]
+    ask_first: bool = False
 
     @property
     def changes(self) -> bool:
@@ -51,7 +53,7 @@ class GenerationState(StrEnum):
 class GenerationSummary:
     """One stored generation. Counts are 0 and moments `None` where it cannot be read.
 
-    `problems` say why it was refused, or what is damaged.
+    `problems` say why it was refused, or what is damaged; the latter `damage` tells as a value.
     """
 
     number: GenerationNumber
@@ -63,6 +65,7 @@ class GenerationSummary:
     last_day: dt.date | None
     size_bytes: int
     problems: tuple[str, ...] = ()
+    damage: Damage | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,9 @@
 import json
 import re
 
-from bot.menus import IN_GROUPS, IN_PRIVATE, publish_menus
+from prometheus_client import generate_latest
+
+from bot.menus import IN_GROUPS, IN_PRIVATE, Menus
 from bot.playground.api.profile import menu_for
 from bot.texts import SIMPLIFIED_CHINESE
 from tests.bot.talk import ADMIN, MEMBER
@@ -107,7 +109,10 @@ async def test_status_tells_an_admin_also_how_the_bot_does(talk):
     assert re.fullmatch(r"内存：[1-9]\d+ MiB", lines[4])
     assert lines[5] == "已运行：0天0小时0分"
     assert re.fullmatch(r"最近的提问，从收到到答完：p50 0\.\d\d秒，p95 0\.\d\d秒", lines[6])
-    assert lines[7:] == ["今天的提问：3个，没有答案的占33%", "等待回答：0个", "您的用户编号：1"]
+    assert lines[7:] == [
+        *("今天的提问：3个，没有答案的占33%", "等待回答：0个"),
+        *("版面的文件名：/pages", "您的用户编号：1"),
+    ]
 
 
 async def test_status_before_the_first_load_says_that_nothing_is_there(talking):
@@ -126,9 +131,10 @@ async def test_in_a_group_status_does_not_show_who_asks(talk):
 async def test_menus_are_set_for_members_groups_and_admins_and_a_refusal_is_no_matter(talk):
     unknown = 99  # an admin who never started the bot: Telegram answers 400
     talk.state.say(ADMIN, "/start")
-    await publish_menus(talk.application.bot, {ADMIN, unknown})
+    menus = Menus({ADMIN, unknown})
+    await menus.publish(talk.application.bot)
 
-    menus = {key: [c["command"] for c in m["commands"]] for key, m in talk.state.menus.items()}
+    shown = {key: [c["command"] for c in m["commands"]] for key, m in talk.state.menus.items()}
     members = ["latest", "issues", "search", "new", "help", "status", "privacy", "forget"]
     groups = ["ask", "search", "latest", "new", "help", "privacy"]
     expected = {
@@ -136,14 +142,40 @@ async def test_menus_are_set_for_members_groups_and_admins_and_a_refusal_is_no_m
         "all_group_chats:": groups,
         f"chat:{ADMIN}": [*members, *SIMPLIFIED_CHINESE.admin_command_help],
     }
-    assert menus == {f"{scope}:{code}": m for scope, m in expected.items() for code in ("", "en")}
+    assert shown == {f"{scope}:{code}": m for scope, m in expected.items() for code in ("", "en")}
     refused = [c for c in talk.state.calls if c.method == "setMyCommands" and c.status == 400]
-    assert [json.loads(c.parameters["scope"])["chat_id"] for c in refused] == [unknown, unknown]
+    assert [json.loads(c.parameters["scope"])["chat_id"] for c in refused] == [unknown]
+    metrics = generate_latest(talk.application.bot_data.metrics.registry).decode()
+    assert "wenbao_telegram_errors_total{" not in metrics  # what is expected is no error
+
+
+async def test_an_admin_who_starts_the_bot_later_gets_the_menu_with_the_first_words(talk):
+    menus = talk.application.bot_data.menus
+    await menus.publish(talk.application.bot)
+    assert f"chat:{ADMIN}:" not in talk.state.menus
+    await talk.ask("/help", user=ADMIN)
+    await talk.until(lambda: f"chat:{ADMIN}:en" in talk.state.menus)
+    count = len(talk.calls("setMyCommands"))
+    await talk.ask("/help", user=ADMIN)
+    await talk.quiet()
+
+    assert f"chat:{ADMIN}:" in talk.state.menus
+    assert len(talk.calls("setMyCommands")) == count
+
+
+async def test_help_names_the_commands_of_admins_to_admins_alone(talk):
+    group = talk.state.add_group("工会", {MEMBER, ADMIN}).id
+    shown = (await talk.ask("/help", user=ADMIN)).marked.text
+    elsewhere = [await talk.ask("/help"), await talk.ask("/help", user=ADMIN, chat=group)]
+
+    assert f"• {MIYUN}\n\n您是管理员，还可以发报纸文件给我，或用：\n/reload 载入新版面" in shown
+    assert all(f"\n/{name} " in shown for name in SIMPLIFIED_CHINESE.admin_command_help)
+    assert all("/reload" not in reply.marked.text for reply in elsewhere)
 
 
 async def test_a_reader_of_traditional_chinese_gets_a_menu_of_their_own_at_the_start(talk):
     reader = talk.state.add_person(11, "讀者", language_code="zh-hant")
-    await publish_menus(talk.application.bot, set())
+    await Menus(()).publish(talk.application.bot)
     await talk.ask("/start", user=11)
     await talk.quiet()
 

@@ -113,6 +113,34 @@ async def test_each_question_of_an_edited_message_is_answered_in_its_place(talk)
     assert asked(talk)[-1][1].question == MODEL
 
 
+async def test_what_an_edited_message_asks_beyond_three_questions_is_named_in_the_place_of_before(
+    talk,
+):
+    message = talk.state.say(MEMBER, GROUPS * 3 + "第四个问题是什么？")
+    *_, left = await talk.replies(MEMBER, after=message.id, count=4)
+    talk.state.edit(MEMBER, MEMBER, message.id, MODEL * 3 + "第五个问题是什么？")
+    await talk.quiet()
+
+    *answers, named = [m for m in talk.state.chat(MEMBER).messages.values() if m.sender.is_bot]
+    assert ["“党建+”模式" in answer.marked.text for answer in answers] == [True, True, True]
+    assert named.marked.text.endswith("请再发一次：\n• 第五个问题是什么？")
+    assert left.id not in talk.state.chat(MEMBER).messages
+
+    talk.state.edit(MEMBER, MEMBER, message.id, MODEL * 3 + "第六个问题是什么？")
+    await talk.quiet()
+    *_, named = [m for m in talk.state.chat(MEMBER).messages.values() if m.sender.is_bot]
+    assert named.marked.text.endswith("请再发一次：\n• 第六个问题是什么？")
+    talk.state.edit(MEMBER, MEMBER, message.id, MODEL * 3 + "第六个问题是什么？ ")
+    await talk.quiet()
+    assert named.id in talk.state.chat(MEMBER).messages  # no word has changed
+
+    talk.state.edit(MEMBER, MEMBER, message.id, MODEL)
+    await talk.quiet()
+    assert [m.id for m in talk.state.chat(MEMBER).messages.values() if m.sender.is_bot] == [
+        answers[0].id
+    ]
+
+
 async def test_what_members_edit_among_themselves_is_neither_answered_nor_kept(talk):
     group = talk.state.add_group("工会", {MEMBER})
     group.bot_is_admin = True  # an admin hears everything

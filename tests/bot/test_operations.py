@@ -3,7 +3,6 @@
 import asyncio
 import dataclasses
 import datetime as dt
-import re
 
 from bot.care.caretaking import Caretaker
 from bot.loading.folder_watch import FolderWatch
@@ -11,7 +10,7 @@ from bot.state import Result
 from bot.views.admin_buttons import VIEW
 from bot.views.places import key_of
 from retrieval.errors import GenerationDamaged
-from retrieval.types import Damage, DoubtKind, GenerationNumber, PageDoubt
+from retrieval.types import Damage, DamageFault, DoubtKind, GenerationNumber, PageDoubt
 from tests.bot.talk import ADMIN, MEMBER
 from tests.bot.test_admins import actions, all_done
 from tests.bot.test_reloading import NEW_PAGE, finished
@@ -42,13 +41,18 @@ async def test_a_dry_reload_tells_the_difference_and_changes_nothing(talk, news_
 
 async def test_a_refused_load_tells_why_and_an_admin_may_overrule_it(talk, news_dir, archive):
     (news_dir / "c.txt").write_text(NEW_PAGE, "utf-8")
-    archive.refuses_next = ("hit rate fell from 0.95 to 0.60", "page c.txt is not found")
+    archive.refuses_next = (
+        "it finds the article of 60% of 20 questions, the live one 95%",
+        "运动会 is not found by its own vector",
+    )
     await order(talk, "/reload")
     told = await finished(talk, "第2代没有上线")
     await talk.tap(told, "让第2代上线", user=ADMIN)
     (asked,) = await talk.replies(ADMIN, after=told.id)
 
-    assert "• hit rate fell from 0.95 to 0.60\n• page c.txt is not found" in told.marked.text
+    assert (
+        "• 20个问题里，找到报道的占60%，现在这一代占95%\n• 用向量找不到《运动会》"
+    ) in told.marked.text
     assert told.marked.text.endswith("如果确定没有问题：/activate 2")
     assert asked.marked.text.startswith("让第2代上线吗？读者马上看到它的内容。")
     assert "没有通过检查" in asked.marked.text
@@ -59,9 +63,12 @@ async def test_a_refused_load_tells_why_and_an_admin_may_overrule_it(talk, news_
     await all_done(talk)
     assert archive.status().generation == 2
     assert talk.buttons(talk.now(asked)) == {}
-    assert [(name, result) for _, name, _, result, _ in await actions(talk)] == [
-        ("reload", Result.REFUSED),
-        ("activate", Result.DONE),
+    assert [(name, *end) for _, name, _, *end in await actions(talk)] == [
+        (
+            *("reload", Result.REFUSED),
+            "20个问题里，找到报道的占60%，现在这一代占95%；用向量找不到《运动会》",
+        ),
+        ("activate", Result.DONE, "第2代"),
     ]
 
 
@@ -108,8 +115,9 @@ async def test_an_article_or_a_page_is_removed_once_that_is_confirmed(talk, arch
     await finished(talk, "载入完成：第3代")
     assert (await order(talk, "/remove c.txt")).marked.text.startswith("没有找到这篇报道。")
     await all_done(talk)
-    details = [detail for _, name, _, _, detail in await actions(talk) if name == "remove"]
-    assert details == ["a-a · 第2代", "b.txt · 第3代"]
+    assert [(about, detail) for _, name, about, _, detail in await actions(talk)] == [
+        *(("a-a", "第2代"), ("b.txt", "第3代")),
+    ]
 
 
 async def test_a_withdrawn_article_is_gone_at_once_and_earlier_answers_say_so(talk, archive):
@@ -130,7 +138,13 @@ async def test_a_withdrawn_article_is_gone_at_once_and_earlier_answers_say_so(ta
     assert back.startswith("[1] ⚠ 这篇报道已撤下：数字有误\n—— 《劳动午报》")
 
     assert "\n撤下的报道：1篇；附有更正的：0篇\n" in (await order(talk, "/status")).marked.text
+    assert "2个版面，1篇报道" in (await talk.ask("/status")).marked.text
     assert (await order(talk, "/restore a-b")).marked.text.startswith("已恢复《密云区")
+    again = await order(talk, "/restore a-b")
+    assert again.marked.text == "《密云区总工会下沉一线 〔a-b〕》没有撤下，不用恢复。"
+    await all_done(talk)
+    ends = [(name, result) for _, name, _, result, _ in await actions(talk)]
+    assert ends[-2:] == [("restore", Result.DONE), ("restore", Result.NOTHING)]
     assert "9个工作小组" in (await talk.ask(QUESTION)).marked.text
 
 
@@ -150,13 +164,17 @@ async def test_a_correction_stands_under_every_later_citation_and_on_the_article
     assert "\n⚠ 更正：应为{8}个工作小组\n\n" in talk.text(answer)
     assert (await order(talk, "/correct a-b")).marked.text.endswith("不再附有更正。")
     assert "更正" not in (await talk.ask(QUESTION)).marked.text
+    assert "没有附更正" in (await order(talk, "/correct a-b")).marked.text
 
 
 async def test_admins_see_the_id_of_an_article_that_they_open_and_may_reply_to_it(talk):
     opened = await order(talk, "/article 密云区 工作小组")
     replied = await order(talk, "/correct 见明日报纸", replies_to=opened.id)
 
-    assert opened.marked.text.endswith("〔a-b〕")
+    assert opened.marked.text.endswith("\n〔a-b〕b.txt")
+    answer = await talk.ask(QUESTION, user=ADMIN)
+    await talk.tap(answer, "打开原文", user=ADMIN)
+    assert talk.text(answer).endswith("\n〔a-b〕b.txt")
     assert replied.marked.text == "《密云区总工会下沉一线 〔a-b〕》今后都附上更正：见明日报纸"
     assert "〔" not in (await talk.ask("/article 密云区 工作小组")).marked.text
 
@@ -212,14 +230,19 @@ async def test_admins_are_told_of_damage_once_and_of_missing_pages_once_a_day(ta
         await order(talk, "/start")
         parts = talk.application.bot_data
         caretaker = Caretaker(talk.application.bot, parts)
-        archive.damaged = (Damage(GenerationNumber(2), "dense.faiss: wrong checksum"),)
+        archive.damaged = (
+            Damage(GenerationNumber(2), "…", DamageFault.CHANGED, "sentences.npy", ("c.txt",)),
+        )
         day = dt.datetime(2024, 1, 6, 12, tzinfo=dt.UTC)
         for hours in (0, 1, 25):
             await caretaker.look(day + dt.timedelta(hours=hours))
         told = talk.texts(ADMIN)[1:]
         status = await order(talk, "/status")
 
-    damage = "⚠ 第2代已损坏（dense.faiss: wrong checksum），读者看到的是它之前最后一个完好的。"
+    damage = (
+        "⚠ 第2代已损坏（文件 sentences.npy 与校验和不符），读者看到的是它之前最后一个完好的。"
+        "请 /rollback 或重新载入。\n只有它才有、现在没有了的版面（或版面的新文字）：\n• c.txt"
+    )
     assert [text.startswith(damage) for text in told] == [True, False, False]
     assert told[1:] == [
         "⚠ 已经4天没有新的版面了，上一次是2024-01-02 11:04。",
@@ -259,7 +282,7 @@ async def test_admins_are_told_when_nothing_can_be_read_any_more(talking):
         told = talk.texts(ADMIN)[1:]
 
     assert len(told) == 1
-    assert re.match(r"⚠ 档案读不出来，读者现在得不到回答。\n原因：generation 4 is damaged", told[0])
+    assert told[0].startswith("⚠ 档案读不出来，读者现在得不到回答。\n原因：第4代的文件已损坏。")
 
 
 async def test_what_arrives_in_the_folder_is_loaded_once_it_stops_growing(

@@ -65,7 +65,8 @@ def test_a_load_report_counts_everything_and_names_the_first_of_many():
         failures=(PageFailure("<x>.pdf", PageFault.BROKEN, "PDF: <eof>", "the file is broken"),),
         doubts=(PageDoubt("c.txt", 7, DoubtKind.PLACE, Place.INNER_SUBHEAD),),
         articles_added=(BARE,),
-        articles_removed=4,
+        articles_changed=(),
+        articles_removed=(BARE,) * 4,
         articles_total=37,
         embedded=9,
         elapsed_s=1.26,
@@ -76,11 +77,12 @@ def test_a_load_report_counts_everything_and_names_the_first_of_many():
     assert text == (
         "载入完成：第2代已上线，用时1.3秒。\n"
         "版面：新增12，更改1，移除0，未变2\n"
-        "报道：新增1，移除4，共37篇\n"
-        "重新计算向量：9条\n\n"
+        "报道：新增1，更改0，移除4，共37篇\n"
+        "计算向量：9条\n\n"
         "未能读取：\n• <x>.pdf：文件已损坏（PDF: <eof>），请重新保存、导出或打包\n\n"
         "请核对：\n• c.txt 第7行：勉强认作文中小标题\n\n"
         f"新增版面：{listed}\n……另有2项\n\n"
         "更改版面：\n• c.txt\n\n"
-        "新增报道：\n• 无名报道 〔a2〕"
+        "新增报道：\n• 无名报道 〔a2〕\n\n"
+        f"移除报道：{chr(10).join(['', *['• 无名报道 〔a2〕'] * 4])}"
     )

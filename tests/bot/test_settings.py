@@ -68,6 +68,29 @@ def test_a_wrong_setting_is_named_in_one_line(monkeypatch, name, value):
     assert "hunter2" not in str(caught.value)
 
 
+def test_each_wrong_setting_has_a_line_that_says_what_is_wrong_and_what_it_means(monkeypatch):
+    monkeypatch.setenv("METRICS_PORT", "99999")
+    monkeypatch.setenv("GATE_MARGIN", "much")
+    monkeypatch.setenv("LOG_FORMAT", "xml")
+    monkeypatch.setenv("TELEGRAM_WEBHOOK_URL", "http://insecure.example")
+    monkeypatch.setenv("TELEGRAM_ADMIN_IDS", "7;8")
+
+    with pytest.raises(SettingsError) as caught:
+        BotSettings.read()
+    assert str(caught.value).split("\n  ") == [
+        "wrong settings:",
+        "GATE_MARGIN: is no number (share of those questions that a new generation may do worse "
+        "by)",
+        "TELEGRAM_ADMIN_IDS: not a user id: 7;8; write numbers separated by commas (user ids that "
+        "may load pages, separated by commas)",
+        "TELEGRAM_WEBHOOK_URL: does not look like ^https:// (public address for a webhook; without "
+        "it the bot polls)",
+        "LOG_FORMAT: is not one of 'text' or 'json' (text, or json: one object a line)",
+        "METRICS_PORT: is more than 65535 (port of /health, /ready and /metrics on 127.0.0.1; 0: "
+        "none)",
+    ]
+
+
 def test_the_token_is_not_shown_with_the_settings(monkeypatch):
     monkeypatch.setenv("TELEGRAM_BOT_TOKEN", TOKEN)
 

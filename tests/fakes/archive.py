@@ -27,6 +27,7 @@ from retrieval.errors import (
     PageError,
     ReasonMissing,
 )
+from retrieval.loading.losses import Removals, too_many
 from retrieval.types import (
     Answer,
     AnswerStatus,
@@ -64,7 +65,7 @@ from retrieval.types import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Collection, Iterator, Sequence
 
     from retrieval.ports import Progress
 
@@ -98,6 +99,7 @@ class FakeArchive:
         self._claimed = threading.Lock()
         self.refuses_next: tuple[str, ...] = ()  # the problems that the gate finds in the next load
         self.damaged: tuple[Damage, ...] = ()
+        self.removal_share = 0.05
 
     def ask(self, question: str, *, context: Turn | None = None) -> Answer:
         self.questions.append((question, context))
@@ -179,13 +181,19 @@ class FakeArchive:
         progress: Progress | None = None,
         day: dt.date | None = None,
         number: str = "",
+        may_remove: Collection[str] | None = (),
     ) -> LoadReport:
         if not self._loading.acquire(blocking=False):
             raise ArchiveBusy("memory")
         try:
-            return self._load(paths, mirror, progress or (lambda _: None), day, number)
+            return self._load(paths, mirror, progress or (lambda _: None), day, number, may_remove)
         finally:
             self._loading.release()
+
+    def vanished(self, folder: Path) -> tuple[str, ...]:
+        held = self._held() if self._live_number else {}
+        gone = tuple(name for name in held if not (folder / name).is_file())
+        return gone if too_many(gone, held, self.removal_share) else ()
 
     def plan(
         self, paths: Sequence[Path], *, mirror: bool = False, day: dt.date | None = None
@@ -193,7 +201,6 @@ class FakeArchive:
         before = self._held() if self._live_number else {}
         after, failures = self._read(paths, before, mirror, lambda _: None, day, "")
         report = _report(before, after, failures, self._live_number, 0.0)
-        gone = (before[name].ref for name in report.pages_removed)
         return LoadPlan(
             base=GenerationNumber(self._live_number) if before else None,
             pages_added=report.pages_added,
@@ -201,11 +208,12 @@ class FakeArchive:
             pages_removed=report.pages_removed,
             pages_unchanged=report.pages_unchanged,
             pages_left_out=(),
-            articles_added=tuple(after[name].ref for name in report.pages_added),
-            articles_changed=tuple(after[name].ref for name in report.pages_changed),
-            articles_removed=tuple(gone),
+            articles_added=report.articles_added,
+            articles_changed=report.articles_changed,
+            articles_removed=report.articles_removed,
             failures=report.failures,
             doubts=(),
+            ask_first=too_many(report.pages_removed, before, self.removal_share),
         )
 
     def as_read(self, path: Path, source: str) -> str:
@@ -230,6 +238,7 @@ class FakeArchive:
                 last_day=DAY,
                 size_bytes=1000 * len(held),
                 problems=self._refused.get(number, ()),
+                damage=next((one for one in self.damaged if one.number == number), None),
             )
             for number, held in enumerate(self._generations, start=1)
         )
@@ -286,19 +295,20 @@ class FakeArchive:
         articles = self._held() if self._live_number else {}
         sentences = sum(1 for _ in self._sentences()) if articles else 0
         number = GenerationNumber(self._live_number)
+        withdrawn = [held for held in articles.values() if held.ref.id in self._withdrawn]
         return ArchiveStatus(
             generation=number if articles else None,
             built_at=dt.datetime(2024, 1, 2, 3, 4, tzinfo=dt.UTC) if articles else None,
             model="fake:shared-characters",
             pages=len(articles),
-            articles=len(articles),
+            articles=len(articles) - len(withdrawn),
             passages=sentences,
             sentences=sentences,
             first_day=DAY if articles else None,
             last_day=DAY if articles else None,
             generations_kept=(number,) if articles else (),
             damaged=self.damaged,
-            withdrawn=len(self._withdrawn),
+            withdrawn=len(withdrawn),
             corrected=sum(1 for note in self._corrected.values() if note),
         )
 
@@ -309,10 +319,13 @@ class FakeArchive:
         progress: Progress,
         day: dt.date | None,
         number: str,
+        may_remove: Collection[str] | None,
     ) -> LoadReport:
         started = time.monotonic()
         before = self._held() if self._live_number else {}
         after, failures = self._read(paths, before, mirror, progress, day, number)
+        gone = [name for name in before if name not in after]
+        Removals(before, self.removal_share, may_remove).add(gone)
         return self._put(before, after, failures, time.monotonic() - started)
 
     def _read(
@@ -356,6 +369,8 @@ class FakeArchive:
         return _report(before, after, failures, self._live_number, elapsed_s)
 
     def _state(self, number: int) -> GenerationState:
+        if number in {one.number for one in self.damaged}:
+            return GenerationState.DAMAGED
         if number == self._live_number:
             return GenerationState.LIVE
         return GenerationState.REFUSED if number in self._refused else GenerationState.KEPT
@@ -433,8 +448,9 @@ def _report(
         pages_unchanged=tuple(n for n in after if n in before and after[n] == before[n]),
         failures=tuple(failures),
         doubts=(),
-        articles_added=tuple(after[name].ref for name in (*added, *changed)),
-        articles_removed=len(removed) + len(changed),
+        articles_added=tuple(after[name].ref for name in added),
+        articles_changed=tuple(after[name].ref for name in changed),
+        articles_removed=tuple(before[name].ref for name in removed),
         articles_total=len(after),
         embedded=len(added) + len(changed),
         elapsed_s=elapsed_s,

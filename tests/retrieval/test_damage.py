@@ -11,9 +11,10 @@ import pytest
 from retrieval.archive import Archive
 from retrieval.errors import GenerationDamaged, StorageFailed
 from retrieval.index.store import GenerationStore
+from retrieval.status import read_status
 from retrieval.text import Tokenizer
-from retrieval.types import GenerationNumber, GenerationState, LoadProgress, LoadStage
-from tests.conftest import PAGE_ONE
+from retrieval.types import DamageFault, GenerationNumber, GenerationState, LoadProgress, LoadStage
+from tests.conftest import PAGE_ONE, PAGE_TWO
 from tests.fakes.embedder import HashingEmbedder
 from tests.fakes.killed_loads import forked
 
@@ -123,10 +124,11 @@ def test_a_load_builds_on_the_last_good_generation_and_ends_the_damage(
     (tmp_path / "one.txt").write_text(PAGE_ONE.replace("120", "140"), encoding="utf-8")
     report = archive.load([tmp_path / "one.txt"])
     assert (report.generation, report.pages_changed) == (3, ("one.txt",))
+    assert [(one.number, one.pages) for one in report.damaged] == [(2, ())]
     assert "140名" in archive.ask(QUESTION).quotes[0].text
     assert archive.status().damaged == ()
     states = [one.state for one in archive.generations()]
-    assert states == [GenerationState.KEPT, GenerationState.KEPT, GenerationState.LIVE]
+    assert states == [GenerationState.KEPT, GenerationState.DAMAGED, GenerationState.LIVE]
     with pytest.raises(GenerationDamaged):
         archive.activate(GenerationNumber(2))
     assert archive.status().generation == 3
@@ -141,6 +143,75 @@ def test_a_generation_that_cannot_be_read_at_all_is_listed_as_damaged(
         GenerationState.DAMAGED,
         ("manifest.json cannot be read",),
     )
+
+
+def put_in(archive: Archive, folder: Path, name: str, text: str) -> None:
+    (folder / name).write_text(text, encoding="utf-8")
+    archive.load([folder / name])
+
+
+def test_the_pages_that_only_the_damaged_generation_has_are_named_until_they_are_back(
+    data: Path, tmp_path: Path, tokenizer: Tokenizer
+) -> None:
+    put_in(Archive(data, HashingEmbedder(), tokenizer), tmp_path, "two.txt", PAGE_TWO)
+    (data / "generations" / "000003" / "sentences.npy").write_bytes(b"")
+    flip(data / "generations" / "000002" / "lexical" / "meta.json", 0, 1)
+    archive = Archive(data, HashingEmbedder(), tokenizer)
+    assert "120名" in archive.ask(QUESTION).quotes[0].text
+    newest, before = archive.status().damaged
+    assert (newest.number, newest.fault, newest.file) == (3, DamageFault.CHANGED, "sentences.npy")
+    assert (newest.pages, before.pages) == (("one.txt", "two.txt"), ("one.txt",))
+
+    (tmp_path / "two.txt").write_text(PAGE_TWO.replace("剪纸", "书法"), encoding="utf-8")
+    report = archive.load([tmp_path / "two.txt"])
+    assert [(one.number, one.pages) for one in report.damaged] == [
+        (3, ("one.txt",)),
+        (2, ("one.txt",)),
+    ]
+    assert archive.load([tmp_path / "two.txt"]).damaged == ()
+
+
+def test_where_its_catalogue_is_damaged_nobody_can_say_which_pages_only_it_had(
+    data: Path, tokenizer: Tokenizer
+) -> None:
+    path = data / "generations" / "000002" / "catalogue.sqlite"
+    flip(path, path.stat().st_size // 2, 1)
+    archive = Archive(data, HashingEmbedder(), tokenizer)
+    archive.ask(QUESTION)
+    (damage,) = archive.status().damaged
+    assert (damage.file, damage.pages) == ("catalogue.sqlite", None)
+
+
+def test_a_load_of_nothing_new_upon_damage_makes_official_what_is_served(
+    data: Path, tmp_path: Path, tokenizer: Tokenizer
+) -> None:
+    (data / "generations" / "000002" / "sentences.npy").unlink()
+    (tmp_path / "one.txt").write_text(PAGE_ONE, encoding="utf-8")
+    archive = Archive(data, HashingEmbedder(), tokenizer)
+    report = archive.load([tmp_path / "one.txt"])
+    assert (report.changed, report.generation) == (False, 1)
+    (damage,) = report.damaged
+    assert (damage.fault, damage.file, damage.pages) == (
+        DamageFault.MISSING,
+        "sentences.npy",
+        ("one.txt",),
+    )
+    assert archive.status().damaged == ()
+    assert GenerationStore(data).current() == 1
+
+
+def test_every_generation_is_listed_with_the_file_that_is_damaged_and_which_one_is_served(
+    data: Path, tokenizer: Tokenizer
+) -> None:
+    (data / "generations" / "000002" / "more").write_text("", encoding="utf-8")
+    served, damaged = Archive(data, HashingEmbedder(), tokenizer).generations()
+    assert (served.state, served.damage) == (GenerationState.LIVE, None)
+    assert damaged.state is GenerationState.DAMAGED
+    assert damaged.damage is not None
+    assert (damaged.damage.fault, damaged.damage.file) == (DamageFault.ADDED, "")
+    assert (damaged.pages, damaged.articles) == (1, 2)
+    current = read_status(data, "model")
+    assert (current.generation, [one.number for one in current.damaged]) == (1, [2])
 
 
 @pytest.mark.parametrize("stage", [LoadStage.READ, LoadStage.EMBED, LoadStage.INDEX])

@@ -35,8 +35,17 @@ def test_a_withdrawn_article_is_gone_at_once_and_still_opens_with_the_reason(
     reference, article = archive.article(withdrawn)
     assert reference.withdrawal == "当事人要求"
     assert "120名" in article.text
-    assert archive.status().withdrawn == 1
-    assert archive.status().generation == 1
+    status = archive.status()
+    assert (status.generation, status.articles, status.withdrawn) == (1, 2, 1)
+
+
+def test_a_withdrawn_article_that_is_not_there_any_more_is_not_counted(
+    archive: Archive, news: Path
+) -> None:
+    archive.withdraw(article_on(archive, "two.txt"), "错误")
+    (news / "two.txt").unlink()
+    archive.load([news], mirror=True)
+    assert (archive.status().articles, archive.status().withdrawn) == (2, 0)
 
 
 def test_as_many_passages_are_found_as_asked_for_beside_what_is_withdrawn(
@@ -126,11 +135,8 @@ def test_a_removed_page_stays_out_of_its_folder_until_it_is_corrected(
     archive: Archive, news: Path
 ) -> None:
     report = archive.remove("two.txt")
-    assert (report.pages_removed, report.articles_removed, report.generation) == (
-        ("two.txt",),
-        1,
-        2,
-    )
+    assert (report.pages_removed, report.generation) == (("two.txt",), 2)
+    assert [article.headline for article in report.articles_removed] == ["青山区开办职工夜校"]
     again = archive.load([news], mirror=True)
     assert (again.changed, again.pages_left_out) == (False, ("two.txt",))
     assert archive.plan([news], mirror=True).pages_left_out == ("two.txt",)
@@ -153,7 +159,8 @@ def test_a_removed_article_stays_out_when_its_page_is_read_again(
 ) -> None:
     gone, kept = (ref.id for ref in archive.articles_of("one.txt"))
     report = archive.remove(gone)
-    assert (report.pages_changed, report.articles_removed) == (("one.txt",), 1)
+    assert report.pages_changed == ("one.txt",)
+    assert [article.id for article in report.articles_removed] == [gone]
     assert not archive.load([news], mirror=True).changed
     (news / "one.txt").write_text(PAGE_ONE.replace("18家", "19家"), encoding="utf-8")
     archive.load([news], mirror=True)

@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.handlers.admin import articles, audit, gaps, generations, reload, upload, view
+from bot.handlers.admin import (
+    articles,
+    audit,
+    gaps,
+    generations,
+    lists,
+    pages,
+    reload,
+    upload,
+    view,
+)
 from bot.handlers.admin.gate import command, presses
 from bot.views import admin_buttons
 
@@ -13,6 +23,7 @@ if TYPE_CHECKING:
 
 COMMANDS = (
     reload.RELOAD,
+    pages.SHOW,
     generations.SHOW,
     generations.ASK,
     generations.ROLLBACK,
@@ -29,6 +40,11 @@ PRESSES = {
     admin_buttons.GAPS: gaps.TURN,
     admin_buttons.ACTIVATE: generations.ASK,
     admin_buttons.ACTIVATE_NOW: generations.ACTIVATION,
+    admin_buttons.ALLOW: reload.ALLOWED,
+    admin_buttons.WHOLE: lists.SEND,
+    admin_buttons.PAGES: pages.TURN,
+    admin_buttons.PAGE: pages.OPEN,
+    admin_buttons.ASK_REMOVE_PAGE: articles.PAGE_REMOVE,
     admin_buttons.REMOVE_PAGE: articles.PAGE_REMOVAL,
     admin_buttons.REMOVE_ARTICLE: articles.ARTICLE_REMOVAL,
 }

@@ -9,17 +9,18 @@ from typing import TYPE_CHECKING
 
 from telegram import InlineKeyboardMarkup
 
-from bot.handlers.admin.gate import Deed, Outcome
+from bot.handlers.admin.gate import Deed, Outcome, carry_out
 from bot.handlers.admin.loading import run_load
-from bot.handlers.admin.objects import article_and_words
+from bot.handlers.admin.objects import article_and_words, named_article
 from bot.state import Result
 from bot.traffic.sending import edit_buttons
 from bot.views.admin_buttons import REMOVE_ARTICLE, REMOVE_PAGE, order_button
+from bot.views.admin_pages import choice_of_pages
 from bot.views.load import article_line
 from bot.views.places import key_of
 from bot.views.rich import Run
+from retrieval.archive import pages_named
 from retrieval.errors import NothingRemoved
-from retrieval.types import ArticleId
 
 if TYPE_CHECKING:
     from bot.handlers.admin.gate import Order
@@ -27,35 +28,47 @@ if TYPE_CHECKING:
 
 
 async def ask_to_remove(order: Order) -> Outcome:
-    """Ask whether a page or an article is really to go out in a new generation."""
+    """Ask whether a page or an article is really to go out in a new generation.
+
+    A page may be named by a part of its file name; where several have that, they are offered.
+    """
     said = order.texts.operating
-    page = await _page(order, order.words)
-    if page is not None:
-        about = said.remove_page.format(page=page.source, count=page.articles)
-        button = order_button(said.remove_yes, REMOVE_PAGE, key_of(page.source))
-    else:
-        article, _ = await article_and_words(order)
-        if article is None:
+    if order.words and not await named_article(order, order.words):
+        pages = await _pages(order)
+        named = pages_named(pages, order.words)
+        if len(named) == 1:
+            return await _ask_of_page(order, named[0])
+        if named:
+            words = said.which_page.format(count=len(named), words=order.words)
+            await order.say((Run(words),), choice_of_pages(named))
             return Outcome(Result.REFUSED)
-        about = said.remove_article.format(article=article_line(article, order.texts))
-        button = order_button(said.remove_yes, REMOVE_ARTICLE, article.id)
+    article, _ = await article_and_words(order)
+    if article is None:
+        return Outcome(Result.REFUSED)
+    about = said.remove_article.format(article=article_line(article, order.texts))
+    button = order_button(said.remove_yes, REMOVE_ARTICLE, article.id)
     await order.say((Run(about),), InlineKeyboardMarkup([[button]]))
     return Outcome()
+
+
+async def ask_to_remove_page(order: Order) -> Outcome:
+    """Ask whether the page of a button is really to go."""
+    return await _ask_of_page(order, await _pressed_page(order))
 
 
 async def remove_page(order: Order) -> Outcome:
     """Take a page out, and the button away."""
     await edit_buttons(order.message, None)
-    page = await _page(order, order.words)
-    if page is None:
-        raise NothingRemoved(order.words)
-    return await _remove(order, page.source)
+    page = await _pressed_page(order)
+    await carry_out(REMOVAL, replace(order, words=page.source))
+    return Outcome()
 
 
 async def remove_article(order: Order) -> Outcome:
     """Take an article out, and the button away."""
     await edit_buttons(order.message, None)
-    return await _remove(order, order.words)
+    await carry_out(REMOVAL, order)
+    return Outcome()
 
 
 async def withdraw(order: Order) -> Outcome:
@@ -74,12 +87,16 @@ async def withdraw(order: Order) -> Outcome:
 
 async def restore(order: Order) -> Outcome:
     """Take a withdrawal back."""
-    first = order.words.split(maxsplit=1)[:1]
-    restored = await asyncio.to_thread(
-        order.parts.archive.restore_article, ArticleId(first[0] if first else "")
-    )
-    line = article_line(restored, order.texts)
-    await order.say((Run(order.texts.operating.restored.format(article=line)),))
+    said = order.texts.operating
+    article, _ = await article_and_words(order)
+    if article is None:
+        return Outcome(Result.REFUSED)
+    line = article_line(article, order.texts)
+    if article.withdrawal is None:
+        await order.say((Run(said.not_withdrawn.format(article=line)),))
+        return Outcome(Result.NOTHING, line)
+    await asyncio.to_thread(order.parts.archive.restore_article, article.id)
+    await order.say((Run(said.restored.format(article=line)),))
     return Outcome(detail=line)
 
 
@@ -89,6 +106,10 @@ async def correct(order: Order) -> Outcome:
     article, note = await article_and_words(order)
     if article is None:
         return Outcome(Result.REFUSED)
+    if not note and article.correction is None:
+        line = article_line(article, order.texts)
+        await order.say((Run(said.not_corrected.format(article=line)),))
+        return Outcome(Result.NOTHING, line)
     shown = await asyncio.to_thread(order.parts.archive.correct, article.id, note)
     line = article_line(shown, order.texts)
     words = said.corrected if note else said.uncorrected
@@ -97,21 +118,37 @@ async def correct(order: Order) -> Outcome:
 
 
 REMOVE = Deed("remove", ask_to_remove, audited=False)
-PAGE_REMOVAL = Deed("remove", remove_page)
-ARTICLE_REMOVAL = Deed("remove", remove_article)
+PAGE_REMOVE = Deed("remove", ask_to_remove_page, audited=False)
+PAGE_REMOVAL = Deed("remove", remove_page, audited=False)  # what they lead to is
+ARTICLE_REMOVAL = Deed("remove", remove_article, audited=False)
 WITHDRAW = Deed("withdraw", withdraw)
 RESTORE = Deed("restore", restore)
 CORRECT = Deed("correct", correct)
 
 
-async def _page(order: Order, name: str) -> PageRef | None:
-    """Return the page that is called so, or whose key a button carries."""
-    pages = await asyncio.to_thread(order.parts.archive.pages)
-    wanted = (page for page in pages if name in {page.source, key_of(page.source)})
-    return next(wanted, None)
+async def _ask_of_page(order: Order, page: PageRef) -> Outcome:
+    said = order.texts.operating
+    about = said.remove_page.format(page=page.source, count=page.articles)
+    button = order_button(said.remove_yes, REMOVE_PAGE, key_of(page.source))
+    await order.say((Run(about),), InlineKeyboardMarkup([[button]]))
+    return Outcome()
 
 
-async def _remove(order: Order, name: str) -> Outcome:
-    remove = partial(order.parts.archive.remove, name)
-    outcome = await run_load(order, lambda progress: remove(progress=progress))
-    return replace(outcome, detail=f"{name} · {outcome.detail}")
+async def _pages(order: Order) -> tuple[PageRef, ...]:
+    return await asyncio.to_thread(order.parts.archive.pages)
+
+
+async def _pressed_page(order: Order) -> PageRef:
+    """Return the page whose key a button carries. Raises `NothingRemoved`."""
+    for page in await _pages(order):
+        if key_of(page.source) == order.words:
+            return page
+    raise NothingRemoved(order.words)
+
+
+async def _remove(order: Order) -> Outcome:
+    remove = partial(order.parts.archive.remove, order.words)
+    return await run_load(order, lambda progress: remove(progress=progress))
+
+
+REMOVAL = Deed("remove", _remove)

@@ -6,9 +6,8 @@ from typing import TYPE_CHECKING
 
 from bot.handlers.admin.gate import Deed, Outcome
 from bot.shanghai import moment_text
-from bot.traffic.sending import edit
 from bot.views.admin_buttons import AUDIT, turning_keyboard
-from bot.views.rich import Run, Style, to_html
+from bot.views.rich import Run, Style
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -31,10 +30,7 @@ async def show(order: Order) -> Outcome:
 
 async def turn(order: Order) -> Outcome:
     """Show other actions in the message of the button."""
-    offset = int(order.words) if order.words.isdecimal() else 0
-    rich, buttons = await _view(order, offset)
-    ours = order.message
-    await edit(ours.get_bot(), ours.chat_id, ours.message_id, to_html(rich), buttons)
+    await order.show(*await _view(order, order.offset))
     return Outcome()
 
 

@@ -8,10 +8,9 @@ from typing import TYPE_CHECKING
 from bot.care.gap_groups import grouped
 from bot.handlers.admin.gate import Deed, Outcome
 from bot.state import Result
-from bot.traffic.sending import edit
 from bot.views.admin_buttons import GAPS, turning_keyboard
 from bot.views.operations import render_gaps
-from bot.views.rich import shortened, to_html
+from bot.views.rich import shortened
 from retrieval.errors import NothingLoaded
 
 if TYPE_CHECKING:
@@ -38,10 +37,7 @@ async def show(order: Order) -> Outcome:
 
 async def turn(order: Order) -> Outcome:
     """Show others in the message of the button."""
-    offset = int(order.words) if order.words.isdecimal() else 0
-    rich, buttons = await _view(order, offset)
-    ours = order.message
-    await edit(ours.get_bot(), ours.chat_id, ours.message_id, to_html(rich), buttons)
+    await order.show(*await _view(order, order.offset))
     return Outcome()
 
 

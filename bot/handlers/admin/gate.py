@@ -15,9 +15,10 @@ from telegram import Message
 from telegram.ext import BaseHandler, CallbackQueryHandler, CommandHandler, MessageHandler, filters
 
 from bot.state import Result
-from bot.traffic.sending import acknowledge, reply
+from bot.traffic.sending import acknowledge, edit, reply
 from bot.views.admin_buttons import PATTERN, ordered
-from bot.views.rich import Run, shortened
+from bot.views.rich import Run, shortened, to_html
+from bot.views.trouble import cause_text
 from retrieval.errors import WenbaoError
 
 if TYPE_CHECKING:
@@ -57,6 +58,16 @@ class Order:
     def texts(self) -> Texts:
         """The strings in the admin's language."""
         return self.parts.texts(self.admin)
+
+    @property
+    def offset(self) -> int:
+        """From where on a list is to be shown, as the button that turns it says."""
+        return int(self.words) if self.words.isdecimal() else 0
+
+    async def show(self, rich: Rich, buttons: InlineKeyboardMarkup | None = None) -> None:
+        """Show something else in the message of the button."""
+        ours = self.message
+        await edit(ours.get_bot(), ours.chat_id, ours.message_id, to_html(rich), buttons)
 
     async def say(self, rich: Rich, buttons: InlineKeyboardMarkup | None = None) -> None:
         """Reply to the message."""
@@ -154,6 +165,6 @@ async def _explained(deed: Deed, order: Order) -> Outcome:
         return await deed.act(order)
     except WenbaoError as error:
         logger.warning("%s failed: %s", deed.name, error)
-        cause = order.texts.operating.causes.get(type(error), "").format(order=order.words) or error
+        cause = cause_text(error, order.texts)
         await order.say((Run(order.texts.operating.failed.format(cause=cause)),))
-        return Outcome(Result.REFUSED, str(error))
+        return Outcome(Result.REFUSED, cause)

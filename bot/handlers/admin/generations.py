@@ -9,11 +9,11 @@ from telegram import InlineKeyboardMarkup
 
 from bot.handlers.admin.gate import Deed, Outcome
 from bot.state import Result
-from bot.traffic.sending import edit_buttons
+from bot.traffic.sending import edit_buttons, typing
 from bot.views.admin_buttons import ACTIVATE, ACTIVATE_NOW, order_button
 from bot.views.operations import render_generations
 from bot.views.rich import Run
-from retrieval.errors import GenerationUnknown
+from retrieval.errors import GenerationDamaged, GenerationUnknown
 from retrieval.types import GenerationNumber, GenerationState
 
 if TYPE_CHECKING:
@@ -25,7 +25,8 @@ OFFERED = (GenerationState.KEPT, GenerationState.REFUSED)
 
 async def show(order: Order) -> Outcome:
     """List the generations, with a button for each that could be made live."""
-    stored = await asyncio.to_thread(order.parts.archive.generations)
+    async with typing(order.message):  # each is held to its checksums, which takes its time
+        stored = await asyncio.to_thread(order.parts.archive.generations)
     label = order.texts.operating.activate_this
     rows = [
         [order_button(label.format(number=one.number), ACTIVATE, str(one.number))]
@@ -39,13 +40,16 @@ async def show(order: Order) -> Outcome:
 
 async def ask_to_activate(order: Order) -> Outcome:
     """Show a generation, and ask whether it is really to go live."""
-    stored = await asyncio.to_thread(order.parts.archive.generations)
     if not order.words.isdecimal():
         await order.say((Run(order.texts.operating.activate_usage),))
         return Outcome(Result.REFUSED)
+    async with typing(order.message):
+        stored = await asyncio.to_thread(order.parts.archive.generations)
     wanted = [one for one in stored if one.number == int(order.words)]
     if not wanted:
         raise GenerationUnknown(int(order.words), tuple(one.number for one in stored))
+    if wanted[0].damage is not None:
+        raise GenerationDamaged(wanted[0].number, wanted[0].damage.problem)
     await order.say(*_question(order, wanted[0]))
     return Outcome()
 

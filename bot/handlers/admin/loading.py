@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
+from bot.context import ALLOW_WITHIN_S
 from bot.errors import LoadStopped
 from bot.handlers.admin.gate import Outcome
 from bot.loading.loads import LoadUnderWay
@@ -16,18 +17,22 @@ from bot.shanghai import moment_text
 from bot.state import Result
 from bot.traffic.progress_message import ProgressMessage
 from bot.views.load import (
+    allow_keyboard,
+    in_one_message,
     overrule_keyboard,
     render_failures,
     render_load_report,
+    render_many_gone,
     render_refused,
-    view_keyboard,
+    report_keyboard,
 )
-from bot.views.rich import Run
-from retrieval.errors import ArchiveBusy, LoadRefused, NoPages, WenbaoError
+from bot.views.rich import Run, plain
+from bot.views.trouble import cause_text
+from retrieval.errors import ArchiveBusy, LoadRefused, ManyRemovals, NoPages, WenbaoError
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
     from pathlib import Path
 
     from telegram import InlineKeyboardMarkup
@@ -43,12 +48,20 @@ logger = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
-class Ended:
-    """The end of a load: what the admin is told, and what is written down."""
+class Told:
+    """The end of a load in one language; `detail` is what is written down of it."""
 
     rich: Rich
-    outcome: Outcome
     buttons: InlineKeyboardMarkup | None = None
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """The end of a load, and how it is told in a language."""
+
+    result: Result
+    told: Callable[[Texts], Told]
 
 
 Load = Callable[["Progress"], "LoadReport"]  # blocks, and tells how far it is
@@ -61,12 +74,20 @@ async def load_pages(
     mirror: bool = False,
     day: dt.date | None = None,
     number: str = "",
+    may_remove: Collection[str] = (),
 ) -> Outcome:
-    """Load files and folders; a mirrored folder's lost pages go.
+    """Load files and folders; a mirrored folder's lost pages go, many only if they `may_remove`.
 
     `day` and `number` are those of pages that do not say them themselves.
     """
-    load = partial(order.parts.archive.load, paths, mirror=mirror, day=day, number=number)
+    load = partial(
+        order.parts.archive.load,
+        paths,
+        mirror=mirror,
+        day=day,
+        number=number,
+        may_remove=may_remove,
+    )
     return await run_load(order, lambda progress: load(progress=progress))
 
 
@@ -77,16 +98,17 @@ async def run_load(order: Order, load: Load) -> Outcome:
         with parts.loads.only(order.admin.full_name):
             opened = ProgressMessage.opened(order.context.bot, order.message, texts)
             async with opened as progress:
-                ended = await ended_load(parts, load, progress.show, texts)
-                await progress.finish(ended.rich, ended.buttons)
+                ended = await ended_load(parts, load, progress.show)
+                told = await asyncio.to_thread(ended.told, texts)  # long, of many articles
+                await progress.finish(told.rich, told.buttons)
     except LoadUnderWay as busy:
-        ended = Ended((Run(_whose(busy, texts)),), Outcome(Result.BUSY))
-        await order.say(ended.rich)
+        await order.say((Run(_whose(busy, texts)),))
         parts.metrics.loaded(Result.BUSY.value)
-    return ended.outcome
+        return Outcome(Result.BUSY)
+    return Outcome(ended.result, told.detail)
 
 
-async def ended_load(parts: Parts, load: Load, show: Progress, texts: Texts) -> Ended:
+async def ended_load(parts: Parts, load: Load, show: Progress) -> Ended:
     """Load, and return how it ended; a stop of the bot ends it."""
 
     def on_progress(progress: LoadProgress) -> None:
@@ -97,36 +119,59 @@ async def ended_load(parts: Parts, load: Load, show: Progress, texts: Texts) -> 
     try:
         report = await asyncio.to_thread(load, on_progress)
     except (WenbaoError, LoadStopped) as error:
-        ended = _not_loaded(error, texts)
-        logger.warning("load ended as %s: %s", ended.outcome.result, error)
+        ended = _not_loaded(error, parts)
+        logger.warning("load ended as %s: %s", ended.result, error)
     else:
-        ended = _loaded(report, texts)
+        ended = Ended(
+            Result.DONE if report.changed else Result.NOTHING, partial(_loaded, report, parts)
+        )
         logger.info("load ended: generation %d, %d embedded", report.generation, report.embedded)
-    parts.metrics.loaded(ended.outcome.result.value)
+    parts.metrics.loaded(ended.result.value)
     return ended
 
 
-def _loaded(report: LoadReport, texts: Texts) -> Ended:
-    result = Result.DONE if report.changed else Result.NOTHING
-    detail = texts.operating.generation.format(number=report.generation)
-    buttons = view_keyboard(report.doubts, texts)
-    return Ended(render_load_report(report, texts), Outcome(result, detail), buttons)
+def _loaded(report: LoadReport, parts: Parts, texts: Texts) -> Told:
+    rich, whole = in_one_message(partial(render_load_report, report, texts))
+    buttons = report_keyboard(report.doubts, parts.keep_whole(whole), texts)
+    return Told(rich, buttons, texts.operating.generation.format(number=report.generation))
 
 
-def _not_loaded(error: Exception, texts: Texts) -> Ended:
-    """Return what an admin is told of a load that changed nothing."""
+def _not_loaded(error: Exception, parts: Parts) -> Ended:
+    """Return how a load ended that changed nothing."""
     if isinstance(error, ArchiveBusy):
-        return Ended((Run(texts.reload_busy),), Outcome(Result.BUSY, str(error)))
+        return Ended(Result.BUSY, lambda texts: Told((Run(texts.reload_busy),)))
     if isinstance(error, LoadStopped):
-        return Ended((Run(texts.reload_stopped),), Outcome(Result.STOPPED))
+        return Ended(Result.STOPPED, lambda texts: Told((Run(texts.reload_stopped),)))
     if isinstance(error, NoPages):
-        rich = (Run(texts.reading.no_pages), *render_failures(error.failures, texts))
-        return Ended(rich, Outcome(Result.REFUSED, str(error)))
+        return Ended(Result.REFUSED, partial(_no_pages, error))
     if isinstance(error, LoadRefused):
-        rich, buttons = render_refused(error, texts), overrule_keyboard(error.number, texts)
-        return Ended(rich, Outcome(Result.REFUSED, str(error)), buttons)
-    rich = (Run(texts.reload_failed.format(cause=error)),)
-    return Ended(rich, Outcome(Result.REFUSED, str(error)))
+        return Ended(Result.REFUSED, partial(_refused, error))
+    if isinstance(error, ManyRemovals):
+        return Ended(Result.REFUSED, partial(_asked_first, error, parts))
+    return Ended(Result.REFUSED, partial(_failed, error))
+
+
+def _no_pages(error: NoPages, texts: Texts) -> Told:
+    rich = (Run(texts.reading.no_pages), *render_failures(error.failures, texts))
+    return Told(rich, detail=plain(rich))
+
+
+def _refused(error: LoadRefused, texts: Texts) -> Told:
+    buttons = overrule_keyboard(error.number, texts)
+    return Told(render_refused(error, texts), buttons, cause_text(error, texts))
+
+
+def _asked_first(error: ManyRemovals, parts: Parts, texts: Texts) -> Told:
+    minutes = ALLOW_WITHIN_S // 60
+    rich, whole = in_one_message(partial(render_many_gone, error, minutes, texts))
+    token = parts.allowable.keep(error.sources)
+    buttons = allow_keyboard(len(error.sources), token, parts.keep_whole(whole), texts)
+    return Told(rich, buttons, cause_text(error, texts))
+
+
+def _failed(error: Exception, texts: Texts) -> Told:
+    cause = cause_text(error, texts)
+    return Told((Run(texts.reload_failed.format(cause=cause)),), detail=cause)
 
 
 def _whose(busy: LoadUnderWay, texts: Texts) -> str:

@@ -28,7 +28,7 @@ async def article_and_words(order: Order) -> tuple[ArticleRef | None, str]:
     `None` where none is named or several could be meant; then the admin has been told so.
     """
     first, *rest = order.words.split(maxsplit=1)[:2] or [""]
-    named = await _ref(order, first)
+    named = await named_article(order, first)
     if named is not None:
         return named, rest[0] if rest else ""
     candidates = await _shown(order)
@@ -50,7 +50,7 @@ async def _shown(order: Order) -> list[ArticleRef]:
     if given is not None:
         text = replied.text or ""
         ids += [article.id for article in given.articles if article.headline in text]
-    refs = [await _ref(order, article_id) for article_id in dict.fromkeys(ids)]
+    refs = [await named_article(order, article_id) for article_id in dict.fromkeys(ids)]
     return [ref for ref in refs if ref is not None]
 
 
@@ -63,7 +63,8 @@ def _linked(message: Message) -> Iterable[str]:
             yield found[1]
 
 
-async def _ref(order: Order, article_id: str) -> ArticleRef | None:
+async def named_article(order: Order, article_id: str) -> ArticleRef | None:
+    """Return the article of this very id, also one that is withdrawn; `None` for none."""
     if not article_id:
         return None
     archive = order.parts.archive

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
-from bot.handlers.admin.gate import Deed, Outcome
+from bot.handlers.admin.gate import Deed, Outcome, carry_out
 from bot.handlers.admin.loading import load_pages
 from bot.state import Result
-from bot.traffic.sending import typing
-from bot.views.load import render_failures, render_plan, view_keyboard
-from bot.views.rich import Run
+from bot.traffic.sending import edit_buttons, typing
+from bot.views.load import in_one_message, render_failures, render_plan, report_keyboard
+from bot.views.rich import Run, plain
 from retrieval.errors import NoPages
 
 if TYPE_CHECKING:
@@ -37,11 +39,32 @@ async def _plan(order: Order) -> Outcome:
         async with typing(order.message):
             plan = await asyncio.to_thread(parts.archive.plan, [folder], mirror=True)
     except NoPages as error:
-        await order.say((Run(texts.reading.no_pages), *render_failures(error.failures, texts)))
-        return Outcome(Result.REFUSED, str(error))
+        rich = (Run(texts.reading.no_pages), *render_failures(error.failures, texts))
+        await order.say(rich)
+        return Outcome(Result.REFUSED, plain(rich))
     parts.viewable.add(doubt.source for doubt in plan.doubts)
-    await order.say(render_plan(plan, texts), view_keyboard(plan.doubts, texts))
+    rich, whole = in_one_message(partial(render_plan, plan, texts))
+    await order.say(rich, report_keyboard(plan.doubts, parts.keep_whole(whole), texts))
     return Outcome(Result.DONE if plan.changes else Result.NOTHING)
 
 
+async def reload_as_allowed(order: Order) -> Outcome:
+    """Load `NEWS_DIR` although many pages go: those that were shown, and were allowed just now."""
+    await edit_buttons(order.message, None)
+    allowed = order.parts.allowable.get(order.words)
+    if allowed is None:
+        words = order.texts.trouble.allow_too_late
+        await order.say((Run(words),))
+        return Outcome(Result.REFUSED, words)
+    named = replace(order, words="− " + ", ".join(allowed))
+    await carry_out(Deed(RELOAD.name, partial(_load_without, allowed)), named)
+    return Outcome()
+
+
+async def _load_without(allowed: tuple[str, ...], order: Order) -> Outcome:
+    folder = order.parts.settings.news_dir
+    return await load_pages(order, [folder], mirror=True, may_remove=allowed)
+
+
 RELOAD = Deed("reload", reload)
+ALLOWED = Deed("reload", reload_as_allowed, audited=False)  # what it leads to is

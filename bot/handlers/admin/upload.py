@@ -64,11 +64,14 @@ async def _load(documents: Sequence[Document], caption: str, order: Order) -> Ou
         await order.say((Run(order.texts.operating.upload_refused.format(cause=problem)),))
         return Outcome(Result.REFUSED, problem)
     folder = order.parts.settings.data_dir / UPLOADS
-    try:
-        paths = [await _fetch(document, folder) for document in documents]
-    except BadRequest as error:  # Telegram hands bots files of up to 20 MB
-        await order.say((Run(order.texts.operating.upload_refused.format(cause=error)),))
-        return Outcome(Result.REFUSED, str(error))
+    paths = []
+    for document in documents:
+        try:
+            paths.append(await _fetch(document, folder))
+        except BadRequest as error:
+            cause = _unfetched(document, error, order.texts)
+            await order.say((Run(order.texts.operating.upload_refused.format(cause=cause)),))
+            return Outcome(Result.REFUSED, cause)
     number = number_in(caption) if len(paths) == 1 else ""
     return await load_pages(order, paths, day=day_in(caption), number=number)
 
@@ -93,6 +96,14 @@ def _problem(documents: Sequence[Document], texts: Texts) -> str:
         if (document.file_size or 0) > MAX_FILE_BYTES:
             return texts.operating.too_big.format(name=name, most_mb=MAX_FILE_BYTES // 10**6)
     return ""
+
+
+def _unfetched(document: Document, error: BadRequest, texts: Texts) -> str:
+    """Return why Telegram does not hand a file over: it lets bots have 20 MB, unless run by us."""
+    name = safe_name(document.file_name)
+    if "too big" in error.message.lower():
+        return texts.operating.too_big.format(name=name, most_mb=MAX_FILE_BYTES // 10**6)
+    return texts.operating.not_fetched.format(name=name, error=error.message)
 
 
 async def _fetch(document: Document, folder: Path) -> Path:

@@ -1,7 +1,7 @@
 """What is remembered of admins' actions and of how much is asked."""
 
 from bot.state import Action, Result, State
-from retrieval.types import AnswerStatus
+from tests.bot.state.test_state import ASKED, NO, YES
 
 ADMIN = 1
 DAY_S = 86_400
@@ -35,12 +35,12 @@ async def test_actions_outlive_a_restart_and_the_forgetting_of_members(state, tm
 
 async def test_questions_are_counted_by_the_day_of_shanghai(state, clock):
     clock.now = 1_700_063_999  # 2023-11-15 23:59:59 in Shanghai, in the afternoon of UTC
-    await state.tallies.count(AnswerStatus.ANSWERED)
-    await state.tallies.count(AnswerStatus.NO_EVIDENCE)
-    await state.tallies.count(AnswerStatus.ANSWERED)
+    for shown in (YES, NO, YES):
+        await state.give(ASKED, shown)
+    await state.give(ASKED, YES, counts=False)
     before = await state.tallies.today()
     clock.now += 1
-    await state.tallies.count(AnswerStatus.NO_EVIDENCE)
+    await state.give(ASKED, NO, leads_on=False)
 
     assert before == {"answered": 2, "no_evidence": 1}
     assert await state.tallies.today() == {"no_evidence": 1}

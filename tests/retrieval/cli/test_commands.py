@@ -37,6 +37,8 @@ def test_ingest_says_what_it_did_and_then_that_nothing_is_new(run, news: Path) -
     (news / "one.txt").write_text(PAGE_ONE.replace("120", "130"), encoding="utf-8")
     first, second = run("ingest", str(news)), run("ingest", str(news))
     assert "generation 2 is live" in first.stdout
+    assert "~ page one.txt\n" in first.stdout
+    assert "(0 new, 1 changed, 0 removed)" in first.stdout
     assert "pages: 0 new, 1 changed, 0 removed, 1 unchanged" in first.stdout
     assert "nothing new; generation 2 stays live" in second.stdout
 
@@ -169,12 +171,49 @@ def test_an_article_is_withdrawn_shown_again_corrected_and_removed(run) -> None:
     assert "is withdrawn: 错误" in run("withdraw", found, "错误").stdout
     assert article_id(run, "青山区职工夜校") != found
     assert json.loads(run("status", "--json").stdout)["withdrawn"] == 1
+    assert "2 shown, 1 withdrawn" in run("status").stdout
     assert "is shown again" in run("withdraw", found, "--undo").stdout
+    assert "is not withdrawn: nothing was changed" in run("withdraw", found, "--undo").stdout
     assert run("withdraw", found).exit_code == 2
     assert "is corrected: 更正" in run("correct", found, "更正").stdout
-    assert "carries no correction" in run("correct", found, "").stdout
-    assert "1 removed" in run("remove", found).stdout
+    assert "carries no correction any more" in run("correct", found, "").stdout
+    assert "carries no correction: nothing was changed" in run("correct", found, "").stdout
+    assert f"- {found} 青山区开办职工夜校 (two.txt)\n" in run("remove", found).stdout
     assert "neither a page nor an article" in str(run("remove", found).exception)
+
+
+def test_pages_are_listed_and_one_is_removed_by_an_unambiguous_part_of_its_name(run) -> None:
+    assert run("pages").stdout == (
+        "one.txt (undated, articles: 2)\ntwo.txt (undated, articles: 1)\n"
+    )
+    assert "one.txt" not in run("pages", "TWO").stdout
+    assert "2 pages have .txt in their names (one.txt, two.txt)" in str(
+        run("remove", ".txt").exception
+    )
+    assert "- page two.txt\n" in run("remove", "two").stdout
+
+
+def test_many_pages_leave_only_when_that_is_allowed(run, news: Path) -> None:
+    for name in ("a", "b", "c"):
+        (news / f"{name}.txt").write_text(f"{name}\n\n{name}镇召开大会。\n", encoding="utf-8")
+    run("ingest", str(news))
+    for name in ("a", "b"):
+        (news / f"{name}.txt").unlink()
+    assert "--allow-removals" in run("ingest", "--dry-run", "--mirror", str(news)).stderr
+    assert "2 of 5 pages are gone" in str(run("ingest", "--mirror", str(news)).exception)
+    allowed = run("ingest", "--mirror", "--allow-removals", str(news))
+    assert "- page a.txt\n- page b.txt\n" in allowed.stdout
+
+
+def test_status_and_generations_name_the_damaged_file(run, news: Path, environment: Path) -> None:
+    (news / "one.txt").write_text(PAGE_ONE.replace("120", "130"), encoding="utf-8")
+    run("ingest", str(news))
+    (environment / "generations" / "000002" / "sentences.npy").write_bytes(b"")
+    listed, status = run("generations").stdout, run("status")
+    assert "damaged" in listed
+    assert "2: sentences.npy does not match its checksum" in listed
+    assert "only it had this text of one.txt" in status.stderr
+    assert "generation 1 is served instead" in status.stderr
 
 
 def test_the_doctor_finds_a_sound_archive_healthy_and_a_damaged_one_not(

@@ -53,7 +53,7 @@ async def judged(data_dir: Path, *said: tuple[Shown, int, Verdict, list[Reason]]
     """Store what members said, as the bot does."""
     state = State(data_dir)
     for shown, member, verdict, reasons in said:
-        given = await state.answers.keep(Asked(member, member, 40), shown)
+        given = await state.give(Asked(member, member, 40), shown)
         await state.feedback.judge(given, member, verdict, reasons)
     await state.close()
 
@@ -139,7 +139,7 @@ async def test_without_feedback_the_command_says_where_it_comes_from(tmp_path):
 async def test_the_command_exports_while_the_bot_runs(environment, tmp_path):
     state = State(environment)
     shown = answered("工资涨了吗", quote("工资涨了。", PAY))
-    given = await state.answers.keep(Asked(LI, LI, 40), shown)
+    given = await state.give(Asked(LI, LI, 40), shown)
     await state.feedback.judge(given, LI, Verdict.GOOD)
     result = CliRunner().invoke(app, ["feedback", "export", str(tmp_path / "out")])
     await state.close()

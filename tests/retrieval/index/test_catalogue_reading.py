@@ -49,6 +49,11 @@ def catalogue(tmp_path: Path) -> Catalogue:
     return made
 
 
+def test_of_some_ids_those_that_are_printed_are_told(catalogue: Catalogue) -> None:
+    assert catalogue.stored([ArticleId("甲"), ArticleId("无")]) == {"甲"}
+    assert catalogue.stored([]) == frozenset()
+
+
 def test_articles_come_in_the_order_asked_and_unknown_ones_are_passed_over(
     catalogue: Catalogue,
 ) -> None:
