@@ -66,21 +66,25 @@ def _signals(chosen: Sequence[ScoredSentence], found: Found) -> Signals:
     shown = [*headings, *(folded(found.text_of(sentence)) for sentence in chosen)]
     whole = [*headings, *(folded(article.text) for article in articles)]
     plain = found.expected.kind in PLAIN
+    expected = max(s.signals.expected for s in chosen)
     of_the_days = best.days > 0  # 2023年 need not stand in an article that was printed then
     named = [
         any(name in text for text in whole) or (of_the_days and _YEAR.fullmatch(name) is not None)
         for name in names
     ]
     return Signals(
-        similarity=best.similarity,
+        similarity=max(s.signals.similarity for s in chosen),
         passage_similarity=best.passage_similarity,
+        telling=max(s.signals.telling for s in chosen),
         shown_coverage=rarity.coverage(*shown),
         article_coverage=rarity.coverage(*whole),
         names_found=sum(named) / len(named) if named else 1.0,
         nouns_shown=found.nouns.coverage(*shown) if found.nouns.weights else 1.0,
         nouns_found=found.nouns.coverage(*whole) if found.nouns.weights else 1.0,
-        asks=float(plain),
-        has_expected=max(s.signals.expected for s in chosen) * plain,
+        asks_plainly=float(plain),
+        has_plain=expected * plain,
         support=max(s.signals.support for s in chosen) * plain,
+        asks=float(found.expected.kind is not None),
+        has_expected=expected,
         agreement=(best.lexical + best.dense) / 2,
     )

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from retrieval.asking.answer import gather
+from retrieval.asking.comparing import sides
 from retrieval.asking.options import FOR_MEMBERS, AskingOptions
 from retrieval.asking.query import understand
 from retrieval.asking.reread import reread
@@ -85,9 +86,33 @@ class Asker:
             queries = self._understand(question, context, generation)
         weighed = ((query, self._evidence(query, generation, trace)) for query in queries)
         first = next(weighed)
+        if (compared := self._compared(first[0], generation, trace)) is not None:
+            return first[0], compared
         tried = itertools.chain([first], weighed)
         good = (pair for pair in tried if self._suffices(pair[1]))
         return next((pair for pair in good if self._goes_on(*pair, generation)), first)
+
+    def _compared(self, query: Query, generation: Generation, trace: Trace) -> Evidence | None:
+        """Return what answers a comparison on either side; `None` unless both are answered.
+
+        It is as sure as the less sure side.
+        """
+        compared = sides(query.text, self._tokenizer) if query.small_talk is None else None
+        if compared is None:
+            return None
+        found: list[Evidence] = []
+        for side in compared:
+            own = self._understand(side, None, generation)[0]
+            evidence = self._evidence(own, generation, trace)
+            if evidence is None or not self._suffices(evidence):
+                return None
+            found.append(evidence)
+        of_each = tuple(dict.fromkeys(evidence.quotes[0] for evidence in found))
+        if len(of_each) < len(found):
+            return None
+        less_sure = min(found, key=lambda evidence: evidence.confidence)
+        trace.note_signals(query, less_sure)
+        return dataclasses.replace(less_sure, quotes=of_each)
 
     def _goes_on(self, query: Query, evidence: Evidence | None, generation: Generation) -> bool:
         """Whether what answers a completed question has what the message itself names.

@@ -1,7 +1,7 @@
 """Which of the sentences that were found are shown: of one article, of several, or one of each.
 
 Scores are logits of a choice among all that was found, so a difference says how much likelier one
-sentence is to answer than another: 1 is e times, 3 is twenty times.
+sentence is to answer than another: 1 is e times, 4 is fifty times.
 """
 
 from __future__ import annotations
@@ -21,10 +21,10 @@ MAX_SENTENCES = 3
 # Share of the question's words beside what is asked for, from which a sentence is taken to answer.
 SUPPORTED = 0.6
 # How far below the best sentence another one of its article may lie, and one of another article.
-SCORE_MARGIN = 3.0
+SCORE_MARGIN = 4.0
 OTHER_ARTICLE_MARGIN = 1.0
 # Beside the best article of a question over several, others as likely as this are named too.
-SEVERAL_MARGIN = 6.0
+SEVERAL_MARGIN = 9.0
 
 # Many are asked for, and what is counted is news, or who or where it is about.
 _NEWS = "新闻|消息|报道|稿|文章|活动|动态"

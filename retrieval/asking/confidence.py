@@ -18,30 +18,37 @@ BIAS = "bias"
 class Signals:
     """What speaks for an answer, and against it.
 
-    - `similarity`, `passage_similarity`: the best shown sentence's cosine with the question, and
-      that of the passage around it.
+    - `similarity`: the highest cosine of a shown sentence with the question; `passage_similarity`:
+      that of the passage around the best one.
+    - `telling`: the highest share of the question's words in a shown sentence, each weighed by its
+      rarity in the archive and in the article.
     - `shown_coverage`, `article_coverage`: shares of the question's content words, weighted by
       rarity, that stand in the shown sentences with their headlines, and anywhere in the articles.
     - `names_found`: the share of the people, places, works and years named in the question that
       the articles name; 1 when there are none.
     - `nouns_shown`, `nouns_found`: shares of the question's nouns, weighted by rarity, that stand
       in the shown sentences with their headlines, and anywhere in the articles; 1 without nouns.
-    - `asks`: 1 where the question asks for a thing that has a form of its own: a day, a person …
-    - `has_expected`: 1 where such a thing is shown; `support`: the share of the question's words
-      that stand near it, or in the headline.
+    - `asks_plainly`: 1 where the question asks for a thing that has a form of its own: a day, a
+      person …; `has_plain`: 1 where such a thing is shown, ½ where it is hardly the one meant;
+      `support`: the share of the question's words that stand near it, or in the headline.
+    - `asks`, `has_expected`: the same as the first two of these for things of every form: a reason,
+      a list …
     - `agreement`: mean of 1 / rank of the best sentence's passage by words and by meaning.
     """
 
     similarity: float
     passage_similarity: float
+    telling: float
     shown_coverage: float
     article_coverage: float
     names_found: float
     nouns_shown: float
     nouns_found: float
+    asks_plainly: float
+    has_plain: float
+    support: float
     asks: float
     has_expected: float
-    support: float
     agreement: float
 
 

@@ -29,11 +29,15 @@ _NO_KEYWORD = re.compile(
 )
 
 
-def is_keyword(text: str, tokenizer: Tokenizer) -> bool:
-    """Whether a text is a name or a keyword, or asks for the news on one; 关于 may stand by it."""
-    if _ASKS_FOR_NEWS.search(fold(text).rstrip(" ?？。")):
-        return True
-    bare = _WANTS_ARTICLES.sub("", fold(text).strip(" .,。，!！"))
+def keyword_in(text: str, tokenizer: Tokenizer) -> str | None:
+    """Return the name or keyword that a text consists of, folded, without what asks for its news.
+
+    `None` for a question. One that asks for news is a keyword as a whole: 海淀最近有什么新闻.
+    """
+    asked = fold(text)
+    if _ASKS_FOR_NEWS.search(asked.rstrip(" ?？。")):
+        return asked
+    bare = _WANTS_ARTICLES.sub("", asked.strip(" .,。!！"))
     if not 2 <= len(bare) <= _MAX_KEYWORD_CHARS or _NO_KEYWORD.search(bare):
-        return False
-    return bool(tokenizer.content_terms(bare))
+        return None
+    return bare if tokenizer.content_terms(bare) else None

@@ -17,7 +17,7 @@ from retrieval.asking.elliptic import (
     named_in_contrast,
     wants_more,
 )
-from retrieval.asking.keywords import is_keyword
+from retrieval.asking.keywords import keyword_in
 from retrieval.asking.name_kinds import is_place
 from retrieval.text import fold
 
@@ -141,7 +141,7 @@ def _by_subject(folded: str, own: Sequence[str], context: Turn, words: Words) ->
             folded, words
         )
         return Leaning.MAY_LEAN if on_its_own else Leaning.LEANS_FIRST
-    if is_keyword(folded, words.tokenizer) or _named(folded, words):
+    if keyword_in(folded, words.tokenizer) or _named(folded, words):
         return Leaning.STANDS
     if _named(context.question, words) and any(word in fold(context.question) for word in own):
         return Leaning.LEANS_FIRST

@@ -7,7 +7,7 @@ import re
 from typing import TYPE_CHECKING
 
 from retrieval.asking.completing import Completed, complete
-from retrieval.asking.keywords import is_keyword
+from retrieval.asking.keywords import keyword_in
 from retrieval.asking.leaning import Leaning, leaning
 from retrieval.asking.name_kinds import Words, parted
 from retrieval.asking.small_talk import small_talk_in
@@ -67,6 +67,8 @@ def understand(
 
     def query(completed: Completed, continues: Turn | None = None) -> Query:
         text = completed.text[:MAX_CHARS]
+        bare = keyword_in(text, tokenizer) if small_talk is None and continues is None else None
+        text = bare or text
         return Query(
             original=message,
             text=text,
@@ -75,7 +77,7 @@ def understand(
             small_talk=small_talk,
             continues=continues,
             ranges=ranges_in(text, calendar),
-            is_keyword=small_talk is None and continues is None and is_keyword(text, tokenizer),
+            is_keyword=bare is not None,
             wants_more=completed.wants_more,
             topic=completed.topic[:MAX_CHARS],
         )

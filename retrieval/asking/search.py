@@ -5,10 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from retrieval.asking.expected import Expectation, expectation
 from retrieval.asking.fitted import fitted
 from retrieval.asking.rank import Ranker, TermRarity, fuse
-from retrieval.asking.signals import PassageSignals, SentenceSignals, SignalMaker
+from retrieval.asking.signals import PassageSignals, SentenceSignals, SignalMaker, apart
 from retrieval.text import fold
 from retrieval.types import Article, ArticleId, ArticleRef, Hit, PassageId, Query, Reading, Span
 
@@ -16,10 +18,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from retrieval.index.catalogue import StoredPassage
-    from retrieval.index.dense import FaissIndex
     from retrieval.index.generation import Generation
     from retrieval.index.recent import FiledArticle
-    from retrieval.index.vectors import VectorTable
     from retrieval.ports import Embedder, Vectors
 
 DEPTH = 20  # how many candidates words and meaning give each at least, in passages
@@ -156,12 +156,10 @@ class _Scorer:
         filed: Mapping[ArticleId, FiledArticle],
     ) -> list[tuple[_Candidate, list[ScoredSentence]]]:
         """Return each candidate with its sentences, best first."""
-        passage_cosines = self._cosines(
-            self._generation.passages, [c.passage.id for c in candidates]
-        )
-        sentence_cosines = self._cosines(
-            self._generation.sentences, [i for c in candidates for i, _ in c.passage.sentences]
-        )
+        ids = [candidate.passage.id for candidate in candidates]
+        cosines = self._generation.passages.vectors(ids) @ self._vector
+        passage_cosines = dict(zip(ids, map(float, cosines), strict=True))
+        likeness = self._likeness([c.passage for c in candidates])
         scored = []
         for candidate in candidates:
             passage = candidate.passage
@@ -169,7 +167,7 @@ class _Scorer:
                 passage_cosines[passage.id], candidate.lexical_rank, candidate.dense_rank
             )
             reference = filed[passage.article_id].reference
-            made = makers[passage.article_id].make(passage, in_common, sentence_cosines)
+            made = makers[passage.article_id].make(passage, in_common, likeness)
             sentences = [
                 ScoredSentence(reference, span, passage.span, signals, self._ranker.score(signals))
                 for (_, span), signals in zip(passage.sentences, made, strict=True)
@@ -177,9 +175,26 @@ class _Scorer:
             scored.append((candidate, sorted(sentences, key=_best_first)))
         return scored
 
-    def _cosines(self, index: FaissIndex | VectorTable, ids: Sequence[int]) -> dict[int, float]:
-        cosines = index.vectors(ids) @ self._vector
-        return dict(zip(ids, map(float, cosines), strict=True))
+    def _likeness(self, passages: Sequence[StoredPassage]) -> dict[int, tuple[float, float]]:
+        """Return of each sentence its cosine with the question, and what is left of it.
+
+        That is the product without the direction of the mean of its article's sentences here.
+        """
+        of_article: dict[ArticleId, dict[int, None]] = {}
+        for passage in passages:
+            own = of_article.setdefault(passage.article_id, {})
+            own.update(dict.fromkeys(i for i, _ in passage.sentences))
+        ids = [i for own in of_article.values() for i in own]
+        vectors = self._generation.sentences.vectors(ids)
+        cosines = vectors @ self._vector
+        left = np.empty_like(cosines)
+        start = 0
+        for own in of_article.values():
+            rows = slice(start, start + len(own))
+            left[rows] = apart(vectors[rows], cosines[rows], self._vector)
+            start += len(own)
+        pairs = zip(cosines.tolist(), left.tolist(), strict=True)
+        return dict(zip(ids, pairs, strict=True))
 
 
 def _best_first(sentence: ScoredSentence) -> tuple[float, str, int]:

@@ -9,16 +9,19 @@ import functools
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from retrieval.asking.dated import agreement
+from retrieval.asking.rank import TermRarity
 from retrieval.text import folded
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from retrieval.asking.expected import Expectation
-    from retrieval.asking.rank import TermRarity
     from retrieval.index.catalogue import StoredPassage
     from retrieval.index.recent import FiledArticle
+    from retrieval.ports import Vectors
     from retrieval.types import Article, DateRange, PageDate, Query, Span
 
 REACH_CHARS = 24
@@ -41,6 +44,10 @@ class SentenceSignals:
     - `expected`: 1 where the sentence has what the question asks for, a day or a person, say; ½
       where it has such a thing, but hardly the one that is meant.
     - `support`: the share of the question's words that stand near that, or in the headline.
+    - `telling`: the share of the question's words that stand in the sentence, each weighed by its
+      rarity in the archive and in the article: its subject stands everywhere there.
+    - `apart`: the product of the vectors of question and sentence, without the direction that the
+      found sentences of the article have in common.
     - `names`: the share of the names in the question that stand in the sentence or its headline.
     - `days`: 1 where the article is of the days that are asked about, -1 where it is of others.
     - `lead`: 1 for the first sentence of an article.
@@ -63,6 +70,8 @@ class SentenceSignals:
     days: float
     lead: float
     length: float
+    telling: float
+    apart: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,19 +104,25 @@ class SignalMaker:
         self._left_open = 1 - rarity.share(self._in_heading)
         self._pairs = _pairs(query.terms)
         self._days = _agreement(query.ranges, article, filed.reference.date)
-        self._article_coverage = rarity.share(
-            self._in_heading | rarity.standing_in(folded(article.text))
-        )
+        whole = folded(article.text)
+        self._article_coverage = rarity.share(self._in_heading | rarity.standing_in(whole))
+        self._within = _rarity_within(rarity, whole, self._heading)
 
     def make(
-        self, passage: StoredPassage, in_common: PassageSignals, cosines: Mapping[int, float]
+        self,
+        passage: StoredPassage,
+        in_common: PassageSignals,
+        likeness: Mapping[int, tuple[float, float]],
     ) -> list[SentenceSignals]:
-        """Return the signals of the sentences of a passage, in order, given their cosines by id."""
+        """Return the signals of the sentences of a passage, in order.
+
+        `likeness` has their `similarity` and `apart` by id.
+        """
         texts = [folded(self._text[span.start : span.end]) for _, span in passage.sentences]
         standing = [self._rarity.standing_in(text) for text in texts]
         nearby = self._rarity.share(self._in_heading.union(*standing))
         return [
-            self._of_one(text, words, cosines[sentence_id], span, nearby, in_common)
+            self._of_one(text, words, likeness[sentence_id], span, nearby, in_common)
             for (sentence_id, span), text, words in zip(
                 passage.sentences, texts, standing, strict=True
             )
@@ -117,14 +132,14 @@ class SignalMaker:
         self,
         text: str,
         standing: frozenset[str],
-        similarity: float,
+        likeness: tuple[float, float],
         span: Span,
         nearby_coverage: float,
         passage: PassageSignals,
     ) -> SentenceSignals:
         spans, expected = self._expected.found(text, self._held)
         return SentenceSignals(
-            similarity=similarity,
+            similarity=likeness[0],
             passage_similarity=passage.similarity,
             lexical=1 / passage.lexical_rank if passage.lexical_rank else 0.0,
             dense=1 / passage.dense_rank if passage.dense_rank else 0.0,
@@ -140,6 +155,8 @@ class SignalMaker:
             days=self._days,
             lead=float(not self._text[: span.start].strip()),
             length=min(1.0, len(text) / 100),
+            telling=self._within.share(standing),
+            apart=likeness[1],
         )
 
     def _share_beyond_heading(self, standing: frozenset[str]) -> float:
@@ -157,6 +174,26 @@ class SignalMaker:
         """Return the share of the question's words near a span of a sentence, or in the heading."""
         near = folded[max(0, span.start - REACH_CHARS) : span.end + REACH_CHARS]
         return self._rarity.share(self._rarity.standing_in(near) | self._in_heading)
+
+
+def _rarity_within(rarity: TermRarity, text: str, heading: str) -> TermRarity:
+    """Weigh the words also by how seldom an article says them, its headline counted once more."""
+    times = {word: text.count(word) + (word in heading) for word in rarity.weights}
+    return TermRarity({word: w / max(1, times[word]) for word, w in rarity.weights.items()})
+
+
+def apart(vectors: Vectors, cosines: Vectors, question: Vectors) -> Vectors:
+    """Return how like a question each of an article's sentences is beyond what all of them are.
+
+    `vectors`, shape (n, d), are theirs, `cosines`, shape (n,), their products with the question's,
+    shape (d,). What comes back, shape (n,), are the products without the direction of the mean of
+    the sentences; what the question has beside that direction has length 1.
+    """
+    common = vectors.mean(axis=0)
+    common /= np.linalg.norm(common)
+    shared = float(question @ common)
+    rest: Vectors = (cosines - shared * (vectors @ common)) / max(1 - shared**2, NOTHING) ** 0.5
+    return rest
 
 
 def _agreement(asked: Sequence[DateRange], article: Article, printed: PageDate | None) -> float:

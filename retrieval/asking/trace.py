@@ -47,6 +47,10 @@ class Trace:
     def note(self, query: Query, found: Found, evidence: Evidence) -> None:
         """Note what a query found, and what speaks for it."""
         self._hits[query] = found.hits
+        self.note_signals(query, evidence)
+
+    def note_signals(self, query: Query, evidence: Evidence) -> None:
+        """Note what speaks for the answer to a query, in place of what was noted before."""
         if evidence.signals is not None:
             self._signals[query] = dataclasses.asdict(evidence.signals)
 

@@ -113,8 +113,14 @@ def _unanswerable(path: Path, seen: dict[str, int]) -> tuple[Question, ...]:
         fields = Fields(record, path, line)
         doc_id = fields.identifier("_id")
         require_new(seen, doc_id, path, line)
-        note = fields.text("why", "")
-        question = Question(doc_id, fields.text("text"), UNANSWERABLE_TYPE, False, note=note)
+        question = Question(
+            doc_id,
+            fields.text("text"),
+            UNANSWERABLE_TYPE,
+            False,
+            subtype=fields.text("kind", ""),
+            note=fields.text("why", ""),
+        )
         questions.append(question)
     return tuple(questions)
 

@@ -217,18 +217,17 @@ def _mean_scores(folds: Sequence[FitScores]) -> FitScores:
 
 
 def _threshold(confidences: Sequence[float], given: Sequence[Example]) -> float:
-    """Return the highest hundredth that answers `KEPT` of every collection's answerable questions.
+    """Return the highest hundredth that answers `KEPT` of what can be answered.
 
-    A collection of easy questions must not raise it for the others.
+    Each collection counts the same: neither one of easy questions nor a large one decides.
     """
-    by_collection: dict[str, list[float]] = {}
-    for value, example in zip(confidences, given, strict=True):
-        if example.answerable:
-            by_collection.setdefault(example.collection, []).append(value)
-    return min(map(_highest_that_answers, by_collection.values()), default=0.5)
-
-
-def _highest_that_answers(answerable: Sequence[float]) -> float:
-    must_answer = max(1, math.ceil(KEPT * len(answerable) - 1e-9))
-    lowest = sorted(answerable, reverse=True)[must_answer - 1]
-    return math.floor(lowest * 100) / 100
+    answerable = [
+        (c, e.collection) for c, e in zip(confidences, given, strict=True) if e.answerable
+    ]
+    counts = Counter(collection for _, collection in answerable)
+    kept = 0.0
+    for value, collection in sorted(answerable, reverse=True):
+        kept += 1 / (counts[collection] * len(counts))
+        if kept >= KEPT - 1e-9:
+            return math.floor(value * 100) / 100
+    return 0.5

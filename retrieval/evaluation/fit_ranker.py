@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 NAMES = names_of(SentenceSignals)
 DEPTH = 50
 """Passages of a question whose sentences are learned from."""
-PENALTY = 0.02
+PENALTY = 0.005
 """Weight of the squared weights, of scaled signals, beside the mean loss of a question."""
 SETTLED = {"days": 2.0}
 """Weights that are given, not learned: hardly a question of a collection names a day."""

@@ -32,6 +32,10 @@ if TYPE_CHECKING:
     OpenWith = Callable[[Collection, AskingOptions], Archive]
 
 
+ENOUGH_REFUSED = 1 / 3
+"""Share of unanswerable questions from which a collection teaches refusals by itself."""
+
+
 class OpenCollection(Protocol):
     """Opens the archive that a collection is asked of."""
 
@@ -100,10 +104,14 @@ def _with_refusals(
 ) -> list[Collection]:
     """Return a collection with questions of others, the same with holes, and twins.
 
-    Twins are questions on a false place, person or number, made of a newspaper's own articles.
+    Twins are questions on a false place, person or number, made of a newspaper's own articles. Of
+    a collection in which people ask what it cannot answer often enough, nothing is made.
     """
     archive = opened(collection, FOR_MEMBERS)
     foreign = crossed(collection, others)
+    refused = sum(not question.answerable for question in collection.questions)
+    if refused >= ENOUGH_REFUSED * len(collection.questions):
+        return [foreign]
     if collection.qrels is not None:
         return [foreign, with_holes(collection, collection.corpus, collection.qrels)]
     held = tuple(archive.articles())

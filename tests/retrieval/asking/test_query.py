@@ -167,6 +167,13 @@ def test_a_name_or_keyword_is_told_from_a_question(message: str, tokenizer: Toke
     assert query.is_keyword
 
 
+def test_what_asks_for_the_articles_on_a_name_is_not_searched_for(tokenizer: Tokenizer) -> None:
+    (query,) = understand("刘庙小学在哪几条新闻里出现过", tokenizer, CALENDAR)
+
+    assert query.text == "刘庙小学"
+    assert "出现" not in query.terms
+
+
 @pytest.mark.parametrize(
     "message",
     ["张文涛是谁", "驿站在哪", "平谷有几家驿站", "谁得了冠军", "能报名吗", "你好", "好？"],

@@ -1,10 +1,11 @@
 """What speaks for a sentence, by numbers worked out by hand."""
 
+import numpy as np
 import pytest
 
 from retrieval.asking.expected import expectation
 from retrieval.asking.rank import TermRarity
-from retrieval.asking.signals import PassageSignals, SentenceSignals, SignalMaker
+from retrieval.asking.signals import PassageSignals, SentenceSignals, SignalMaker, apart
 from retrieval.index.catalogue import StoredPassage
 from retrieval.index.recent import FiledArticle
 from retrieval.types import (
@@ -27,7 +28,7 @@ REFERENCE = ArticleRef(ARTICLE.id, ARTICLE.headline, "a.txt", "平湖日报", "1
 FILED = FiledArticle(ARTICLE, REFERENCE, ())
 QUESTION = "夜校有多少职工学摄影"
 RARITY = TermRarity({"夜校": 4.0, "职工": 2.0, "摄影": 4.0})
-COSINES = {SentenceId(1): 0.9, SentenceId(2): 0.7}
+LIKENESS: dict[int, tuple[float, float]] = {SentenceId(1): (0.9, 0.1), SentenceId(2): (0.7, 0.3)}
 WHOLE = Span(0, len(TEXT))
 SENTENCES = (
     (SentenceId(1), Span(0, len(LEAD))),
@@ -39,9 +40,7 @@ def signals_of(span: Span, names: tuple[str, ...] = ()) -> SentenceSignals:
     query = Query(QUESTION, QUESTION, ("夜校", "职工", "摄影"), names)
     maker = SignalMaker(query, RARITY, expectation(QUESTION), FILED)
     passage = StoredPassage(PassageId(1), ARTICLE.id, WHOLE, tuple(SENTENCES))
-    made = maker.make(
-        passage, PassageSignals(0.8, 2, None), {SentenceId(1): 0.9, SentenceId(2): 0.7}
-    )
+    made = maker.make(passage, PassageSignals(0.8, 2, None), LIKENESS)
     return dict(zip([s for _, s in SENTENCES], made, strict=True))[span]
 
 
@@ -57,6 +56,26 @@ def test_coverage_is_taken_of_sentence_headline_passage_and_article() -> None:
 def test_words_of_the_headline_are_left_out_of_what_it_leaves_open() -> None:
     assert signals_of(Span(0, len(LEAD))).beyond_heading == pytest.approx(2 / 6)
     assert signals_of(Span(len(LEAD), len(TEXT))).beyond_heading == pytest.approx(4 / 6)
+
+
+def test_what_an_article_says_often_tells_less_of_a_sentence() -> None:
+    # 夜校 stands twice, in the headline as well, and so does 职工; 摄影 once.
+    assert signals_of(Span(0, len(LEAD))).telling == pytest.approx((4 / 2 + 2 / 2) / 7)
+    assert signals_of(Span(len(LEAD), len(TEXT))).telling == pytest.approx(4 / 7)
+
+
+def test_what_all_sentences_are_like_does_not_count_apart() -> None:
+    sentences = np.array([[1, 0], [0, 1]], np.float32)
+    question = np.array([0.6, 0.8], np.float32)
+    # Both share the direction (1, 1); beside it the question points from the first to the second.
+    found = apart(sentences, sentences @ question, question)
+    assert found == pytest.approx([-(0.5**0.5), 0.5**0.5], abs=1e-4)
+
+
+def test_one_sentence_alone_is_not_apart() -> None:
+    sentence = np.array([[0.6, 0.8]], np.float32)
+    question = np.array([1, 0], np.float32)
+    assert apart(sentence, sentence @ question, question) == pytest.approx([0], abs=1e-4)
 
 
 def test_a_number_of_people_is_expected_and_supported_by_the_words_around_it() -> None:

@@ -1,0 +1,36 @@
+"""What compares two things is asked of each."""
+
+import pytest
+
+from retrieval.asking.comparing import sides
+from retrieval.text import Tokenizer
+
+
+@pytest.mark.parametrize(
+    ("question", "first", "second"),
+    [
+        ("东山和西河谁的驿站多？", "东山有多少驿站", "西河有多少驿站"),
+        ("師大和排水集團的比賽哪個項目多", "师大的比赛有多少项目", "排水集团的比赛有多少项目"),
+        ("柳河街道跟东山街道各给职工送了啥", "柳河街道给职工送了啥", "东山街道给职工送了啥"),
+        ("乒乓球赛和网球赛哪个人多", "乒乓球赛有多少人", "网球赛有多少人"),
+        ("海淀跟朝阳的工会培训有什么区别", "海淀的工会培训", "朝阳的工会培训"),
+    ],
+)
+def test_a_comparison_is_one_question_on_each(
+    question: str, first: str, second: str, tokenizer: Tokenizer
+) -> None:
+    assert sides(question, tokenizer) == (first, second)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "工会和法院一起办了什么活动",
+        "谁和他一起去的",
+        "驿站有多少家",
+        "李四和谁一起获奖了",
+        "和平街",
+    ],
+)
+def test_what_compares_nothing_has_no_sides(question: str, tokenizer: Tokenizer) -> None:
+    assert sides(question, tokenizer) is None

@@ -1,0 +1,1 @@
+"""Questions of our own, as members ask, over the seed pages and over news of a collection."""
