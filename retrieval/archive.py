@@ -416,9 +416,9 @@ class Archive:
         A load that found nothing new makes that official which is served already.
         """
         self._comparable()
-        damage = self._serving.damage
+        damage, before = self._serving.damage, self._store.current()
         report = load()
-        if damage and not report.changed:
+        if damage and not report.changed and self._store.current() == before:
             self.activate(report.generation)
         return with_damage(report, damage)
 

@@ -10,6 +10,7 @@ import importlib
 import logging
 import marshal
 import os
+import threading
 from typing import TYPE_CHECKING, NamedTuple
 
 import jieba
@@ -24,6 +25,9 @@ if TYPE_CHECKING:
 logger = logging.getLogger(__name__)
 
 CACHE_FILE = f"jieba-{jieba.__version__}.words"
+
+_jieba_settings = threading.Lock()
+"""Held while jieba's own dictionary is read, or is another for a moment."""
 
 jieba.setLogLevel(logging.WARNING)
 
@@ -45,9 +49,12 @@ def read_dictionary(cache_dir: Path | None) -> Dictionary:
         return _parsed()
     try:
         # marshal.load reads a file word by word, which takes three times as long.
-        return Dictionary(*marshal.loads((cache_dir / CACHE_FILE).read_bytes()))  # noqa: S302
+        kept = Dictionary(*marshal.loads((cache_dir / CACHE_FILE).read_bytes()))  # noqa: S302
+        if kept.total:
+            return kept
     except (OSError, EOFError, ValueError, TypeError):
-        dictionary = _parsed()
+        pass
+    dictionary = _parsed()
     try:
         cache_dir.mkdir(parents=True, exist_ok=True)
         replace_file(cache_dir / CACHE_FILE, marshal.dumps(tuple(dictionary)))
@@ -66,22 +73,24 @@ def cutter_of(dictionary: Dictionary) -> jieba.Tokenizer:
 
 def tagger_of(cutter: jieba.Tokenizer, dictionary: Dictionary) -> POSTokenizer:
     """Return a tagger of the words that a tokeniser cuts."""
-    kept, jieba.dt.dictionary = jieba.dt.dictionary, os.devnull
-    try:
-        posseg = importlib.import_module("jieba.posseg")  # makes a tagger of its own, of no words
-        tagger: POSTokenizer = posseg.POSTokenizer(jieba.dt)
-    finally:
-        jieba.dt.dictionary = kept
+    with _jieba_settings:
+        kept, jieba.dt.dictionary = jieba.dt.dictionary, os.devnull
+        try:
+            posseg = importlib.import_module("jieba.posseg")  # makes a tagger of no words
+            tagger: POSTokenizer = posseg.POSTokenizer(jieba.dt)
+        finally:
+            jieba.dt.dictionary = kept
     tagger.tokenizer, tagger.word_tag_tab = cutter, dictionary.tags
     return tagger
 
 
 def _parsed() -> Dictionary:
     """Parse the dictionary that comes with jieba."""
-    frequencies, total = jieba.Tokenizer.gen_pfdict(jieba.dt.get_dict_file())
-    known = {word: word for word in frequencies}
-    with jieba.dt.get_dict_file() as file:
-        entries = (line.split() for line in file.read().decode("utf-8").splitlines())
-        # The same text of a word in both, so that it is kept once.
-        tags = {known[word]: tag for word, _, tag in entries}
+    with _jieba_settings:
+        frequencies, total = jieba.Tokenizer.gen_pfdict(jieba.dt.get_dict_file())
+        known = {word: word for word in frequencies}
+        with jieba.dt.get_dict_file() as file:
+            entries = (line.split() for line in file.read().decode("utf-8").splitlines())
+            # The same text of a word in both, so that it is kept once.
+            tags = {known[word]: tag for word, _, tag in entries}
     return Dictionary(frequencies, total, tags)

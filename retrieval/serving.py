@@ -100,6 +100,7 @@ class Serving:
                 pages = opened.catalogue.pages() if damage else {}
                 return opened, tuple(with_pages(one, self._store, pages) for one in damage)
         assert first is not None
+        self._damage = tuple(damage)
         raise first
 
     def _opened_one(self, number: GenerationNumber) -> Generation:

@@ -98,12 +98,14 @@ class Asker:
 
         It is as sure as the less sure side, of which a second quote is shown where there is room.
         """
-        compared = sides(query.text, self._tokenizer) if query.small_talk is None else None
+        wanted = query.small_talk is None and not query.wants_more
+        compared = sides(query.text, self._tokenizer) if wanted else None
         if compared is None:
             return None
         found: list[Evidence] = []
         for side in compared:
             own = self._understand(side, None, generation)[0]
+            own = dataclasses.replace(own, ranges=query.ranges)
             evidence = self._evidence(own, generation, trace)
             if evidence is None or not self._suffices(evidence):
                 return None
@@ -146,9 +148,13 @@ class Asker:
         queries = understand(question, self._tokenizer, calendar, used, knows=knows)
         return tuple(completed(query, generation, self._tokenizer) for query in queries)
 
+    def today(self) -> dt.date:
+        """Return the day in the paper's town, which 昨天 and 最近 are told from."""
+        return self._clock().astimezone(SHANGHAI).date()
+
     def _calendar(self, generation: Generation) -> Calendar:
         """Return today in the paper's town, and the days that the generation holds."""
-        today = self._clock().astimezone(SHANGHAI).date()
+        today = self.today()
         known = self._calendar_of
         if known is None or known[0] != generation.number or known[1].today != today:
             first, last = generation.catalogue.days()

@@ -49,6 +49,8 @@ def _meant(archive: Archive, name: str) -> str:
     """
     from retrieval.archive import pages_named
 
+    if not name.strip():
+        raise typer.BadParameter("name an article or a page")
     with contextlib.suppress(ArticleUnknown):
         return archive.article(ArticleId(name))[0].id
     named = pages_named(archive.pages(), name)

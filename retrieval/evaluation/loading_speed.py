@@ -175,7 +175,9 @@ def one_page(
     page: Path,
     passages: int,
     on_done: Callable[[int], None],
+    *,
     rounds: int = ROUNDS,
+    pause_s: float = IDLE_S,
 ) -> tuple[OnePage, ...]:
     """Grow the live archive to so many passages, and load one page into it, again and again.
 
@@ -191,17 +193,17 @@ def one_page(
         gate = GateRules(settings.gate_questions, settings.gate_margin)
         archive = Archive(folder, model, tokenizer, gate=gate)
         archive.warm_up()
-        return tuple(_load_one(archive, page) for _ in range(rounds))
+        return tuple(_load_one(archive, page, pause_s if n else 0.0) for n in range(rounds))
 
 
-def _load_one(archive: Archive, page: Path) -> OnePage:
+def _load_one(archive: Archive, page: Path, pause_s: float) -> OnePage:
+    time.sleep(pause_s)
     watch = _Watch()
     report = archive.load([page], progress=watch)
     held = archive.status().passages
     memory_mb = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     for source in report.pages_added:
         archive.remove(source)
-    time.sleep(IDLE_S)
     return OnePage(held, report.embedded, watch.steps(), memory_mb)
 
 

@@ -31,8 +31,6 @@ CANDIDATES = 4
 texts and sentences and 562 questions, where recall@20 against float32 is .998."""
 _ROWS_AT_ONCE = 20_000
 
-faiss.omp_set_num_threads(1)  # more threads make a single query slower
-
 
 class FaissIndex:
     """The `DenseIndex` over a table of vectors. Safe to share between threads."""
@@ -61,6 +59,7 @@ class FaissIndex:
         """
         library: Any = faiss  # its types leave these out
         kind = library.ScalarQuantizer.QT_8bit_direct_signed
+        _alone()
         index = library.IndexScalarQuantizer(table.dimension, kind, faiss.METRIC_INNER_PRODUCT)
         ids = table.ids()
         index.codes.resize(len(ids) * table.dimension)
@@ -128,6 +127,7 @@ class FaissIndex:
         k = min(k, self.count())
         if k < 1:
             return []
+        _alone()
         depth = min(CANDIDATES * k + len(self._hidden), len(self._ids))
         _, places = self._codes.search(_whole_numbers(vector)[None, :], depth)
         ids = [i for i in self._ids[places[0]].tolist() if i not in self._hidden]
@@ -138,6 +138,14 @@ class FaissIndex:
     def vectors(self, ids: Sequence[int]) -> Vectors:
         """Return the stored vectors of `ids`, shape (len(ids), d). Raises `KeyError` if unknown."""
         return self._table.vectors(ids)
+
+
+def _alone() -> None:
+    """Let FAISS work in this thread alone: more make a single query slower.
+
+    OpenMP keeps the number for each thread that calls it.
+    """
+    faiss.omp_set_num_threads(1)
 
 
 def _whole_numbers(vector: Vectors) -> Vectors:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class ArticleChanges:
-    """The articles that a load brought in, changed, and took out, each in the order of the load."""
+    """What a load brought in and changed, in its order, and what it took out, by ascending id."""
 
     added: tuple[ArticleRef, ...]
     changed: tuple[ArticleRef, ...]
@@ -33,9 +33,10 @@ def article_changes(
     """
     before = base.stored([*put, *gone]) if base else frozenset()
     now = live.references(put)
-    then = base.references(sorted(before.intersection(gone))) if base else {}
+    missing = sorted(before.intersection(gone))
+    then = base.references(missing) if base else {}
     return ArticleChanges(
         added=tuple(now[i] for i in put if i not in before),
         changed=tuple(now[i] for i in put if i in before),
-        removed=tuple(then.values()),
+        removed=tuple(then[i] for i in missing),
     )

@@ -17,6 +17,7 @@ from retrieval.operating.gate_questions import drawn, saved
 from retrieval.types import AnswerStatus
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Sequence
     from pathlib import Path
 
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
     from retrieval.operating.gate_proofs import Proofs
     from retrieval.operating.gate_questions import GateQuestion
     from retrieval.types import Explanation, GenerationNumber
+
+    _Build = tuple[GenerationNumber, dt.datetime, dt.date]
 
 FOLDER_NAME = "gate"
 DEEP_ENOUGH = 5
@@ -54,7 +57,7 @@ class Gate:
         self._asker = asker
         self._folder = data_dir / FOLDER_NAME
         self._rules = rules
-        self._known: dict[tuple[GenerationNumber, GateQuestion], Outcome] = {}
+        self._known: dict[tuple[_Build, GateQuestion], Outcome] = {}
 
     def __call__(self, candidate: Generation, live: Generation | None) -> Sequence[str]:
         """Return what speaks against the candidate; nothing where there is nothing to compare.
@@ -73,9 +76,8 @@ class Gate:
             return self._outcomes([fair[place] for place in places], live, both.live)
 
         falls = fallen(now, ask_live, self._rules.margin)
-        self._known = {
-            key: known for key, known in self._known.items() if key[0] == candidate.number
-        }
+        builds = {self._build(candidate), self._build(live)}
+        self._known = {key: known for key, known in self._known.items() if key[0] in builds}
         return falls
 
     def _outcomes(
@@ -84,8 +86,12 @@ class Gate:
         with ThreadPoolExecutor(_AT_ONCE, "gate") as pool:
             return list(pool.map(lambda asked: self._outcome(asked, generation, proofs), questions))
 
+    def _build(self, generation: Generation) -> _Build:
+        """Return what an answer depends on beside the question; a number may be given anew."""
+        return generation.number, generation.manifest.built_at, self._asker.today()
+
     def _outcome(self, question: GateQuestion, generation: Generation, proofs: Proofs) -> Outcome:
-        key = (generation.number, question)
+        key = (self._build(generation), question)
         if key not in self._known:
             told = self._asker.explain(question.text, question.context, generation, Trace())
             self._known[key] = _judged(question, told, proofs)

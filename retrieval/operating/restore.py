@@ -42,10 +42,11 @@ def restore(path: Path, data_dir: Path, *, force: bool = False) -> GenerationNum
     if not force and _held(data_dir):
         raise BackupError(str(data_dir), "is not empty", "name an empty DATA_DIR, or add --force")
     store = GenerationStore(data_dir)
+    before = frozenset(data_dir.iterdir()) if data_dir.is_dir() else None
     with (
-        _leaving_nothing(data_dir),
         store.serving(),
         store.writing(),
+        _leaving_nothing(data_dir, before),  # while nobody else can hold the locks
         aside_folder(data_dir) as unpacked,
     ):
         with _readable(path):
@@ -66,9 +67,11 @@ def _held(data_dir: Path) -> bool:
 
 
 @contextlib.contextmanager
-def _leaving_nothing(data_dir: Path) -> Iterator[None]:
-    """Take away what was made to work with, locks and empty folders, when the block fails."""
-    before = frozenset(data_dir.iterdir()) if data_dir.is_dir() else None
+def _leaving_nothing(data_dir: Path, before: frozenset[Path] | None) -> Iterator[None]:
+    """Take away what was made to work with, locks and empty folders, when the block fails.
+
+    `before` is what stood there; `None` where there was no folder.
+    """
     try:
         yield
     except BaseException:

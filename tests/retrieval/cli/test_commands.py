@@ -191,6 +191,7 @@ def test_pages_are_listed_and_one_is_removed_by_an_unambiguous_part_of_its_name(
         run("remove", ".txt").exception
     )
     assert "- page two.txt\n" in run("remove", "two").stdout
+    assert run("remove", " ").exit_code == 2  # as of a variable that is not set
 
 
 def test_many_pages_leave_only_when_that_is_allowed(run, news: Path) -> None:

@@ -11,6 +11,7 @@ from retrieval.evaluation.answers import answer_scores
 from retrieval.evaluation.asking import weigh
 from retrieval.evaluation.load import load_collection
 from retrieval.text import fold
+from retrieval.types import Turn
 from tests.retrieval.evaluation.asked import news
 
 SEEDS_ASKED = Path(news.__file__).parent / "seeds-asked"
@@ -54,6 +55,13 @@ def test_a_comparison_is_answered_from_an_article_on_each_side(seeds: Archive) -
     assert "124家" in texts
     assert "81家" in texts
     assert len(answer.quotes) <= 3
+
+
+def test_who_asks_for_more_of_a_comparison_is_not_shown_the_same_again(seeds: Archive) -> None:
+    question = "平谷和密云谁的暖心驿站多"
+    shown = [quote.text for quote in seeds.ask(question).quotes]
+    more = seeds.ask("还有吗", context=Turn(question, "".join(shown)))
+    assert not {quote.text for quote in more.quotes} & set(shown)
 
 
 def test_an_explained_comparison_tells_what_spoke_for_the_less_sure_side(seeds: Archive) -> None:

@@ -34,7 +34,7 @@ def test_a_load_and_its_texts_are_measured_over_the_model_of_the_settings(
     page = news / "three.txt"
     page.write_text(PAGE_TWO, encoding="utf-8")
     heard: list[int] = []
-    first, *others = one_page(settings, page, 50, heard.append, rounds=3)
+    first, *others = one_page(settings, page, 50, heard.append, rounds=3, pause_s=0)
     assert {(one.passages, one.texts) for one in others} == {(first.passages, first.texts)}
     assert first.passages > 50
     assert first.texts > 0

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
 
+import faiss
 import numpy as np
 import pytest
 from hypothesis import given
@@ -182,3 +184,15 @@ def test_vectors_of_no_length_are_found_last() -> None:
 def test_a_question_of_no_direction_finds_the_lowest_ids() -> None:
     index = index_of(range(50), unit_rows(50, 16, 8))
     assert index.search(np.zeros(16, np.float32), 2) == [(0, 0.0), (1, 0.0)]
+
+
+def test_any_thread_searches_alone() -> None:
+    index = index_of(range(50), unit_rows(50, 16, 1))
+    question = unit_rows(1, 16, 2)[0]
+
+    def threads_after_a_search() -> int:
+        index.search(question, 3)
+        return int(faiss.omp_get_max_threads())
+
+    with ThreadPoolExecutor(1) as pool:
+        assert pool.submit(threads_after_a_search).result() == 1

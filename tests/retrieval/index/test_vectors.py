@@ -65,8 +65,6 @@ def test_a_copy_becomes_what_would_be_written_anew(
         table = VectorTable.create(8)
         table.add(range(first, 12), rows[first:12])
         table.save(folder / "x.npy")
-        if first == 12:  # NumPy maps no file without rows
-            return
         shutil.copy(folder / "x.npy", folder / "copy" / "x.npy")
         for path in (folder / "copy" / "x.npy", folder / "y.npy"):
             again = VectorTable.load(folder / "x.npy", folder / "copy" / "x.npy")

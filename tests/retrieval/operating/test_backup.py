@@ -9,7 +9,14 @@ from pathlib import Path
 import pytest
 
 from retrieval.archive import Archive
-from retrieval.errors import ArchiveBusy, BackupError, FolderTaken, GenerationDamaged, NothingLoaded
+from retrieval.errors import (
+    ArchiveBusy,
+    BackupError,
+    FolderTaken,
+    GenerationDamaged,
+    NothingLoaded,
+    StorageFailed,
+)
 from retrieval.index.store import GenerationStore
 from retrieval.operating.backup import backup
 from retrieval.operating.restore import restore
@@ -155,3 +162,10 @@ def test_a_backup_that_was_cut_off_or_is_no_backup_is_refused(
     assert [path.name for path in (tmp_path / "again").iterdir()] == ["models"]
     with pytest.raises(BackupError, match="does not exist"):
         restore(tmp_path / "none.tar", tmp_path / "again")
+
+
+def test_a_folder_that_cannot_be_made_is_said_in_one_line(data: Path, tmp_path: Path) -> None:
+    backup(data, tmp_path / "saved.tar")
+    (tmp_path / "file").write_bytes(b"")
+    with pytest.raises(StorageFailed):
+        restore(tmp_path / "saved.tar", tmp_path / "file" / "data")
