@@ -5,8 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-import numpy as np
-
 from retrieval.asking.expected import Expectation, expectation
 from retrieval.asking.fitted import fitted
 from retrieval.asking.rank import Ranker, TermRarity, fuse
@@ -186,15 +184,9 @@ class _Scorer:
             own.update(dict.fromkeys(i for i, _ in passage.sentences))
         ids = [i for own in of_article.values() for i in own]
         vectors = self._generation.sentences.vectors(ids)
-        cosines = vectors @ self._vector
-        left = np.empty_like(cosines)
-        start = 0
-        for own in of_article.values():
-            rows = slice(start, start + len(own))
-            left[rows] = apart(vectors[rows], cosines[rows], self._vector)
-            start += len(own)
-        pairs = zip(cosines.tolist(), left.tolist(), strict=True)
-        return dict(zip(ids, pairs, strict=True))
+        cosines = (vectors @ self._vector).tolist()
+        left = apart(vectors, self._vector, [len(own) for own in of_article.values()]).tolist()
+        return dict(zip(ids, zip(cosines, left, strict=True), strict=True))
 
 
 def _best_first(sentence: ScoredSentence) -> tuple[float, str, int]:

@@ -182,17 +182,23 @@ def _rarity_within(rarity: TermRarity, text: str, heading: str) -> TermRarity:
     return TermRarity({word: w / max(1, times[word]) for word, w in rarity.weights.items()})
 
 
-def apart(vectors: Vectors, cosines: Vectors, question: Vectors) -> Vectors:
-    """Return how like a question each of an article's sentences is beyond what all of them are.
+def apart(vectors: Vectors, question: Vectors, sizes: Sequence[int]) -> Vectors:
+    """Return how like a question sentences are beyond what all those of their article are.
 
-    `vectors`, shape (n, d), are theirs, `cosines`, shape (n,), their products with the question's,
-    shape (d,). What comes back, shape (n,), are the products without the direction of the mean of
-    the sentences; what the question has beside that direction has length 1.
+    `vectors`, shape (n, d), are theirs, article by article, of which each has so many as `sizes`
+    says, one or more; `question` has shape (d,). What comes back, shape (n,), are the products
+    without the direction of the mean of the article's sentences; what the question has beside that
+    direction has length 1.
     """
-    common = vectors.mean(axis=0)
-    common /= np.linalg.norm(common)
-    shared = float(question @ common)
-    rest: Vectors = (cosines - shared * (vectors @ common)) / max(1 - shared**2, NOTHING) ** 0.5
+    if not len(vectors):
+        return np.empty(0, np.float32)
+    common = np.add.reduceat(vectors, np.cumsum([0, *sizes[:-1]]), axis=0)
+    common /= np.linalg.norm(common, axis=1, keepdims=True)
+    shared = common @ question
+    along = np.einsum("ij,ij->i", vectors, np.repeat(common, sizes, axis=0))
+    beside = np.sqrt(np.maximum(1 - shared**2, NOTHING))
+    products = vectors @ question - np.repeat(shared, sizes) * along
+    rest: Vectors = products / np.repeat(beside, sizes)
     return rest
 
 

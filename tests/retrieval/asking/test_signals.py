@@ -64,18 +64,17 @@ def test_what_an_article_says_often_tells_less_of_a_sentence() -> None:
     assert signals_of(Span(len(LEAD), len(TEXT))).telling == pytest.approx(4 / 7)
 
 
-def test_what_all_sentences_are_like_does_not_count_apart() -> None:
-    sentences = np.array([[1, 0], [0, 1]], np.float32)
+def test_what_all_sentences_of_an_article_are_like_does_not_count_apart() -> None:
+    sentences = np.array([[1, 0], [0, 1], [0.6, 0.8]], np.float32)
     question = np.array([0.6, 0.8], np.float32)
-    # Both share the direction (1, 1); beside it the question points from the first to the second.
-    found = apart(sentences, sentences @ question, question)
-    assert found == pytest.approx([-(0.5**0.5), 0.5**0.5], abs=1e-4)
+    # The first two share the direction (1, 1); beside it the question points from one to the
+    # other. The third is alone in its article.
+    found = apart(sentences, question, [2, 1])
+    assert found == pytest.approx([-(0.5**0.5), 0.5**0.5, 0], abs=1e-3)
 
 
-def test_one_sentence_alone_is_not_apart() -> None:
-    sentence = np.array([[0.6, 0.8]], np.float32)
-    question = np.array([1, 0], np.float32)
-    assert apart(sentence, sentence @ question, question) == pytest.approx([0], abs=1e-4)
+def test_of_no_sentences_nothing_is_apart() -> None:
+    assert not len(apart(np.empty((0, 2), np.float32), np.array([1, 0], np.float32), []))
 
 
 def test_a_number_of_people_is_expected_and_supported_by_the_words_around_it() -> None:
