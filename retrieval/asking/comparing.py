@@ -34,8 +34,8 @@ _MIN_CHARS = 2
 def sides(question: str, tokenizer: Tokenizer) -> tuple[str, str] | None:
     """Return the question on either of two things that one question compares; else `None`."""
     text = fold(question).rstrip(" ?？。!！")
-    if not _COMPARES.search(text):
-        return None
+    if not _COMPARES.search(text) or not any(join in text for join in _JOINS):
+        return None  # before words are cut, which takes longer
     words = [word for word, _, _ in tokenizer.tagged(text)]
     join = next((i for i, word in enumerate(words) if word in _JOINS), None)
     if join is None:
