@@ -1,6 +1,5 @@
 """Whatever goes wrong, an admin reads of it in their own language."""
 
-from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
@@ -11,7 +10,7 @@ from bot.views.trouble import cause_text, damage_text, problem_text
 from retrieval import errors
 from retrieval.index import verify
 from retrieval.index.store import UNFINISHED
-from retrieval.operating.gate import Gate, GateRules
+from retrieval.operating.gate_outcomes import Outcome, fallen
 from retrieval.types import Damage, DamageFault, GenerationNumber, PageFault
 
 ZH = SIMPLIFIED_CHINESE
@@ -77,9 +76,9 @@ def test_what_the_checks_of_a_candidate_say_is_known_in_every_language():
         name: SimpleNamespace(count=lambda: 2) for name in ("lexical", "passages", "sentences")
     }
     candidate = SimpleNamespace(catalogue=SimpleNamespace(counts=lambda: counts), **parts)
-    outcomes = [(SimpleNamespace(hit=True, right=True), SimpleNamespace(hit=False, right=False))]
-    gate = Gate(None, Path(), GateRules(1, 0.1))
-    said = [*verify._miscounts(candidate), *gate._falls(outcomes), *UNFINISHED]
+    was, now = Outcome(hit=True, right=True), Outcome(hit=False, right=False)
+    falls = fallen([now], lambda places: [was for _ in places], 0.1)
+    said = [*verify._miscounts(candidate), *falls, *UNFINISHED]
 
     assert [problem_text(problem, ZH) for problem in said] == [
         "段落的词有2条，目录里是3条",
