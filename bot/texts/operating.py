@@ -73,6 +73,7 @@ class Operating:
     page_entry: str
     pages_hint: str
     remove_this: str
+    page_gone: str
     which_page: str
     which_article: str
     no_article: str
@@ -191,6 +192,7 @@ CHINESE = Operating(
     page_entry="{number}. {source}\n{page}（{count}篇）",
     pages_hint="版面的文件名：/pages",
     remove_this="🗑 移除这个版面",
+    page_gone="这个版面已经不在档案里了。有哪些版面，请看 /pages。",
     which_page="有{count}个版面的文件名里有“{words}”，是哪一个？",
     which_article="可能是这几篇，请写上编号：",
     no_article=(
@@ -285,6 +287,7 @@ ENGLISH = Operating(
     page_entry="{number}. {source}\n{page} ({count} articles)",
     pages_hint="File names of the pages: /pages",
     remove_this="🗑 Remove this page",
+    page_gone="This page is no longer in the archive. /pages lists the pages.",
     which_page="{count} pages have “{words}” in their file name. Which one?",
     which_article="It may be one of these; please add the id:",
     no_article=(

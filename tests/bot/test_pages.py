@@ -67,10 +67,15 @@ async def test_where_a_part_of_a_name_is_ambiguous_the_pages_are_buttons(talk, m
 
 
 async def test_a_page_that_is_gone_cannot_be_removed_by_its_button(talk, many):
+    gone = "这个版面已经不在档案里了。有哪些版面，请看 /pages。"
     choice = await order(talk, "/remove 2023-12")
-    many.remove("2023-12-11.txt")
+    asked = await order(talk, "/remove 12-12")
+    for name in ("2023-12-11.txt", "2023-12-12.txt"):
+        many.remove(name)
     await talk.tap(choice, "2023-12-11.txt", user=ADMIN)
-    await finished(talk, "没有做成。\n原因：没有叫")
+    await talk.tap(asked, "移除", user=ADMIN)
+    await talk.until(lambda: talk.texts(ADMIN).count(gone) == 2)
+    assert many.status().pages == 10
 
 
 def test_a_full_name_is_that_page_although_others_hold_it():
