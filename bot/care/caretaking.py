@@ -24,7 +24,9 @@ if TYPE_CHECKING:
     from bot.context import Parts
     from bot.texts import Texts
     from bot.traffic.outgoing import Delivery
-    from retrieval.types import ArchiveStatus, Damage
+    from retrieval.types import ArchiveStatus, Damage, DamageFault, GenerationNumber
+
+    _Known = tuple[GenerationNumber, DamageFault, str]
 
 logger = logging.getLogger(__name__)
 
@@ -37,7 +39,7 @@ class Caretaker:
     def __init__(self, bot: ExtBot[Delivery], parts: Parts) -> None:
         self._bot = bot
         self._parts = parts
-        self._told_damage: set[Damage] = set()
+        self._told_damage: set[_Known] = set()
         self._told_error = ""
         self._told_vanished: tuple[str, ...] = ()
         self._quiet_until = dt.datetime.min.replace(tzinfo=dt.UTC)
@@ -58,7 +60,7 @@ class Caretaker:
         self._told_error = ""
         for damage in held.damaged:
             await self._tell_damage(damage)
-        self._told_damage &= set(held.damaged)
+        self._told_damage &= {_known(damage) for damage in held.damaged}
         await self._tell_missing_pages(held, now)
         await self._tell_vanished(gone)
 
@@ -102,9 +104,9 @@ class Caretaker:
         self._told_vanished = gone
 
     async def _tell_damage(self, damage: Damage) -> None:
-        if damage in self._told_damage:
+        if _known(damage) in self._told_damage:
             return
-        self._told_damage.add(damage)
+        self._told_damage.add(_known(damage))
         logger.error("generation %d is damaged: %s", damage.number, damage.problem)
 
         await self._parts.alerts.tell(self._bot, partial(damage_words, damage))
@@ -122,3 +124,8 @@ class Caretaker:
         await self._parts.alerts.tell(
             self._bot, lambda texts: texts.operating.no_new_page.format(days=since, at=at)
         )
+
+
+def _known(damage: Damage) -> _Known:
+    """Return by what a damage is known again; which pages it took changes with what is served."""
+    return damage.number, damage.fault, damage.file

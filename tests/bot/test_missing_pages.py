@@ -209,6 +209,20 @@ async def test_a_damaged_generation_is_not_offered(talk, archive, news_dir):
     assert refused.marked.text.startswith("没有做成。\n原因：第1代的文件已损坏。")
 
 
+async def test_a_damage_is_told_once_although_the_pages_that_it_took_change(talk, archive):
+    await talk.ask("/start", user=ADMIN)
+    caretaker = Caretaker(talk.application.bot, talk.application.bot_data)
+    for pages in (("m.txt",), None, ("m.txt", "n.txt")):
+        archive.damaged = (dataclasses.replace(DAMAGED, pages=pages),)
+        await caretaker.look()
+    archive.damaged = (dataclasses.replace(DAMAGED, file="ids.npy"),)
+    await caretaker.look()
+
+    first, other = talk.texts(ADMIN)[1:]
+    assert first.startswith("⚠ 第4代已损坏（缺少文件 sentences.npy）")
+    assert other.startswith("⚠ 第4代已损坏（缺少文件 ids.npy）")
+
+
 async def test_damage_is_marked_in_lists_metrics_and_readiness(talk, archive):
     archive.damaged = (DAMAGED,)
     app = health_app(talk.application.bot_data, lambda: True)
