@@ -104,6 +104,35 @@ async def test_leave_that_was_given_for_some_pages_does_not_hold_for_more(
     assert archive.status().pages == 22
 
 
+async def test_what_another_load_holds_up_can_be_pressed_again(talk, archive, news_dir):
+    add_pages(news_dir, archive, range(20))
+    for n in range(12):
+        (news_dir / f"p{n}.txt").unlink()
+    await talk.ask("/reload", user=ADMIN)
+    allowing = await finished(talk, "没有载入：文件夹里少了12个版面")
+    await all_done(talk)
+    removing = await talk.ask("/remove p19.txt", user=ADMIN)
+    labels = {allowing.id: "移除这12个版面", removing.id: "移除"}
+
+    with talk.application.bot_data.loads.only("主编"):
+        for asked in (allowing, removing):
+            before, last = talk.buttons(asked), max(talk.state.chat(ADMIN).messages)
+            await talk.tap(asked, labels[asked.id], user=ADMIN)
+            (told,) = await talk.replies(ADMIN, after=last)
+            assert told.marked.text.startswith("主编正在载入（")
+            assert talk.buttons(talk.now(asked)) == before
+    for asked, generation in ((allowing, 3), (removing, 4)):
+        await talk.tap(asked, labels[asked.id], user=ADMIN)
+        await finished(talk, f"载入完成：第{generation}代")
+    await all_done(talk)
+
+    assert [*talk.buttons(talk.now(allowing))] == ["📄 全部列出"]
+    assert talk.buttons(talk.now(removing)) == {}
+    assert archive.status().pages == 9
+    ends = [result for _, _, _, result, _ in await actions(talk)]
+    assert ends == [Result.REFUSED, *[Result.BUSY] * 2, *[Result.DONE] * 2]
+
+
 def test_what_is_remembered_is_forgotten_after_its_time():
     now = [0.0]
     remembered = Remembered(ALLOW_WITHIN_S, 50, lambda: now[0])

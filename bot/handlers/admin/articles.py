@@ -10,10 +10,9 @@ from typing import TYPE_CHECKING
 from telegram import InlineKeyboardMarkup
 
 from bot.handlers.admin.gate import Deed, Outcome, carry_out
-from bot.handlers.admin.loading import run_load
+from bot.handlers.admin.loading import run_load, take_button
 from bot.handlers.admin.objects import article_and_words, named_article
 from bot.state import Result
-from bot.traffic.sending import edit_buttons
 from bot.views.admin_buttons import REMOVE_ARTICLE, REMOVE_PAGE, order_button
 from bot.views.admin_pages import choice_of_pages
 from bot.views.load import article_line
@@ -58,7 +57,7 @@ async def ask_to_remove_page(order: Order) -> Outcome:
 
 async def remove_page(order: Order) -> Outcome:
     """Take a page out, and the button away."""
-    await edit_buttons(order.message, None)
+    await take_button(order, REMOVE_PAGE)
     page = await _pressed_page(order)
     if page is None:
         return Outcome(Result.NOTHING)
@@ -68,7 +67,7 @@ async def remove_page(order: Order) -> Outcome:
 
 async def remove_article(order: Order) -> Outcome:
     """Take an article out, and the button away."""
-    await edit_buttons(order.message, None)
+    await take_button(order, REMOVE_ARTICLE)
     await carry_out(REMOVAL, order)
     return Outcome()
 

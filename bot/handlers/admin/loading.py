@@ -16,6 +16,8 @@ from bot.loading.loads import LoadUnderWay
 from bot.shanghai import moment_text
 from bot.state import Result
 from bot.traffic.progress_message import ProgressMessage
+from bot.traffic.sending import edit_buttons
+from bot.views.admin_buttons import without
 from bot.views.load import (
     allow_keyboard,
     in_one_message,
@@ -106,6 +108,12 @@ async def run_load(order: Order, load: Load) -> Outcome:
         parts.metrics.loaded(Result.BUSY.value)
         return Outcome(Result.BUSY)
     return Outcome(ended.result, told.detail)
+
+
+async def take_button(order: Order, deed: str) -> None:
+    """Take the button of a load away, unless one is under way: then it will be needed again."""
+    if order.parts.loads.under_way is None:
+        await edit_buttons(order.message, without(order.message.reply_markup, deed))
 
 
 async def ended_load(parts: Parts, load: Load, show: Progress) -> Ended:
