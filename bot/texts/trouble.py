@@ -123,7 +123,7 @@ CHINESE = Trouble(
     page_fault="{source}：{fault}",
     unreadable="⚠ 档案读不出来，读者现在得不到回答。\n原因：{cause}",
     many_gone=(
-        "没有载入：文件夹里少了{count}个版面（档案里有{stored}个）。"
+        "没有载入：文件夹里少了{count}个版面（它给过档案{stored}个）。"
         "文件夹可能没有挂载，或者没有同步完。少了的是："
     ),
     many_gone_do=(
@@ -200,8 +200,8 @@ ENGLISH = Trouble(
     page_fault="{source}: {fault}",
     unreadable="⚠ The archive cannot be read; readers get no answers now.\nCause: {cause}",
     many_gone=(
-        "Not loaded: {count} pages are gone from the folder (the archive has {stored}). It may not "
-        "be mounted, or not be synchronised yet. Gone are:"
+        "Not loaded: {count} pages are gone from the folder (which gave the archive {stored}). It "
+        "may not be mounted, or not be synchronised yet. Gone are:"
     ),
     many_gone_do=(
         "Look at the folder first, and /reload again. If they are really to leave the archive, "

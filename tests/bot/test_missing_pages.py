@@ -50,9 +50,11 @@ async def forged(talk, message, data):
 
 
 async def test_a_reload_that_would_remove_many_pages_asks_and_a_second_admin_may_allow_it(
-    talking, archive, news_dir
+    talking, archive, news_dir, tmp_path
 ):
     add_pages(news_dir, archive, range(20))
+    (tmp_path / "sent.txt").write_text("职工夜校开班\n职工夜校开了三个班。", "utf-8")
+    archive.load([tmp_path / "sent.txt"])
     for n in range(12):
         (news_dir / f"p{n}.txt").unlink()
     async with talking(archive, telegram_admin_ids=frozenset({ADMIN, SECOND})) as talk:
@@ -71,13 +73,13 @@ async def test_a_reload_that_would_remove_many_pages_asks_and_a_second_admin_may
         done = await actions(talk)
 
     assert "要移除的版面很多，文件夹可能不完整：/reload 会先停下来问。" in dry.marked.text
-    assert asked.marked.text.startswith("没有载入：文件夹里少了12个版面（档案里有22个）。")
+    assert asked.marked.text.startswith("没有载入：文件夹里少了12个版面（它给过档案22个）。")
     assert "• p0.txt\n" in asked.marked.text
     assert "\n……另有2项\n" in asked.marked.text
     assert [*talk.buttons(asked)] == ["📄 全部列出", "🗑 移除这12个版面并载入"]
     assert asked.marked.text.endswith("请按下面的按钮（10分钟内有效）。")
     assert refusal.startswith("只有管理员可以这样做。")
-    assert (pages, still, archive.status().pages) == (22, 22, 10)
+    assert (pages, still, archive.status().pages) == (23, 23, 11)
     asked_for, allowed = (one for one in done if one[2] != "dry")
     assert (asked_for[0], *asked_for[3:]) == (
         *(ADMIN, Result.REFUSED, "文件夹里少了22个版面中的12个，没有移除。"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Callable
+from contextlib import ExitStack
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
@@ -97,10 +98,12 @@ async def run_load(order: Order, load: Load) -> Outcome:
     """Load in reply to an order, unless another load is under way: then tell whose it is."""
     parts, texts = order.parts, order.texts
     try:
-        with parts.loads.only(order.admin.full_name):
+        with ExitStack() as alone:
+            alone.enter_context(parts.loads.only(order.admin.full_name))
             opened = ProgressMessage.opened(order.context.bot, order.message, texts)
             async with opened as progress:
                 ended = await ended_load(parts, load, progress.show)
+                alone.close()  # the buttons of its report may be pressed at once
                 told = await asyncio.to_thread(ended.told, texts)  # long, of many articles
                 await progress.finish(told.rich, told.buttons)
     except LoadUnderWay as busy:
