@@ -1,6 +1,7 @@
 """What the bot looks after by itself: damage, and whether new pages still come.
 
-Admins are told of a damage once, and of missing pages once a day while it lasts.
+Admins are told of a damage once, of missing pages once a day while it lasts, and of pages that
+vanished from the folder when no more do so, once a day at most.
 """
 
 from __future__ import annotations
@@ -41,8 +42,9 @@ class Caretaker:
         self._parts = parts
         self._told_damage: set[_Known] = set()
         self._told_error = ""
+        self._seen_vanished: tuple[str, ...] = ()
         self._told_vanished: tuple[str, ...] = ()
-        self._quiet_until = dt.datetime.min.replace(tzinfo=dt.UTC)
+        self._vanished_quiet_until = self._quiet_until = dt.datetime.min.replace(tzinfo=dt.UTC)
         self._looked_back = False
 
     async def look(self, now: dt.datetime | None = None) -> None:
@@ -62,7 +64,7 @@ class Caretaker:
             await self._tell_damage(damage)
         self._told_damage &= {_known(damage) for damage in held.damaged}
         await self._tell_missing_pages(held, now)
-        await self._tell_vanished(gone)
+        await self._tell_vanished(gone, now)
 
     async def _tell_cut_short(self, now: dt.datetime) -> None:
         """Tell of what admins began and a kill ended."""
@@ -91,17 +93,22 @@ class Caretaker:
         settings = self._parts.settings
         return self._parts.archive.vanished(settings.news_dir) if settings.watch_seconds else ()
 
-    async def _tell_vanished(self, gone: tuple[str, ...]) -> None:
+    async def _tell_vanished(self, gone: tuple[str, ...], now: dt.datetime) -> None:
         """Tell of pages that are gone from the folder; they stay in the archive."""
-        if gone and gone != self._told_vanished:
-            logger.warning("%d pages are gone from %s", len(gone), self._parts.settings.news_dir)
-
-            def words(texts: Texts) -> str:
-                heading = texts.trouble.vanished.format(count=len(gone))
-                return plain(listing(heading, gone, texts, gap=""))
-
-            await self._parts.alerts.tell(self._bot, words)
+        rests, self._seen_vanished = gone == self._seen_vanished, gone
+        if not gone:
+            self._told_vanished = ()
+        if gone == self._told_vanished or not rests or now < self._vanished_quiet_until:
+            return
         self._told_vanished = gone
+        self._vanished_quiet_until = now + dt.timedelta(seconds=DAY_S)
+        logger.warning("%d pages are gone from %s", len(gone), self._parts.settings.news_dir)
+
+        def words(texts: Texts) -> str:
+            heading = texts.trouble.vanished.format(count=len(gone))
+            return plain(listing(heading, gone, texts, gap=""))
+
+        await self._parts.alerts.tell(self._bot, words)
 
     async def _tell_damage(self, damage: Damage) -> None:
         if _known(damage) in self._told_damage:

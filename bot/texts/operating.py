@@ -52,6 +52,7 @@ class Operating:
     reload_usage: str
     plan: str
     plan_nothing: str
+    taken: str
     left_out: str
     articles_changed: str
     articles_removed: str
@@ -168,6 +169,7 @@ CHINESE = Operating(
     reload_usage="/reload 载入新版面；/reload dry 只看会有什么变化，什么也不改。",
     plan="载入会有这些变化（现在什么也没有改）：",
     plan_nothing="载入不会有变化。",
+    taken="移除{count}个版面：{names}",
     left_out="您移除过、文件夹里还有的：",
     articles_changed="更改报道：",
     articles_removed="移除报道：",
@@ -261,6 +263,7 @@ ENGLISH = Operating(
     reload_usage="/reload loads new pages; /reload dry only says what would change.",
     plan="A load would change this (nothing is changed yet):",
     plan_nothing="A load would change nothing.",
+    taken="{count} pages removed: {names}",
     left_out="Removed by you, and still in the folder:",
     articles_changed="Changed articles:",
     articles_removed="Removed articles:",

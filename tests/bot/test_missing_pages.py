@@ -85,7 +85,7 @@ async def test_a_reload_that_would_remove_many_pages_asks_and_a_second_admin_may
         *(ADMIN, Result.REFUSED, "文件夹里少了22个版面中的12个，没有移除。"),
     )
     assert (allowed[0], allowed[3]) == (SECOND, Result.DONE)
-    assert allowed[2].startswith("− p0.txt, p1.txt, ")
+    assert allowed[2].startswith("移除12个版面：p0.txt, p1.txt, ")
 
 
 async def test_leave_that_was_given_for_some_pages_does_not_hold_for_more(
@@ -157,7 +157,7 @@ async def test_who_watches_the_folder_is_told_once_of_pages_that_vanish_and_keep
         await caretaker.look(dt.datetime.now(dt.UTC))
         for path in news_dir.glob("p*.txt"):
             path.unlink()
-        for _ in range(2):
+        for _ in range(4):
             await caretaker.look(dt.datetime.now(dt.UTC))
         told = talk.texts(ADMIN)[1:]
 
@@ -166,6 +166,32 @@ async def test_who_watches_the_folder_is_told_once_of_pages_that_vanish_and_keep
         "少了的是：\n• p0.txt\n• p1.txt\n• p2.txt"
     ]
     assert archive.status().pages == 5
+
+
+async def test_a_folder_that_loses_more_and_more_is_told_when_it_rests_and_once_a_day(
+    talking, archive, news_dir
+):
+    """A folder is emptied a page a minute, rests, loses one more, and one more."""
+    add_pages(news_dir, archive, range(9))
+    start = dt.datetime(2024, 1, 6, 12, tzinfo=dt.UTC)
+    async with talking(archive, watch_seconds=1, alert_days=0) as talk:
+        await talk.ask("/start", user=ADMIN)
+        caretaker = Caretaker(talk.application.bot, talk.application.bot_data)
+
+        async def look(minute):
+            await caretaker.look(start + dt.timedelta(minutes=minute))
+            return [text[: text.index("，")] for text in talk.texts(ADMIN)[1:]]
+
+        for minute in range(6):
+            (news_dir / f"p{minute}.txt").unlink()
+            assert await look(minute) == []
+        told = ["⚠ 文件夹里少了6个版面"]
+        assert await look(6) == told
+        (news_dir / "p6.txt").unlink()
+        assert [await look(minute) for minute in (7, 8, 9, 1445)] == [told] * 4
+        told.append("⚠ 文件夹里少了7个版面")
+        assert await look(1446) == told
+        assert await look(1447 + 1440) == told
 
 
 async def test_a_long_report_names_the_first_and_sends_the_rest_as_a_file(talk, archive, news_dir):

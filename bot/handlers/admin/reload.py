@@ -58,8 +58,9 @@ async def reload_as_allowed(order: Order) -> Outcome:
         await order.say((Run(words),))
         return Outcome(Result.REFUSED, words)
     await take_button(order, ALLOW)
-    named = replace(order, words="− " + ", ".join(allowed))
-    await carry_out(Deed(RELOAD.name, partial(_load_without, allowed)), named)
+    about = order.texts.operating.taken.format(count=len(allowed), names=", ".join(allowed))
+    deed = Deed(RELOAD.name, partial(_load_without, allowed))
+    await carry_out(deed, replace(order, words=about))
     return Outcome()
 
 
