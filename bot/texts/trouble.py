@@ -48,6 +48,8 @@ class Trouble:
     causes: Mapping[type[Exception], str]
     problems: Mapping[Problem, str]
     parts: Mapping[str, str]
+    recipe: Mapping[str, str]
+    between: str
     faults: Mapping[DamageFault, str]
     damaged: str
     pointer_damaged: str
@@ -102,6 +104,13 @@ CHINESE = Trouble(
         "passages with vectors": "段落的向量",
         "sentences with vectors": "句子的向量",
     },
+    recipe={
+        "model": "向量模型",
+        "words": "分词方法",
+        "passages": "分段方法",
+        "schema": "存储格式",
+    },
+    between="；",
     faults={
         DamageFault.MISSING: "缺少文件 {file}",
         DamageFault.CHANGED: "文件 {file} 与校验和不符",
@@ -178,6 +187,13 @@ ENGLISH = Trouble(
         "passages with vectors": "passages with vectors",
         "sentences with vectors": "sentences with vectors",
     },
+    recipe={
+        "model": "model",
+        "words": "way of telling words apart",
+        "passages": "way of cutting passages",
+        "schema": "storage format",
+    },
+    between="; ",
     faults={
         DamageFault.MISSING: "{file} is missing",
         DamageFault.CHANGED: "{file} does not match its checksum",

@@ -224,7 +224,7 @@ async def test_what_was_built_by_another_model_is_told_and_is_no_fault(talking, 
         await Caretaker(talk.application.bot, talk.application.bot_data).look()
         (told,) = talk.texts(ADMIN)[1:]
 
-    assert "原因：第1代是用另外的model建的（old，现在是new）。" in told
+    assert "原因：第1代是用另外的向量模型建的（old，现在是new）。" in told
 
 
 def test_a_first_start_over_a_folder_without_pages_waits_for_pages(news_dir, caplog):

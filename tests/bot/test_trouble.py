@@ -1,5 +1,6 @@
 """Whatever goes wrong, an admin reads of it in their own language."""
 
+from dataclasses import fields
 from types import SimpleNamespace
 
 import pytest
@@ -9,6 +10,7 @@ from bot.texts.trouble import Problem
 from bot.views.trouble import cause_text, damage_text, problem_text
 from retrieval import errors
 from retrieval.index import verify
+from retrieval.index.manifest import Recipe
 from retrieval.index.store import UNFINISHED
 from retrieval.operating.gate_outcomes import Outcome, fallen
 from retrieval.types import Damage, DamageFault, GenerationNumber, PageFault
@@ -53,7 +55,7 @@ def test_every_error_that_an_admin_can_meet_has_words_of_its_own(texts):
         ),
         (
             errors.GenerationMismatch(3, "model", "a", "b"),
-            "第3代是用另外的model建的（a，现在是b）。"
+            "第3代是用另外的向量模型建的（a，现在是b）。"
             "请在命令行用 wenbao ingest --rebuild 重建，或改回原来的设置。",
         ),
         (errors.NothingRemoved("c.txt"), "没有叫c.txt的版面或报道。版面的文件名请看 /pages。"),
@@ -67,6 +69,18 @@ def test_every_error_that_an_admin_can_meet_has_words_of_its_own(texts):
 )
 def test_a_cause_is_told_with_what_it_is_about(error, words):
     assert cause_text(error, ZH) == words
+
+
+def test_each_part_of_a_recipe_has_a_name_and_several_causes_are_parted_as_the_language_does():
+    problems = ("its checks were not finished", "headline is not found by its own vector")
+    failed = errors.LoadRefused(3, problems)
+
+    for texts in (ZH, TRADITIONAL_CHINESE, ENGLISH):
+        assert texts.trouble.recipe.keys() == {field.name for field in fields(Recipe)}
+    assert cause_text(failed, ZH) == "检查没有做完；用向量找不到《headline》"
+    assert cause_text(failed, ENGLISH) == (
+        "its checks were not finished; “headline” is not found by its own vector"
+    )
 
 
 def test_what_the_checks_of_a_candidate_say_is_known_in_every_language():
