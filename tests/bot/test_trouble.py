@@ -3,6 +3,7 @@
 from dataclasses import fields
 from types import SimpleNamespace
 
+import numpy as np
 import pytest
 
 from bot.texts import ENGLISH, SIMPLIFIED_CHINESE, TRADITIONAL_CHINESE
@@ -13,7 +14,7 @@ from retrieval.index import verify
 from retrieval.index.manifest import Recipe
 from retrieval.index.store import UNFINISHED
 from retrieval.operating.gate_outcomes import Outcome, fallen
-from retrieval.types import Damage, DamageFault, GenerationNumber, PageFault
+from retrieval.types import ArticleId, Damage, DamageFault, GenerationNumber, PageFault
 
 ZH = SIMPLIFIED_CHINESE
 # Told of in another way, or met on the command line only.
@@ -83,21 +84,33 @@ def test_each_part_of_a_recipe_has_a_name_and_several_causes_are_parted_as_the_l
     )
 
 
-def test_what_the_checks_of_a_candidate_say_is_known_in_every_language():
+def test_what_the_checks_of_a_candidate_say_is_known_in_every_language(tokenizer):
     """The sentences come from the checks themselves, so that none of them can change unnoticed."""
     counts = SimpleNamespace(passages=3, sentences=5)
-    parts = {
-        name: SimpleNamespace(count=lambda: 2) for name in ("lexical", "passages", "sentences")
-    }
-    candidate = SimpleNamespace(catalogue=SimpleNamespace(counts=lambda: counts), **parts)
+    catalogue = SimpleNamespace(
+        counts=lambda: counts,
+        passages_of=lambda _: [SimpleNamespace(id=1)],
+        reference=lambda _: SimpleNamespace(headline="运动会开幕"),
+    )
+    finds_nothing = SimpleNamespace(
+        count=lambda: 2, search=lambda *_: [], vectors=lambda _: [np.zeros(1)]
+    )
+    candidate = SimpleNamespace(
+        catalogue=catalogue,
+        lexical=finds_nothing,
+        passages=finds_nothing,
+        sentences=finds_nothing,
+    )
     was, now = Outcome(hit=True, right=True), Outcome(hit=False, right=False)
     falls = fallen([now], lambda places: [was for _ in places], 0.1)
-    said = [*verify._miscounts(candidate), *falls, *UNFINISHED]
+    said = [*verify.problems(candidate, [ArticleId("a")], tokenizer), *falls, *UNFINISHED]
 
     assert [problem_text(problem, ZH) for problem in said] == [
         "段落的词有2条，目录里是3条",
         "段落的向量有2条，目录里是3条",
         "句子的向量有2条，目录里是5条",
+        "用标题里的词找不到《运动会开幕》",
+        "用向量找不到《运动会开幕》",
         "1个问题里，找到报道的占0%，现在这一代占100%",
         "1个问题里，该答则答、该拒则拒的占0%，现在这一代占100%",
         "检查没有做完",

@@ -44,7 +44,7 @@ async def _plan(order: Order) -> Outcome:
         await order.say(rich)
         return Outcome(Result.REFUSED, plain(rich))
     parts.viewable.add(doubt.source for doubt in plan.doubts)
-    rich, whole = in_one_message(partial(render_plan, plan, texts))
+    rich, whole = await asyncio.to_thread(in_one_message, partial(render_plan, plan, texts))
     await order.say(rich, report_keyboard(plan.doubts, parts.keep_whole(whole), texts))
     return Outcome(Result.DONE if plan.changes else Result.NOTHING)
 
