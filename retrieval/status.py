@@ -24,6 +24,7 @@ from retrieval.types import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
     from retrieval.types import Damage, GenerationNumber
@@ -95,7 +96,10 @@ class StatusReader:
                 damaged.append(passed_over[number])
                 continue
             try:
-                return _held(self._store, number, notices), tuple(damaged)
+                held = _held(self._store, number, notices)
+                fresh = [damage for damage in damaged if damage.number not in passed_over]
+                named = {one.number: one for one in _named(fresh, self._store, number)}
+                return held, tuple(named.get(one.number, one) for one in damaged)
             except GenerationDamaged as error:
                 first = first or error
                 damaged.append(damage_of(self._store, number, error))
@@ -110,10 +114,23 @@ def _passed_over(store: GenerationStore) -> tuple[Damage, ...]:
     for number in store.to_be_served():
         damage = examine(store, number)
         if damage is None:
-            with contextlib.closing(Catalogue.read(store.folder(number))) as served:
-                return tuple(with_pages(one, store, served.pages()) for one in damaged)
+            return _named(damaged, store, number)
         damaged.append(damage)
     return ()
+
+
+def _named(
+    damaged: Sequence[Damage], store: GenerationStore, number: GenerationNumber
+) -> tuple[Damage, ...]:
+    """Return damage with the pages that generation `number`, which is served, has not."""
+    if not damaged:
+        return ()
+    try:
+        with contextlib.closing(Catalogue.read(store.folder(number))) as catalogue:
+            served = catalogue.pages()
+    except sqlite3.Error as error:
+        raise GenerationDamaged(number, f"its catalogue cannot be read: {error}") from error
+    return tuple(with_pages(one, store, served) for one in damaged)
 
 
 def _held(store: GenerationStore, number: GenerationNumber, notices: Notices) -> ArchiveStatus:

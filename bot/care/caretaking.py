@@ -1,6 +1,7 @@
 """What the bot looks after by itself: damage, and whether new pages still come.
 
-Admins are told of a damage once, and of missing pages once a day while it lasts.
+Admins are told of a damage once, of missing pages once a day while it lasts, and of pages that
+vanished from the folder when no more do so, once a day at most.
 """
 
 from __future__ import annotations
@@ -24,7 +25,9 @@ if TYPE_CHECKING:
     from bot.context import Parts
     from bot.texts import Texts
     from bot.traffic.outgoing import Delivery
-    from retrieval.types import ArchiveStatus, Damage
+    from retrieval.types import ArchiveStatus, Damage, DamageFault, GenerationNumber
+
+    _Known = tuple[GenerationNumber, DamageFault, str]
 
 logger = logging.getLogger(__name__)
 
@@ -37,10 +40,11 @@ class Caretaker:
     def __init__(self, bot: ExtBot[Delivery], parts: Parts) -> None:
         self._bot = bot
         self._parts = parts
-        self._told_damage: set[Damage] = set()
+        self._told_damage: set[_Known] = set()
         self._told_error = ""
+        self._seen_vanished: tuple[str, ...] = ()
         self._told_vanished: tuple[str, ...] = ()
-        self._quiet_until = dt.datetime.min.replace(tzinfo=dt.UTC)
+        self._vanished_quiet_until = self._quiet_until = dt.datetime.min.replace(tzinfo=dt.UTC)
         self._looked_back = False
 
     async def look(self, now: dt.datetime | None = None) -> None:
@@ -58,9 +62,9 @@ class Caretaker:
         self._told_error = ""
         for damage in held.damaged:
             await self._tell_damage(damage)
-        self._told_damage &= set(held.damaged)
+        self._told_damage &= {_known(damage) for damage in held.damaged}
         await self._tell_missing_pages(held, now)
-        await self._tell_vanished(gone)
+        await self._tell_vanished(gone, now)
 
     async def _tell_cut_short(self, now: dt.datetime) -> None:
         """Tell of what admins began and a kill ended."""
@@ -89,22 +93,27 @@ class Caretaker:
         settings = self._parts.settings
         return self._parts.archive.vanished(settings.news_dir) if settings.watch_seconds else ()
 
-    async def _tell_vanished(self, gone: tuple[str, ...]) -> None:
+    async def _tell_vanished(self, gone: tuple[str, ...], now: dt.datetime) -> None:
         """Tell of pages that are gone from the folder; they stay in the archive."""
-        if gone and gone != self._told_vanished:
-            logger.warning("%d pages are gone from %s", len(gone), self._parts.settings.news_dir)
-
-            def words(texts: Texts) -> str:
-                heading = texts.trouble.vanished.format(count=len(gone))
-                return plain(listing(heading, gone, texts, gap=""))
-
-            await self._parts.alerts.tell(self._bot, words)
+        rests, self._seen_vanished = gone == self._seen_vanished, gone
+        if not gone:
+            self._told_vanished = ()
+        if gone == self._told_vanished or not rests or now < self._vanished_quiet_until:
+            return
         self._told_vanished = gone
+        self._vanished_quiet_until = now + dt.timedelta(seconds=DAY_S)
+        logger.warning("%d pages are gone from %s", len(gone), self._parts.settings.news_dir)
+
+        def words(texts: Texts) -> str:
+            heading = texts.trouble.vanished.format(count=len(gone))
+            return plain(listing(heading, gone, texts, gap=""))
+
+        await self._parts.alerts.tell(self._bot, words)
 
     async def _tell_damage(self, damage: Damage) -> None:
-        if damage in self._told_damage:
+        if _known(damage) in self._told_damage:
             return
-        self._told_damage.add(damage)
+        self._told_damage.add(_known(damage))
         logger.error("generation %d is damaged: %s", damage.number, damage.problem)
 
         await self._parts.alerts.tell(self._bot, partial(damage_words, damage))
@@ -122,3 +131,8 @@ class Caretaker:
         await self._parts.alerts.tell(
             self._bot, lambda texts: texts.operating.no_new_page.format(days=since, at=at)
         )
+
+
+def _known(damage: Damage) -> _Known:
+    """Return by what a damage is known again; which pages it took changes with what is served."""
+    return damage.number, damage.fault, damage.file

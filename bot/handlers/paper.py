@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from telegram import Update, User
 
     from bot.context import BotContext, Parts
+    from bot.views.rich import Rich
     from bot.views.walk import View
 
 NEW = filters.UpdateType.MESSAGE
@@ -95,7 +96,8 @@ async def open_place(message: Message, place: Place, context: BotContext) -> Non
     """Show a place in reply to a message."""
     async with typing(message):
         view = await _view(message.from_user, words_of(message), place, context.parts)
-    await reply(message, *view)
+        line = await _admin_line(message.from_user, message, place, context.parts)
+    await reply(message, (*view[0], *line), view[1])
 
 
 async def walked(update: Update, context: BotContext) -> None:
@@ -111,7 +113,10 @@ async def walked(update: Update, context: BotContext) -> None:
     # A list in a group is everybody's: it stays in the language of who asked for it.
     asked = query.message.reply_to_message
     user, words = (asked.from_user, words_of(asked)) if asked else (query.from_user, "")
-    await show(query.message, await _view(user, words, unpacked(query.data), context.parts))
+    place = unpacked(query.data)
+    rich, buttons = await _view(user, words, place, context.parts)
+    line = await _admin_line(query.from_user, query.message, place, context.parts)
+    await show(query.message, ((*rich, *line), buttons))
 
 
 def words_of(message: Message) -> str:
@@ -121,8 +126,13 @@ def words_of(message: Message) -> str:
 
 async def _view(user: User | None, words: str, place: Place, parts: Parts) -> View:
     texts = parts.texts(user)
-    view = await asyncio.to_thread(view_of, parts.archive, place, texts, words, parts.link)
-    if place.article and parts.is_admin(user):
-        found = await asyncio.to_thread(look_up, parts.archive, ArticleId(place.article))
-        return (*view[0], *(admin_line(found[0]) if found else ())), view[1]
-    return view
+    return await asyncio.to_thread(view_of, parts.archive, place, texts, words, parts.link)
+
+
+async def _admin_line(reader: User | None, message: Message, place: Place, parts: Parts) -> Rich:
+    """Return what stands below an article for an admin, who alone reads this chat."""
+    alone = message.chat.type == message.chat.PRIVATE
+    if not (place.article and alone and parts.is_admin(reader)):
+        return ()
+    found = await asyncio.to_thread(look_up, parts.archive, ArticleId(place.article))
+    return admin_line(found[0]) if found else ()

@@ -60,6 +60,6 @@ async def pressed(update: Update, context: BotContext) -> None:
         await acknowledge(query, parts.texts(query.from_user).answer.too_old, alert=True)
     elif press.act in VIEWS:
         await acknowledge(query)
-        await show(query.message, await VIEWS[press.act](given, press, query.from_user.id, parts))
+        await show(query.message, await VIEWS[press.act](given, press, query.from_user, parts))
     else:
         await judge(query, query.message, given, press, parts)

@@ -67,7 +67,7 @@ class FolderWatch:
             return parts.archive.load([parts.settings.news_dir], progress=progress)
 
         ended = await ended_load(parts, load, _unheard)
-        detail = shortened(ended.told(SIMPLIFIED_CHINESE).detail, DETAIL_UNITS)
+        detail = shortened(ended.detail(SIMPLIFIED_CHINESE), DETAIL_UNITS)
         await parts.state.audit.end(number, ended.result, detail)
         return ended
 

@@ -52,6 +52,7 @@ class Operating:
     reload_usage: str
     plan: str
     plan_nothing: str
+    taken: str
     left_out: str
     articles_changed: str
     articles_removed: str
@@ -73,6 +74,7 @@ class Operating:
     page_entry: str
     pages_hint: str
     remove_this: str
+    page_gone: str
     which_page: str
     which_article: str
     no_article: str
@@ -167,6 +169,7 @@ CHINESE = Operating(
     reload_usage="/reload 载入新版面；/reload dry 只看会有什么变化，什么也不改。",
     plan="载入会有这些变化（现在什么也没有改）：",
     plan_nothing="载入不会有变化。",
+    taken="移除{count}个版面：{names}",
     left_out="您移除过、文件夹里还有的：",
     articles_changed="更改报道：",
     articles_removed="移除报道：",
@@ -191,6 +194,7 @@ CHINESE = Operating(
     page_entry="{number}. {source}\n{page}（{count}篇）",
     pages_hint="版面的文件名：/pages",
     remove_this="🗑 移除这个版面",
+    page_gone="这个版面已经不在档案里了。有哪些版面，请看 /pages。",
     which_page="有{count}个版面的文件名里有“{words}”，是哪一个？",
     which_article="可能是这几篇，请写上编号：",
     no_article=(
@@ -259,6 +263,7 @@ ENGLISH = Operating(
     reload_usage="/reload loads new pages; /reload dry only says what would change.",
     plan="A load would change this (nothing is changed yet):",
     plan_nothing="A load would change nothing.",
+    taken="{count} pages removed: {names}",
     left_out="Removed by you, and still in the folder:",
     articles_changed="Changed articles:",
     articles_removed="Removed articles:",
@@ -285,6 +290,7 @@ ENGLISH = Operating(
     page_entry="{number}. {source}\n{page} ({count} articles)",
     pages_hint="File names of the pages: /pages",
     remove_this="🗑 Remove this page",
+    page_gone="This page is no longer in the archive. /pages lists the pages.",
     which_page="{count} pages have “{words}” in their file name. Which one?",
     which_article="It may be one of these; please add the id:",
     no_article=(

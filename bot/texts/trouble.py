@@ -48,6 +48,8 @@ class Trouble:
     causes: Mapping[type[Exception], str]
     problems: Mapping[Problem, str]
     parts: Mapping[str, str]
+    recipe: Mapping[str, str]
+    between: str
     faults: Mapping[DamageFault, str]
     damaged: str
     pointer_damaged: str
@@ -102,6 +104,13 @@ CHINESE = Trouble(
         "passages with vectors": "段落的向量",
         "sentences with vectors": "句子的向量",
     },
+    recipe={
+        "model": "向量模型",
+        "words": "分词方法",
+        "passages": "分段方法",
+        "schema": "存储格式",
+    },
+    between="；",
     faults={
         DamageFault.MISSING: "缺少文件 {file}",
         DamageFault.CHANGED: "文件 {file} 与校验和不符",
@@ -123,7 +132,7 @@ CHINESE = Trouble(
     page_fault="{source}：{fault}",
     unreadable="⚠ 档案读不出来，读者现在得不到回答。\n原因：{cause}",
     many_gone=(
-        "没有载入：文件夹里少了{count}个版面（档案里有{stored}个）。"
+        "没有载入：文件夹里少了{count}个版面（它给过档案{stored}个）。"
         "文件夹可能没有挂载，或者没有同步完。少了的是："
     ),
     many_gone_do=(
@@ -178,6 +187,13 @@ ENGLISH = Trouble(
         "passages with vectors": "passages with vectors",
         "sentences with vectors": "sentences with vectors",
     },
+    recipe={
+        "model": "model",
+        "words": "way of telling words apart",
+        "passages": "way of cutting passages",
+        "schema": "storage format",
+    },
+    between="; ",
     faults={
         DamageFault.MISSING: "{file} is missing",
         DamageFault.CHANGED: "{file} does not match its checksum",
@@ -200,8 +216,8 @@ ENGLISH = Trouble(
     page_fault="{source}: {fault}",
     unreadable="⚠ The archive cannot be read; readers get no answers now.\nCause: {cause}",
     many_gone=(
-        "Not loaded: {count} pages are gone from the folder (the archive has {stored}). It may not "
-        "be mounted, or not be synchronised yet. Gone are:"
+        "Not loaded: {count} pages are gone from the folder (which gave the archive {stored}). It "
+        "may not be mounted, or not be synchronised yet. Gone are:"
     ),
     many_gone_do=(
         "Look at the folder first, and /reload again. If they are really to leave the archive, "

@@ -40,6 +40,16 @@ def ordered(data: str) -> tuple[str, str]:
     return deed, words
 
 
+def without(buttons: InlineKeyboardMarkup | None, deed: str) -> InlineKeyboardMarkup | None:
+    """Return the rows of buttons of which none orders a deed; `None` where nothing is left."""
+    rows = [
+        row
+        for row in (buttons.inline_keyboard if buttons else ())
+        if all(ordered(str(button.callback_data))[0] != deed for button in row)
+    ]
+    return InlineKeyboardMarkup(rows) if rows else None
+
+
 def view_buttons(sources: Iterable[str], label: str) -> list[list[InlineKeyboardButton]]:
     """Return a button for each of the first pages, which sends how it was read."""
     return [

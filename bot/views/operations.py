@@ -111,6 +111,6 @@ def render_gaps(
     for group, headlines in gaps:
         rich.append(Run("\n\n" + said.gap.format(count=group.count, question=group.question)))
         if headlines:
-            words = said.gap_nearest.format(headlines="；".join(headlines))
+            words = said.gap_nearest.format(headlines=texts.trouble.between.join(headlines))
             rich.append(Run(f"\n{words}", (Style.ITALIC,)))
     return tuple(rich) if gaps else (*rich, Run(f"\n{said.gaps_none}"))

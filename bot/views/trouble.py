@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from bot.texts.trouble import Problem
 from bot.views.listing import MAX_LISTED, listing
 from bot.views.rich import Run, Style, plain
-from retrieval.errors import PageError, VerificationFailed
+from retrieval.errors import GenerationMismatch, PageError, VerificationFailed
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -55,11 +55,13 @@ def cause_text(error: Exception, texts: Texts) -> str:
         fault = texts.reading.faults[error.fault].format(detail=error.detail)
         return texts.trouble.page_fault.format(source=error.source, fault=fault)
     if isinstance(error, VerificationFailed):
-        return "；".join(problem_text(problem, texts) for problem in error.problems)
+        return texts.trouble.between.join(problem_text(one, texts) for one in error.problems)
     template = texts.trouble.causes.get(type(error))
     if template is None:
         return str(error)
     fields = {**vars(error), "error": error, "count": len(getattr(error, "sources", ()))}
+    if isinstance(error, GenerationMismatch):
+        fields["part"] = texts.trouble.recipe[error.part]
     return template.format(**fields)
 
 

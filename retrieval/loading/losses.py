@@ -56,7 +56,10 @@ class Removals:
         self._removed: list[str] = []
 
     def add(self, removed: Collection[str]) -> None:
-        """Hear of pages that are about to go. Raises `ManyRemovals` where that must be asked."""
+        """Hear of pages that are about to go. Raises `ManyRemovals` where that must be asked.
+
+        It names those heard of so far: what only the last batch of a load can tell is asked anew.
+        """
         self._removed += removed
         if removed and self.ask_first and not self._are_allowed():
             raise ManyRemovals(tuple(self._removed), len(self._stored))

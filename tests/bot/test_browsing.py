@@ -206,7 +206,8 @@ async def test_a_press_waits_for_no_question_of_its_chat(talking, news_dir):
     async with talking(slow) as talk:
         reply = await talk.ask(QUESTION)
         talk.state.say(MEMBER, "平谷区总工会探索了什么模式？")
-        await talk.until(lambda: len(slow.questions) == 2)
+        while len(slow.questions) < 2:  # the playground hears nothing of it
+            await talk.state.wait_until(lambda: False, 0.02)
         tap = talk.state.press(MEMBER, MEMBER, reply.id, talk.buttons(reply)["📖 打开原文"])
         await talk.until(lambda: tap.answer is not None)
 

@@ -50,9 +50,11 @@ async def forged(talk, message, data):
 
 
 async def test_a_reload_that_would_remove_many_pages_asks_and_a_second_admin_may_allow_it(
-    talking, archive, news_dir
+    talking, archive, news_dir, tmp_path
 ):
     add_pages(news_dir, archive, range(20))
+    (tmp_path / "sent.txt").write_text("职工夜校开班\n职工夜校开了三个班。", "utf-8")
+    archive.load([tmp_path / "sent.txt"])
     for n in range(12):
         (news_dir / f"p{n}.txt").unlink()
     async with talking(archive, telegram_admin_ids=frozenset({ADMIN, SECOND})) as talk:
@@ -71,19 +73,19 @@ async def test_a_reload_that_would_remove_many_pages_asks_and_a_second_admin_may
         done = await actions(talk)
 
     assert "要移除的版面很多，文件夹可能不完整：/reload 会先停下来问。" in dry.marked.text
-    assert asked.marked.text.startswith("没有载入：文件夹里少了12个版面（档案里有22个）。")
+    assert asked.marked.text.startswith("没有载入：文件夹里少了12个版面（它给过档案22个）。")
     assert "• p0.txt\n" in asked.marked.text
     assert "\n……另有2项\n" in asked.marked.text
     assert [*talk.buttons(asked)] == ["📄 全部列出", "🗑 移除这12个版面并载入"]
     assert asked.marked.text.endswith("请按下面的按钮（10分钟内有效）。")
     assert refusal.startswith("只有管理员可以这样做。")
-    assert (pages, still, archive.status().pages) == (22, 22, 10)
+    assert (pages, still, archive.status().pages) == (23, 23, 11)
     asked_for, allowed = (one for one in done if one[2] != "dry")
     assert (asked_for[0], *asked_for[3:]) == (
         *(ADMIN, Result.REFUSED, "文件夹里少了22个版面中的12个，没有移除。"),
     )
     assert (allowed[0], allowed[3]) == (SECOND, Result.DONE)
-    assert allowed[2].startswith("− p0.txt, p1.txt, ")
+    assert allowed[2].startswith("移除12个版面：p0.txt, p1.txt, ")
 
 
 async def test_leave_that_was_given_for_some_pages_does_not_hold_for_more(
@@ -102,6 +104,35 @@ async def test_leave_that_was_given_for_some_pages_does_not_hold_for_more(
         await finished(talk, "这个按钮已经过期，什么也没有改。")
 
     assert archive.status().pages == 22
+
+
+async def test_what_another_load_holds_up_can_be_pressed_again(talk, archive, news_dir):
+    add_pages(news_dir, archive, range(20))
+    for n in range(12):
+        (news_dir / f"p{n}.txt").unlink()
+    await talk.ask("/reload", user=ADMIN)
+    allowing = await finished(talk, "没有载入：文件夹里少了12个版面")
+    await all_done(talk)
+    removing = await talk.ask("/remove p19.txt", user=ADMIN)
+    labels = {allowing.id: "移除这12个版面", removing.id: "移除"}
+
+    with talk.application.bot_data.loads.only("主编"):
+        for asked in (allowing, removing):
+            before, last = talk.buttons(asked), max(talk.state.chat(ADMIN).messages)
+            await talk.tap(asked, labels[asked.id], user=ADMIN)
+            (told,) = await talk.replies(ADMIN, after=last)
+            assert told.marked.text.startswith("主编正在载入（")
+            assert talk.buttons(talk.now(asked)) == before
+    for asked, generation in ((allowing, 3), (removing, 4)):
+        await talk.tap(asked, labels[asked.id], user=ADMIN)
+        await finished(talk, f"载入完成：第{generation}代")
+    await all_done(talk)
+
+    assert [*talk.buttons(talk.now(allowing))] == ["📄 全部列出"]
+    assert talk.buttons(talk.now(removing)) == {}
+    assert archive.status().pages == 9
+    ends = [result for _, _, _, result, _ in await actions(talk)]
+    assert ends == [Result.REFUSED, *[Result.BUSY] * 2, *[Result.DONE] * 2]
 
 
 def test_what_is_remembered_is_forgotten_after_its_time():
@@ -126,7 +157,7 @@ async def test_who_watches_the_folder_is_told_once_of_pages_that_vanish_and_keep
         await caretaker.look(dt.datetime.now(dt.UTC))
         for path in news_dir.glob("p*.txt"):
             path.unlink()
-        for _ in range(2):
+        for _ in range(4):
             await caretaker.look(dt.datetime.now(dt.UTC))
         told = talk.texts(ADMIN)[1:]
 
@@ -135,6 +166,32 @@ async def test_who_watches_the_folder_is_told_once_of_pages_that_vanish_and_keep
         "少了的是：\n• p0.txt\n• p1.txt\n• p2.txt"
     ]
     assert archive.status().pages == 5
+
+
+async def test_a_folder_that_loses_more_and_more_is_told_when_it_rests_and_once_a_day(
+    talking, archive, news_dir
+):
+    """A folder is emptied a page a minute, rests, loses one more, and one more."""
+    add_pages(news_dir, archive, range(9))
+    start = dt.datetime(2024, 1, 6, 12, tzinfo=dt.UTC)
+    async with talking(archive, watch_seconds=1, alert_days=0) as talk:
+        await talk.ask("/start", user=ADMIN)
+        caretaker = Caretaker(talk.application.bot, talk.application.bot_data)
+
+        async def look(minute):
+            await caretaker.look(start + dt.timedelta(minutes=minute))
+            return [text[: text.index("，")] for text in talk.texts(ADMIN)[1:]]
+
+        for minute in range(6):
+            (news_dir / f"p{minute}.txt").unlink()
+            assert await look(minute) == []
+        told = ["⚠ 文件夹里少了6个版面"]
+        assert await look(6) == told
+        (news_dir / "p6.txt").unlink()
+        assert [await look(minute) for minute in (7, 8, 9, 1445)] == [told] * 4
+        told.append("⚠ 文件夹里少了7个版面")
+        assert await look(1446) == told
+        assert await look(1447 + 1440) == told
 
 
 async def test_a_long_report_names_the_first_and_sends_the_rest_as_a_file(talk, archive, news_dir):
@@ -167,7 +224,7 @@ async def test_what_was_built_by_another_model_is_told_and_is_no_fault(talking, 
         await Caretaker(talk.application.bot, talk.application.bot_data).look()
         (told,) = talk.texts(ADMIN)[1:]
 
-    assert "原因：第1代是用另外的model建的（old，现在是new）。" in told
+    assert "原因：第1代是用另外的向量模型建的（old，现在是new）。" in told
 
 
 def test_a_first_start_over_a_folder_without_pages_waits_for_pages(news_dir, caplog):
@@ -207,6 +264,20 @@ async def test_a_damaged_generation_is_not_offered(talk, archive, news_dir):
     assert listed.marked.text.endswith("\n• 文件 ids.npy 读不出来")
     assert listed.reply_markup is None
     assert refused.marked.text.startswith("没有做成。\n原因：第1代的文件已损坏。")
+
+
+async def test_a_damage_is_told_once_although_the_pages_that_it_took_change(talk, archive):
+    await talk.ask("/start", user=ADMIN)
+    caretaker = Caretaker(talk.application.bot, talk.application.bot_data)
+    for pages in (("m.txt",), None, ("m.txt", "n.txt")):
+        archive.damaged = (dataclasses.replace(DAMAGED, pages=pages),)
+        await caretaker.look()
+    archive.damaged = (dataclasses.replace(DAMAGED, file="ids.npy"),)
+    await caretaker.look()
+
+    first, other = talk.texts(ADMIN)[1:]
+    assert first.startswith("⚠ 第4代已损坏（缺少文件 sentences.npy）")
+    assert other.startswith("⚠ 第4代已损坏（缺少文件 ids.npy）")
 
 
 async def test_damage_is_marked_in_lists_metrics_and_readiness(talk, archive):

@@ -3,6 +3,8 @@
 import asyncio
 import dataclasses
 import datetime as dt
+import threading
+from typing import ClassVar
 
 from bot.care.caretaking import Caretaker
 from bot.loading.folder_watch import FolderWatch
@@ -37,6 +39,28 @@ async def test_a_dry_reload_tells_the_difference_and_changes_nothing(talk, news_
     ]
     assert talk.application.bot_data.archive.status().generation == 1
     assert (await order(talk, "/reload hard")).marked.text.startswith("/reload 载入新版面；")
+
+
+class Noting(tuple):
+    """Notes in which threads it is read."""
+
+    threads: ClassVar[set[threading.Thread]] = set()
+
+    def __getitem__(self, key):
+        self.threads.add(threading.current_thread())
+        return super().__getitem__(key)
+
+
+async def test_a_long_plan_is_written_out_where_it_holds_up_no_other_chat(talking, news_dir):
+    class Planning(FakeArchive):
+        def plan(self, paths, **more):
+            return dataclasses.replace(super().plan(paths, **more), pages_added=Noting(["a.txt"]))
+
+    async with talking(Planning()) as talk:
+        assert "• a.txt" in (await order(talk, "/reload dry")).marked.text
+
+    assert Noting.threads
+    assert threading.main_thread() not in Noting.threads
 
 
 async def test_a_refused_load_tells_why_and_an_admin_may_overrule_it(talk, news_dir, archive):

@@ -49,6 +49,15 @@ async def test_a_part_of_the_name_finds_pages_also_when_the_list_is_turned(talk,
     assert none.marked.text == "没有文件名里有“1999”的版面。全部版面：/pages"
 
 
+async def test_a_list_whose_command_was_deleted_opens_its_pages_and_is_not_turned(talk, many):
+    listed = await order(talk, "/pages 2023-12")
+    talk.state.take_back(ADMIN, ADMIN, listed.replies_to)
+    await talk.tap(listed, "2", user=ADMIN)
+    assert (await shows(talk, listed, "2023-12-11.txt\n")).endswith("〔a-2023-12-11〕")
+    await talk.tap(listed, "返回", user=ADMIN)
+    await shows(talk, listed, "这份清单已经不在了。有哪些版面，请看 /pages。")
+
+
 async def test_a_page_is_removed_by_an_unambiguous_part_of_its_name(talk, many):
     asked = await order(talk, "/remove 12-13")
     assert asked.marked.text == "从档案里移除版面 2023-12-13.txt（1篇报道）吗？"
@@ -67,10 +76,15 @@ async def test_where_a_part_of_a_name_is_ambiguous_the_pages_are_buttons(talk, m
 
 
 async def test_a_page_that_is_gone_cannot_be_removed_by_its_button(talk, many):
+    gone = "这个版面已经不在档案里了。有哪些版面，请看 /pages。"
     choice = await order(talk, "/remove 2023-12")
-    many.remove("2023-12-11.txt")
+    asked = await order(talk, "/remove 12-12")
+    for name in ("2023-12-11.txt", "2023-12-12.txt"):
+        many.remove(name)
     await talk.tap(choice, "2023-12-11.txt", user=ADMIN)
-    await finished(talk, "没有做成。\n原因：没有叫")
+    await talk.tap(asked, "移除", user=ADMIN)
+    await talk.until(lambda: talk.texts(ADMIN).count(gone) == 2)
+    assert many.status().pages == 10
 
 
 def test_a_full_name_is_that_page_although_others_hold_it():

@@ -212,3 +212,22 @@ async def test_a_list_in_a_group_stays_in_the_language_of_who_asked(talk):
     await talk.tap(listed, "← 返回", user=12)
 
     assert talk.text(listed) == listed.marked.text
+
+
+async def test_what_only_admins_use_stands_below_an_article_in_their_private_chat_alone(talk):
+    group = talk.state.add_group("工会", {MEMBER, ADMIN}).id
+    alone = await talk.ask("/latest", user=ADMIN)
+    await talk.tap(alone, "2", user=ADMIN)
+    among_all = await talk.ask("/latest", user=ADMIN, chat=group)
+    opened = await talk.ask("/article 密云区 工作小组", user=ADMIN, chat=group)
+    answer = await talk.ask(f"/ask {QUESTION}", user=ADMIN, chat=group)
+    for message in (among_all, answer):
+        for reader in (MEMBER, ADMIN):
+            await talk.tap(message, "2" if message is among_all else "打开原文", user=reader)
+            assert MIYUN in talk.text(message)
+            assert "〔" not in talk.text(message)
+            await talk.tap(message, "返回", user=reader)
+
+    assert talk.text(alone).endswith("\n〔a-b〕b.txt")
+    assert opened.marked.text.startswith(MIYUN)
+    assert "〔" not in opened.marked.text

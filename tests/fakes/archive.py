@@ -79,6 +79,7 @@ DAY = dt.date(2023, 12, 11)
 class Stored:
     ref: ArticleRef
     article: Article
+    origin: str = ""  # the folder that gave it
 
 
 class FakeArchive:
@@ -192,8 +193,9 @@ class FakeArchive:
 
     def vanished(self, folder: Path) -> tuple[str, ...]:
         held = self._held() if self._live_number else {}
-        gone = tuple(name for name in held if not (folder / name).is_file())
-        return gone if too_many(gone, held, self.removal_share) else ()
+        given = _given_by([folder], held)
+        gone = tuple(name for name in given if not (folder / name).is_file())
+        return gone if too_many(gone, given, self.removal_share) else ()
 
     def plan(
         self, paths: Sequence[Path], *, mirror: bool = False, day: dt.date | None = None
@@ -213,7 +215,7 @@ class FakeArchive:
             articles_removed=report.articles_removed,
             failures=report.failures,
             doubts=(),
-            ask_first=too_many(report.pages_removed, before, self.removal_share),
+            ask_first=too_many(report.pages_removed, _given_by(paths, before), self.removal_share),
         )
 
     def as_read(self, path: Path, source: str) -> str:
@@ -325,7 +327,7 @@ class FakeArchive:
         before = self._held() if self._live_number else {}
         after, failures = self._read(paths, before, mirror, progress, day, number)
         gone = [name for name in before if name not in after]
-        Removals(before, self.removal_share, may_remove).add(gone)
+        Removals(_given_by(paths, before), self.removal_share, may_remove).add(gone)
         return self._put(before, after, failures, time.monotonic() - started)
 
     def _read(
@@ -340,17 +342,24 @@ class FakeArchive:
         read: dict[str, Stored] = {}
         failures = []
         files = sorted(
-            f for path in paths for f in (path.glob("*.txt") if path.is_dir() else [path])
+            (f, str(path) if path.is_dir() else "")
+            for path in paths
+            for f in (path.glob("*.txt") if path.is_dir() else [path])
         )
-        for done, file in enumerate(files, start=1):
+        for done, (file, origin) in enumerate(files, start=1):
             time.sleep(self._file_takes_s)
             text = file.read_text("utf-8").strip()
             if text:
-                read[file.name] = _stored(file.name, text, day, number)
+                page = _stored(file.name, text, day, number, origin)
+                held = before.get(file.name, page)
+                is_known = (held.ref, held.article) == (page.ref, page.article)
+                read[file.name] = held if is_known else page
             else:
                 failures.append(PageError(file.name, PageFault.EMPTY).failure(file.name))
             progress(LoadProgress(LoadStage.READ, done, len(files)))
-        return (read if mirror else {**before, **read}), failures
+        leaves = _given_by(paths, before) if mirror else {}
+        stays = {source: held for source, held in before.items() if source not in leaves}
+        return {**stays, **read}, failures
 
     def _put(
         self,
@@ -384,7 +393,7 @@ class FakeArchive:
     def _live(self) -> dict[str, Stored]:
         """The live generation as readers see it."""
         return {
-            source: Stored(self._noticed(stored.ref), stored.article)
+            source: Stored(self._noticed(stored.ref), stored.article, stored.origin)
             for source, stored in self._held().items()
             if stored.ref.id not in self._withdrawn
         }
@@ -420,13 +429,21 @@ def _asking(message: str) -> list[str]:
     return parts if len(parts) > 1 else []
 
 
-def _stored(source: str, text: str, day: dt.date | None = None, number: str = "") -> Stored:
+def _stored(
+    source: str, text: str, day: dt.date | None = None, number: str = "", origin: str = ""
+) -> Stored:
     headline, _, body = text.partition("\n")
     article_id = ArticleId(f"a-{Path(source).stem}")
     date = PageDate(day, DateSource.ADMIN) if day else PageDate(DAY, DateSource.INFERRED, 0.5)
     ref = ArticleRef(article_id, headline, source, "劳动午报", number or "3", date, "记者 马超")
     block = Block(BlockKind.PARAGRAPH, 0, len(body))
-    return Stored(ref, Article(article_id, headline, body, (block,)))
+    return Stored(ref, Article(article_id, headline, body, (block,)), origin)
+
+
+def _given_by(folders: Sequence[Path], held: dict[str, Stored]) -> dict[str, Stored]:
+    """Return the pages that any of some folders gave."""
+    origins = {str(folder) for folder in folders}
+    return {source: page for source, page in held.items() if page.origin in origins}
 
 
 def _report(

@@ -182,6 +182,19 @@ def test_where_its_catalogue_is_damaged_nobody_can_say_which_pages_only_it_had(
     assert (damage.file, damage.pages) == ("catalogue.sqlite", None)
 
 
+@pytest.mark.parametrize(
+    ("name", "pages"), [("manifest.json", ("one.txt",)), ("catalogue.sqlite", None)]
+)
+def test_damage_that_comes_while_a_generation_is_served_names_its_pages_as_well(
+    data: Path, tokenizer: Tokenizer, name: str, pages: tuple[str, ...] | None
+) -> None:
+    archive = Archive(data, HashingEmbedder(), tokenizer)
+    assert archive.ask(QUESTION).generation == 2
+    (data / "generations" / "000002" / name).write_bytes(b"no longer what it was")
+    (damage,) = archive.status().damaged
+    assert (damage.number, damage.file, damage.pages) == (2, name, pages)
+
+
 def test_a_load_of_nothing_new_upon_damage_makes_official_what_is_served(
     data: Path, tmp_path: Path, tokenizer: Tokenizer
 ) -> None:

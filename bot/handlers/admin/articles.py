@@ -10,17 +10,15 @@ from typing import TYPE_CHECKING
 from telegram import InlineKeyboardMarkup
 
 from bot.handlers.admin.gate import Deed, Outcome, carry_out
-from bot.handlers.admin.loading import run_load
+from bot.handlers.admin.loading import run_load, take_button
 from bot.handlers.admin.objects import article_and_words, named_article
 from bot.state import Result
-from bot.traffic.sending import edit_buttons
 from bot.views.admin_buttons import REMOVE_ARTICLE, REMOVE_PAGE, order_button
 from bot.views.admin_pages import choice_of_pages
 from bot.views.load import article_line
 from bot.views.places import key_of
 from bot.views.rich import Run
 from retrieval.archive import pages_named
-from retrieval.errors import NothingRemoved
 
 if TYPE_CHECKING:
     from bot.handlers.admin.gate import Order
@@ -53,20 +51,23 @@ async def ask_to_remove(order: Order) -> Outcome:
 
 async def ask_to_remove_page(order: Order) -> Outcome:
     """Ask whether the page of a button is really to go."""
-    return await _ask_of_page(order, await _pressed_page(order))
+    page = await _pressed_page(order)
+    return await _ask_of_page(order, page) if page else Outcome(Result.NOTHING)
 
 
 async def remove_page(order: Order) -> Outcome:
     """Take a page out, and the button away."""
-    await edit_buttons(order.message, None)
+    await take_button(order, REMOVE_PAGE)
     page = await _pressed_page(order)
+    if page is None:
+        return Outcome(Result.NOTHING)
     await carry_out(REMOVAL, replace(order, words=page.source))
     return Outcome()
 
 
 async def remove_article(order: Order) -> Outcome:
     """Take an article out, and the button away."""
-    await edit_buttons(order.message, None)
+    await take_button(order, REMOVE_ARTICLE)
     await carry_out(REMOVAL, order)
     return Outcome()
 
@@ -138,12 +139,13 @@ async def _pages(order: Order) -> tuple[PageRef, ...]:
     return await asyncio.to_thread(order.parts.archive.pages)
 
 
-async def _pressed_page(order: Order) -> PageRef:
-    """Return the page whose key a button carries. Raises `NothingRemoved`."""
+async def _pressed_page(order: Order) -> PageRef | None:
+    """Return the page whose key a button carries; the admin is told where it is gone meanwhile."""
     for page in await _pages(order):
         if key_of(page.source) == order.words:
             return page
-    raise NothingRemoved(order.words)
+    await order.say((Run(order.texts.operating.page_gone),))
+    return None
 
 
 async def _remove(order: Order) -> Outcome:

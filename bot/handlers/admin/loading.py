@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Callable
+from contextlib import ExitStack
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
@@ -16,6 +17,8 @@ from bot.loading.loads import LoadUnderWay
 from bot.shanghai import moment_text
 from bot.state import Result
 from bot.traffic.progress_message import ProgressMessage
+from bot.traffic.sending import edit_buttons
+from bot.views.admin_buttons import without
 from bot.views.load import (
     allow_keyboard,
     in_one_message,
@@ -49,19 +52,22 @@ logger = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """The end of a load in one language; `detail` is what is written down of it."""
+    """The end of a load in one language."""
 
     rich: Rich
     buttons: InlineKeyboardMarkup | None = None
-    detail: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Ended:
-    """The end of a load, and how it is told in a language."""
+    """The end of a load, how it is told in a language, and what is written down of it.
+
+    To tell may take long, of many articles: it is for a thread of its own.
+    """
 
     result: Result
     told: Callable[[Texts], Told]
+    detail: Callable[[Texts], str] = lambda _: ""
 
 
 Load = Callable[["Progress"], "LoadReport"]  # blocks, and tells how far it is
@@ -95,17 +101,25 @@ async def run_load(order: Order, load: Load) -> Outcome:
     """Load in reply to an order, unless another load is under way: then tell whose it is."""
     parts, texts = order.parts, order.texts
     try:
-        with parts.loads.only(order.admin.full_name):
+        with ExitStack() as alone:
+            alone.enter_context(parts.loads.only(order.admin.full_name))
             opened = ProgressMessage.opened(order.context.bot, order.message, texts)
             async with opened as progress:
                 ended = await ended_load(parts, load, progress.show)
-                told = await asyncio.to_thread(ended.told, texts)  # long, of many articles
+                alone.close()  # the buttons of its report may be pressed at once
+                told = await asyncio.to_thread(ended.told, texts)
                 await progress.finish(told.rich, told.buttons)
     except LoadUnderWay as busy:
         await order.say((Run(_whose(busy, texts)),))
         parts.metrics.loaded(Result.BUSY.value)
         return Outcome(Result.BUSY)
-    return Outcome(ended.result, told.detail)
+    return Outcome(ended.result, ended.detail(texts))
+
+
+async def take_button(order: Order, deed: str) -> None:
+    """Take the button of a load away, unless one is under way: then it will be needed again."""
+    if order.parts.loads.under_way is None:
+        await edit_buttons(order.message, without(order.message.reply_markup, deed))
 
 
 async def ended_load(parts: Parts, load: Load, show: Progress) -> Ended:
@@ -122,9 +136,8 @@ async def ended_load(parts: Parts, load: Load, show: Progress) -> Ended:
         ended = _not_loaded(error, parts)
         logger.warning("load ended as %s: %s", ended.result, error)
     else:
-        ended = Ended(
-            Result.DONE if report.changed else Result.NOTHING, partial(_loaded, report, parts)
-        )
+        result = Result.DONE if report.changed else Result.NOTHING
+        ended = Ended(result, partial(_loaded, report, parts), partial(_generation, report))
         logger.info("load ended: generation %d, %d embedded", report.generation, report.embedded)
     parts.metrics.loaded(ended.result.value)
     return ended
@@ -133,7 +146,11 @@ async def ended_load(parts: Parts, load: Load, show: Progress) -> Ended:
 def _loaded(report: LoadReport, parts: Parts, texts: Texts) -> Told:
     rich, whole = in_one_message(partial(render_load_report, report, texts))
     buttons = report_keyboard(report.doubts, parts.keep_whole(whole), texts)
-    return Told(rich, buttons, texts.operating.generation.format(number=report.generation))
+    return Told(rich, buttons)
+
+
+def _generation(report: LoadReport, texts: Texts) -> str:
+    return texts.operating.generation.format(number=report.generation)
 
 
 def _not_loaded(error: Exception, parts: Parts) -> Ended:
@@ -143,22 +160,22 @@ def _not_loaded(error: Exception, parts: Parts) -> Ended:
     if isinstance(error, LoadStopped):
         return Ended(Result.STOPPED, lambda texts: Told((Run(texts.reload_stopped),)))
     if isinstance(error, NoPages):
-        return Ended(Result.REFUSED, partial(_no_pages, error))
+        told = partial(_no_pages, error)
+        return Ended(Result.REFUSED, told, lambda texts: plain(told(texts).rich))
+    cause = partial(cause_text, error)
     if isinstance(error, LoadRefused):
-        return Ended(Result.REFUSED, partial(_refused, error))
+        return Ended(Result.REFUSED, partial(_refused, error), cause)
     if isinstance(error, ManyRemovals):
-        return Ended(Result.REFUSED, partial(_asked_first, error, parts))
-    return Ended(Result.REFUSED, partial(_failed, error))
+        return Ended(Result.REFUSED, partial(_asked_first, error, parts), cause)
+    return Ended(Result.REFUSED, partial(_failed, error), cause)
 
 
 def _no_pages(error: NoPages, texts: Texts) -> Told:
-    rich = (Run(texts.reading.no_pages), *render_failures(error.failures, texts))
-    return Told(rich, detail=plain(rich))
+    return Told((Run(texts.reading.no_pages), *render_failures(error.failures, texts)))
 
 
 def _refused(error: LoadRefused, texts: Texts) -> Told:
-    buttons = overrule_keyboard(error.number, texts)
-    return Told(render_refused(error, texts), buttons, cause_text(error, texts))
+    return Told(render_refused(error, texts), overrule_keyboard(error.number, texts))
 
 
 def _asked_first(error: ManyRemovals, parts: Parts, texts: Texts) -> Told:
@@ -166,12 +183,12 @@ def _asked_first(error: ManyRemovals, parts: Parts, texts: Texts) -> Told:
     rich, whole = in_one_message(partial(render_many_gone, error, minutes, texts))
     token = parts.allowable.keep(error.sources)
     buttons = allow_keyboard(len(error.sources), token, parts.keep_whole(whole), texts)
-    return Told(rich, buttons, cause_text(error, texts))
+    return Told(rich, buttons)
 
 
 def _failed(error: Exception, texts: Texts) -> Told:
     cause = cause_text(error, texts)
-    return Told((Run(texts.reload_failed.format(cause=cause)),), detail=cause)
+    return Told((Run(texts.reload_failed.format(cause=cause)),))
 
 
 def _whose(busy: LoadUnderWay, texts: Texts) -> str:

@@ -6,6 +6,7 @@ import asyncio
 from typing import TYPE_CHECKING
 
 from bot.handlers.admin.gate import Deed, Outcome
+from bot.handlers.paper import words_of
 from bot.state import Result
 from bot.views.admin_pages import A_LIST, page_buttons, pages_buttons, render_page, render_pages
 from bot.views.places import key_of
@@ -31,16 +32,21 @@ async def show(order: Order) -> Outcome:
 
 async def turn(order: Order) -> Outcome:
     """Show other pages in the message of the button; the words stand in what it replies to."""
-    await order.show(*await _pages(order, _asked_words(order), order.offset))
+    words = _asked_words(order)
+    if words is None:  # with the command, what the list is of is gone
+        await order.show((Run(order.texts.operating.everything_gone),))
+        return Outcome(Result.NOTHING)
+    await order.show(*await _pages(order, words, order.offset))
     return Outcome()
 
 
 async def open_page(order: Order) -> Outcome:
     """Show a page's file name and its articles with their ids."""
-    pages = await _named(order, _asked_words(order))
+    words = _asked_words(order) or ""
+    pages = await _named(order, words)
     found = [(at, page) for at, page in enumerate(pages) if key_of(page.source) == order.words]
     if not found:  # it is gone meanwhile
-        await order.show(*await _pages(order, _asked_words(order), 0))
+        await order.show(*await _pages(order, words, 0))
         return Outcome(Result.NOTHING)
     at, page = found[0]
     articles = await asyncio.to_thread(order.parts.archive.articles_of, page.source)
@@ -72,6 +78,7 @@ async def _named(order: Order, words: str) -> tuple[PageRef, ...]:
     return pages_named(pages, words)
 
 
-def _asked_words(order: Order) -> str:
+def _asked_words(order: Order) -> str | None:
+    """Return the words of the command that a list replies to; `None` where it was deleted."""
     asked = order.message.reply_to_message
-    return " ".join((asked.text or "").split()[1:]) if asked else ""
+    return words_of(asked) if asked else None

@@ -8,9 +8,10 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from bot.handlers.admin.gate import Deed, Outcome, carry_out
-from bot.handlers.admin.loading import load_pages
+from bot.handlers.admin.loading import load_pages, take_button
 from bot.state import Result
 from bot.traffic.sending import edit_buttons, typing
+from bot.views.admin_buttons import ALLOW, without
 from bot.views.load import in_one_message, render_failures, render_plan, report_keyboard
 from bot.views.rich import Run, plain
 from retrieval.errors import NoPages
@@ -43,21 +44,23 @@ async def _plan(order: Order) -> Outcome:
         await order.say(rich)
         return Outcome(Result.REFUSED, plain(rich))
     parts.viewable.add(doubt.source for doubt in plan.doubts)
-    rich, whole = in_one_message(partial(render_plan, plan, texts))
+    rich, whole = await asyncio.to_thread(in_one_message, partial(render_plan, plan, texts))
     await order.say(rich, report_keyboard(plan.doubts, parts.keep_whole(whole), texts))
     return Outcome(Result.DONE if plan.changes else Result.NOTHING)
 
 
 async def reload_as_allowed(order: Order) -> Outcome:
     """Load `NEWS_DIR` although many pages go: those that were shown, and were allowed just now."""
-    await edit_buttons(order.message, None)
     allowed = order.parts.allowable.get(order.words)
     if allowed is None:
+        await edit_buttons(order.message, without(order.message.reply_markup, ALLOW))
         words = order.texts.trouble.allow_too_late
         await order.say((Run(words),))
         return Outcome(Result.REFUSED, words)
-    named = replace(order, words="− " + ", ".join(allowed))
-    await carry_out(Deed(RELOAD.name, partial(_load_without, allowed)), named)
+    await take_button(order, ALLOW)
+    about = order.texts.operating.taken.format(count=len(allowed), names=", ".join(allowed))
+    deed = Deed(RELOAD.name, partial(_load_without, allowed))
+    await carry_out(deed, replace(order, words=about))
     return Outcome()
 
 
