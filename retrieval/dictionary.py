@@ -47,13 +47,9 @@ def read_dictionary(cache_dir: Path | None) -> Dictionary:
     """
     if cache_dir is None:
         return _parsed()
-    try:
-        # marshal.load reads a file word by word, which takes three times as long.
-        kept = Dictionary(*marshal.loads((cache_dir / CACHE_FILE).read_bytes()))  # noqa: S302
-        if kept.total:
-            return kept
-    except (OSError, EOFError, ValueError, TypeError):
-        pass
+    dictionary = _kept(cache_dir / CACHE_FILE)
+    if dictionary is not None:
+        return dictionary
     dictionary = _parsed()
     try:
         cache_dir.mkdir(parents=True, exist_ok=True)
@@ -61,6 +57,19 @@ def read_dictionary(cache_dir: Path | None) -> Dictionary:
     except OSError as error:
         logger.warning("the next start takes longer: %s cannot be kept (%s)", CACHE_FILE, error)
     return dictionary
+
+
+def _kept(path: Path) -> Dictionary | None:
+    """Return the dictionary in a file; `None` where there is none that is whole."""
+    try:
+        # marshal.load reads a file word by word, which takes three times as long.
+        kept = Dictionary(*marshal.loads(path.read_bytes()))  # noqa: S302
+    except FileNotFoundError:
+        return None
+    except (OSError, EOFError, ValueError, TypeError) as error:
+        logger.warning("%s cannot be read (%s), and is made anew", path.name, error)
+        return None
+    return kept if kept.total else None
 
 
 def cutter_of(dictionary: Dictionary) -> jieba.Tokenizer:

@@ -28,9 +28,10 @@ if TYPE_CHECKING:
     from retrieval.asking.answer import Evidence
     from retrieval.asking.search import Found
     from retrieval.index.generation import Generation
+    from retrieval.index.manifest import Manifest
     from retrieval.ports import Embedder, ReadingModel
     from retrieval.text import Tokenizer
-    from retrieval.types import Explanation, GenerationNumber, Query, Quote, Turn
+    from retrieval.types import Explanation, Query, Quote, Turn
 
 DEPTH = 20
 """Passages that an answer is gathered from."""
@@ -58,7 +59,7 @@ class Asker:
         self._weights = dict(options.confidence)
         self._clock = clock
         self._reader = reader
-        self._calendar_of: tuple[GenerationNumber, Calendar] | None = None
+        self._calendar_of: tuple[Manifest, Calendar] | None = None
 
     def explain(
         self, question: str, context: Turn | None, generation: Generation, trace: Trace
@@ -94,13 +95,13 @@ class Asker:
         return next((pair for pair in good if self._goes_on(*pair, generation)), first)
 
     def _compared(self, query: Query, generation: Generation, trace: Trace) -> Evidence | None:
-        """Return what answers a comparison on either side; `None` unless both are answered.
+        """Return what answers a comparison on each side; `None` unless all are answered.
 
-        It is as sure as the less sure side, of which a second quote is shown where there is room.
+        It is as sure as the least sure side, of which a second quote is shown where there is room.
         """
         wanted = query.small_talk is None and not query.wants_more
-        compared = sides(query.text, self._tokenizer) if wanted else None
-        if compared is None:
+        compared = sides(query.text, self._tokenizer) if wanted else ()
+        if not compared:
             return None
         found: list[Evidence] = []
         for side in compared:
@@ -114,10 +115,10 @@ class Asker:
         left = MAX_SENTENCES - sum(map(_sentences, of_each))
         if len(of_each) < len(found) or left < 0:
             return None
-        less_sure = min(found, key=lambda evidence: evidence.confidence)
-        further = tuple(q for q in less_sure.quotes[1:] if _sentences(q) <= left)[:1]
-        trace.note_signals(query, less_sure)
-        return dataclasses.replace(less_sure, quotes=tuple(dict.fromkeys(of_each + further)))
+        least_sure = min(found, key=lambda evidence: evidence.confidence)
+        further = tuple(q for q in least_sure.quotes[1:] if _sentences(q) <= left)[:1]
+        trace.note_signals(query, least_sure)
+        return dataclasses.replace(least_sure, quotes=tuple(dict.fromkeys(of_each + further)))
 
     def _goes_on(self, query: Query, evidence: Evidence | None, generation: Generation) -> bool:
         """Whether what answers a completed question has what the message itself names.
@@ -156,10 +157,11 @@ class Asker:
         """Return today in the paper's town, and the days that the generation holds."""
         today = self.today()
         known = self._calendar_of
-        if known is None or known[0] != generation.number or known[1].today != today:
+        built = generation.manifest  # a number may be given anew
+        if known is None or known[0] != built or known[1].today != today:
             first, last = generation.catalogue.days()
             calendar = Calendar(today, (first, last) if first and last else None)
-            self._calendar_of = known = (generation.number, calendar)
+            self._calendar_of = known = (built, calendar)
         return known[1]
 
     def _evidence(self, query: Query, generation: Generation, trace: Trace) -> Evidence | None:

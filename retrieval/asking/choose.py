@@ -10,10 +10,10 @@ import re
 from typing import TYPE_CHECKING
 
 from retrieval.asking.kinds import PLAIN
-from retrieval.text import fold, folded
+from retrieval.text import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
     from retrieval.asking.search import Found, ScoredSentence
 
@@ -33,7 +33,6 @@ _OVER_SEVERAL = re.compile(
     rf"(?:{_NEWS})子?[^,。?]{{0,3}}有?(?:哪些|什么|啥)|有(?:什么|啥)[^,。?]{{0,6}}(?:{_NEWS})|"
     r"[几多]少?[篇条]|各区"
 )
-_COMPARED = re.compile(r"比较|对比|相比|区别|哪[个家边]更?|谁[^,。?]{0,10}(?:多|大|高|早)|分别|各")
 
 
 def choose(found: Found) -> list[ScoredSentence]:
@@ -41,9 +40,6 @@ def choose(found: Found) -> list[ScoredSentence]:
 
     A bare name or keyword wants the articles on it, as a question over several does.
     """
-    compared = _of_each_name(found)
-    if len(compared) > 1:
-        return compared
     best_first = [s for s in _nearly_best(found.sentences) if _may_answer(s, found)]
     if not (found.query.is_keyword or is_over_several(found.query.text)):
         return best_first[:MAX_SENTENCES]
@@ -99,25 +95,3 @@ def _is_on(sentence: ScoredSentence, found: Found) -> bool:
 
 def _tells_most(sentence: ScoredSentence) -> tuple[float, int]:
     return (round(sentence.signals.coverage, 1), -sentence.span.start)
-
-
-def _of_each_name(found: Found) -> list[ScoredSentence]:
-    """Return the best sentence on each of the names that a question compares."""
-    if not _COMPARED.search(fold(found.query.text)):
-        return []
-    names, places = found.query.names, found.query.places
-    further = (place for place in places if not any(place in name for name in names))
-    best = (_best_on(name, found) for name in (*names, *further))
-    return _distinct(sentence for sentence in best if sentence is not None)[:MAX_SENTENCES]
-
-
-def _best_on(name: str, found: Found) -> ScoredSentence | None:
-    for sentence in found.sentences:
-        texts = (found.text_of(sentence), found.article_of(sentence).heading)
-        if any(name in folded(text) for text in texts):
-            return sentence
-    return None
-
-
-def _distinct(sentences: Iterable[ScoredSentence]) -> list[ScoredSentence]:
-    return list(dict.fromkeys(sentences))

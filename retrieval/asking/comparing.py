@@ -1,6 +1,6 @@
-"""A question that compares two things, as one question on each: 平谷和密云谁的驿站多.
+"""A question that compares things, as one question on each: 平谷和密云谁的驿站多.
 
-Each side is then searched for by itself, so that both are found wherever they stand.
+Each is then searched for by itself, so that all are found wherever they stand.
 """
 
 from __future__ import annotations
@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from retrieval.text import Tokenizer
 
 _JOINS = frozenset({"和", "跟", "与", "同", "还是"})
-# Where the second thing ends, and what is asked of both begins.
-_ASKED_OF_BOTH = frozenset(
+# Where the last thing ends, and what is asked of all begins.
+_ASKED_OF_ALL = frozenset(
     {"谁", "哪个", "哪", "哪家", "哪边", "各", "各自", "分别", "都", "的", "有", "两"}
     | {"比", "相比", "比较", "更", "最"}
 )
@@ -25,30 +25,35 @@ _COMPARES = re.compile(
 _MORE = re.compile(
     r"^(?P<of>的[^谁哪,。?]{1,10})?的?(?:谁|哪[个家边])的?(?P<thing>[^,。?]{1,10}?)(?:更|比较)?[多少]$"
 )
-_BOTH = re.compile(
+_OF_ALL = re.compile(
     r"各自?|分别|都|(?:有|的)?(?:什么|啥|哪些|何)?(?:不同|区别|差别)|(?:相比|比较|对比)(?:起来)?"
 )
 _MIN_CHARS = 2
+_MOST = 3  # things, so that a sentence on each can be shown
 
 
-def sides(question: str, tokenizer: Tokenizer) -> tuple[str, str] | None:
-    """Return the question on either of two things that one question compares; else `None`."""
+def sides(question: str, tokenizer: Tokenizer) -> tuple[str, ...]:
+    """Return the question on each of the two or three things that one question compares.
+
+    None, where it compares nothing.
+    """
     text = fold(question).rstrip(" ?？。!！")
     if not _COMPARES.search(text) or not any(join in text for join in _JOINS):
-        return None  # before words are cut, which takes longer
+        return ()  # before words are cut, which takes longer
     words = [word for word, _, _ in tokenizer.tagged(text)]
     join = next((i for i, word in enumerate(words) if word in _JOINS), None)
     if join is None:
-        return None
-    end = next((i for i in range(join + 1, len(words)) if words[i] in _ASKED_OF_BOTH), len(words))
-    first, second = "".join(words[:join]), "".join(words[join + 1 : end])
-    if min(len(first), len(second)) < _MIN_CHARS or end == len(words):
-        return None
+        return ()
+    end = next((i for i in range(join + 1, len(words)) if words[i] in _ASKED_OF_ALL), len(words))
+    things = ["".join(words[join + 1 : end])]
+    things[:0] = "".join(words[:join]).split("、")
+    if min(map(len, things)) < _MIN_CHARS or len(things) > _MOST or end == len(words):
+        return ()
     asked = _of_one("".join(words[end:]))
-    return f"{first}{asked}", f"{second}{asked}"
+    return tuple(f"{thing}{asked}" for thing in things)
 
 
 def _of_one(asked: str) -> str:
-    """Return what is asked of both things as it is asked of one: 谁的驿站多 is 有多少驿站."""
+    """Return what is asked of all things as it is asked of one: 谁的驿站多 is 有多少驿站."""
     more = _MORE.match(asked)
-    return f"{more['of'] or ''}有多少{more['thing']}" if more else _BOTH.sub("", asked)
+    return f"{more['of'] or ''}有多少{more['thing']}" if more else _OF_ALL.sub("", asked)

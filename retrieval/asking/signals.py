@@ -187,13 +187,13 @@ def apart(vectors: Vectors, question: Vectors, sizes: Sequence[int]) -> Vectors:
 
     `vectors`, shape (n, d), are theirs, article by article, of which each has so many as `sizes`
     says, one or more; `question` has shape (d,). What comes back, shape (n,), are the products
-    without the direction of the mean of the article's sentences; what the question has beside that
-    direction has length 1.
+    without the direction of the mean of the article's sentences, if it has one; what the question
+    has beside that direction has length 1.
     """
     if not len(vectors):
         return np.empty(0, np.float32)
     common = np.add.reduceat(vectors, np.cumsum([0, *sizes[:-1]]), axis=0)
-    common /= np.linalg.norm(common, axis=1, keepdims=True)
+    common /= np.maximum(np.linalg.norm(common, axis=1, keepdims=True), NOTHING)
     shared = common @ question
     along = np.einsum("ij,ij->i", vectors, np.repeat(common, sizes, axis=0))
     beside = np.sqrt(np.maximum(1 - shared**2, NOTHING))

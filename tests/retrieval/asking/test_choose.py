@@ -46,12 +46,6 @@ def test_a_question_over_several_articles_gets_the_lead_of_each() -> None:
     assert texts(choose(given), given) == ["夜校开课了。", "河东也有夜校。", "夜校有剪纸课。"]
 
 
-def test_a_comparison_gets_the_best_sentence_on_each_name() -> None:
-    scores = {"夜校有": 10.0, "夜校免费": 9.5, "河东夜校": 4.0}
-    given = found("平湖和河东的夜校有什么区别", [SCHOOL, OTHER], scores, names=("平湖", "河东"))
-    assert texts(choose(given), given) == ["夜校有剪纸课。", "河东夜校收费。"]
-
-
 def test_a_bare_keyword_gets_the_articles_that_have_all_of_it() -> None:
     given = found("剪纸", [SCHOOL, OTHER], {"夜校有": 10.0, "河东夜校": 9.0, "河东也": 8.0})
     keyword = replace(given, query=replace(given.query, is_keyword=True))

@@ -73,6 +73,12 @@ def test_what_all_sentences_of_an_article_are_like_does_not_count_apart() -> Non
     assert found == pytest.approx([-(0.5**0.5), 0.5**0.5, 0], abs=1e-3)
 
 
+def test_sentences_that_share_no_direction_are_as_like_as_they_are() -> None:
+    opposite = np.array([[1, 0], [-1, 0]], np.float32)
+    question = np.array([0.6, 0.8], np.float32)
+    assert apart(opposite, question, [2]) == pytest.approx([0.6, -0.6], abs=1e-6)
+
+
 def test_of_no_sentences_nothing_is_apart() -> None:
     assert not len(apart(np.empty((0, 2), np.float32), np.array([1, 0], np.float32), []))
 
