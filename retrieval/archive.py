@@ -49,7 +49,7 @@ if TYPE_CHECKING:
     from retrieval.asking.answer import Evidence
     from retrieval.asking.search import Found
     from retrieval.index.generation import Generation
-    from retrieval.ports import Embedder, Progress, ReadingModel
+    from retrieval.ports import Embedder, PageReader, Progress, ReadingModel
     from retrieval.settings import ArchiveSettings
     from retrieval.types import (
         Answer,
@@ -115,7 +115,8 @@ class Archive:
     """A newspaper archive in one data folder. Safe to share between threads.
 
     A question keeps the generation that it began with; a load never disturbs it. A generation that
-    another process made live is seen at the next question.
+    another process made live is seen at the next question. `read_pages` stands in for the reader of
+    pages in a process of its own.
     """
 
     def __init__(
@@ -130,6 +131,7 @@ class Archive:
         gate: GateRules = DEFAULT_RULES,
         batch_pages: int = 200,
         removal_share: float = 0.05,
+        read_pages: PageReader | None = None,
     ) -> None:
         self._store = GenerationStore(data_dir)
         self._embedder = embedder
@@ -152,7 +154,7 @@ class Archive:
         )
         self._reader = SandboxedReader()
         self._loader = Loader(
-            workshop, self._serving.bare, self._reader, batch_pages, removal_share
+            workshop, self._serving.bare, read_pages or self._reader, batch_pages, removal_share
         )
 
     # --- asking ----------------------------------------------------------------------------

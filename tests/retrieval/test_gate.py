@@ -11,6 +11,7 @@ from retrieval.errors import CollectionError, GenerationUnknown, LoadRefused
 from retrieval.evaluation import questions
 from retrieval.evaluation.generate import generate
 from retrieval.operating.gate import GateRules
+from retrieval.pages.sandbox import SandboxedReader
 from retrieval.text import Tokenizer
 from retrieval.types import GenerationNumber, GenerationState
 from tests.conftest import PAGE_ONE, PAGE_TWO
@@ -164,13 +165,13 @@ def test_what_generate_writes_is_what_the_gate_reads(
 
 
 def test_a_new_reading_of_the_same_page_that_loses_an_article_is_refused(
-    archive: Archive, tmp_path: Path, news: Path, monkeypatch: pytest.MonkeyPatch
+    archive: Archive, tmp_path: Path, news: Path, embedder: HashingEmbedder
 ) -> None:
     """The file is the same, so nobody took the article out: the reader lost it."""
     save(archive, tmp_path, [NIGHT_SCHOOL])
-    archive._loader._read_pages = _losing_reader(archive._loader._read_pages)
+    losing = Archive(tmp_path / "data", embedder, read_pages=_losing_reader(SandboxedReader()))
     with pytest.raises(LoadRefused, match="finds the article of 0% of 1 questions"):
-        archive.load([news], rebuild=True)
+        losing.load([news], rebuild=True)
 
 
 def _losing_reader(read_pages):

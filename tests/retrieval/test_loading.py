@@ -12,6 +12,7 @@ from retrieval.errors import ArchiveBusy, NoPages, PageError, VerificationFailed
 from retrieval.index import verify
 from retrieval.index.store import GenerationStore
 from retrieval.loading.difference import find_pages
+from retrieval.pages.sandbox import SandboxedReader
 from retrieval.text import Tokenizer
 from retrieval.types import AnswerStatus, DoubtKind, LoadProgress, LoadReport, LoadStage
 from tests.conftest import PAGE_ONE, PAGE_TWO
@@ -62,10 +63,10 @@ def test_what_is_known_by_its_file_copies_nothing(
 
 
 def test_the_live_generation_is_copied_while_new_pages_are_read(
-    archive: Archive, news: Path, tmp_path: Path
+    archive: Archive, news: Path, tmp_path: Path, embedder: HashingEmbedder
 ) -> None:
     write(news, "three.txt", NEW_PAGE)
-    read_pages = archive._loader._read_pages
+    read_pages = SandboxedReader()
     copied: list[Path] = []
 
     def reading(path, *said):
@@ -75,22 +76,22 @@ def test_the_live_generation_is_copied_while_new_pages_are_read(
             time.sleep(0.001)
         yield from read_pages(path, *said)
 
-    archive._loader._read_pages = reading
-    assert archive.load([news]).pages_added == ("three.txt",)
+    watching = Archive(tmp_path / "data", embedder, read_pages=reading)
+    assert watching.load([news]).pages_added == ("three.txt",)
     assert len(copied) == 1
 
 
 def test_a_load_that_fails_while_it_copies_leaves_nothing(
-    archive: Archive, news: Path, tmp_path: Path
+    archive: Archive, news: Path, tmp_path: Path, embedder: HashingEmbedder
 ) -> None:
     write(news, "three.txt", NEW_PAGE)
 
     def failing(path, *said):
         raise RuntimeError("the reader is broken")
 
-    archive._loader._read_pages = failing
+    broken = Archive(tmp_path / "data", embedder, read_pages=failing)
     with pytest.raises(RuntimeError):
-        archive.load([news])
+        broken.load([news])
     assert [p.name for p in (tmp_path / "data" / "generations").iterdir()] == ["000001"]
 
 
