@@ -8,7 +8,7 @@ const INLINE_WAIT_S = 10;
 
 export class Composer {
   constructor(now) {
-    this.now = now; // () => { me, chat, view }
+    this.now = now; // () => { me, chat, view }, the view null until the chat has come
     this.context = null; // { kind: "reply" | "edit", message, quote }
     this.choices = [];
     this.chosen = 0;
@@ -20,7 +20,7 @@ export class Composer {
     byId("composer").addEventListener("submit", (event) => { event.preventDefault(); this.send(); });
     this.text.addEventListener("input", () => { this.grow(); this.complete(); });
     this.text.addEventListener("keydown", (event) => this.key(event));
-    this.text.addEventListener("blur", () => setTimeout(() => this.choose([]), 150));
+    this.text.addEventListener("blur", () => setTimeout(() => { if (document.activeElement !== this.text) this.choose([]); }, 150));
     byId("menu").addEventListener("click", () => this.toggleMenu());
     byId("inline").addEventListener("click", () => this.inline(""));
     byId("attach").addEventListener("click", () => byId("files").click());
@@ -122,8 +122,8 @@ export class Composer {
 
   editLast() {
     const { me, view } = this.now();
-    const mine = view.messages.filter((m) => m.from.id === me && m.text && !m.via_bot);
-    if (mine.length) this.setContext({ kind: "edit", message: mine.at(-1) });
+    const mine = view?.messages.filter((m) => m.from.id === me && m.text && !m.via_bot);
+    if (mine?.length) this.setContext({ kind: "edit", message: mine.at(-1) });
   }
 
   // --- what is offered above the box ---
@@ -132,6 +132,7 @@ export class Composer {
     clearTimeout(this.asking);
     const words = this.text.value;
     const { view } = this.now();
+    if (!view) return; // asked again when it comes
     const bot = `@${view.bot.username} `;
     if (words.startsWith(bot)) this.asking = setTimeout(() => this.askInline(words.slice(bot.length)), INLINE_AFTER_MS);
     else if (/^\/\w*$/.test(words)) this.choose(this.commands(words.slice(1)));
@@ -140,6 +141,7 @@ export class Composer {
 
   commands(prefix) {
     const { chat, view } = this.now();
+    if (!view) return [];
     const suffix = chat < 0 ? `@${view.bot.username}` : "";
     return view.commands.filter(({ command }) => command.startsWith(prefix)).map(({ command, description }) => ({
       title: `/${command}`, about: description, take: () => this.send(`/${command}${suffix}`),
@@ -154,7 +156,9 @@ export class Composer {
   }
 
   inline(words) {
-    this.text.value = `@${this.now().view.bot.username} ${words}`;
+    const { view } = this.now();
+    if (!view) return;
+    this.text.value = `@${view.bot.username} ${words}`;
     this.text.focus();
     this.grow();
     this.complete();

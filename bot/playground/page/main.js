@@ -45,6 +45,7 @@ function open(me, chat) {
   Object.assign(state, { me, chat, view: null });
   messages.clear();
   composer.reset();
+  for (const id of ["start", "block"]) byId(id).hidden = true; // until the chat has come
   state.asking?.abort();
 }
 
@@ -70,7 +71,9 @@ async function follow() {
 function show(view) {
   const { chats, journal } = view;
   if (state.view && journal < state.view.journal) location.reload(); // another playground answers now
+  const opening = !state.view;
   state.view = view;
+  if (opening) composer.complete(); // for what was typed while the chat was on its way
   byId("offline").hidden = view.polled;
   if (!view.polled) byId("offline").textContent = t("waiting");
   sidebar.show(view);

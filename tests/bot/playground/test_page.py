@@ -1,5 +1,6 @@
 """The page, driven in a headless Chromium as a person would use it."""
 
+import asyncio
 import re
 
 import pytest
@@ -308,6 +309,31 @@ async def test_a_page_outlives_the_bot_and_says_so(chatting):
         await page.unroute("**/control/view**")
         await expect(page.locator("#offline")).to_be_hidden()
         chat.problems.clear()  # the browser tells of the requests that were stopped
+
+
+async def test_what_is_typed_while_a_chat_is_on_its_way_is_completed_when_it_comes(chatting):
+    async with chatting() as chat:
+        page, popup = chat.page, chat.page.locator("#popup [role=option]")
+        arrived = asyncio.Event()
+        chat.state.menus["default::"] = {"commands": [{"command": "help", "description": "帮助"}]}
+
+        async def held(route):
+            await arrived.wait()
+            await route.continue_()
+
+        await page.route("**/control/view**", held)
+        await page.click("#chats button:has-text('读报群')")
+        await expect(page.locator("#block")).to_be_hidden()
+        await page.keyboard.press("ArrowUp")
+        await page.click("#menu")
+        await page.click("#inline")
+        await page.fill("#text", "/hel")
+        await expect(popup).to_have_count(0)
+
+        arrived.set()
+        await expect(popup).to_have_count(1)
+        await expect(popup).to_contain_text("/help")
+        await page.unroute_all(behavior="wait")
 
 
 BACKGROUND = "getComputedStyle(document.body).backgroundColor"

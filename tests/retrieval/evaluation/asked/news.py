@@ -1,7 +1,9 @@
 """Writes test collections of our questions over articles of crud-news-dev, which stays outside.
 
-`python -m tests.retrieval.evaluation.asked.news CRUD_NEWS_DEV FOLDER` makes FOLDER/news-asked, that
-the shipped numbers were fitted on among others, and FOLDER/news-held-back, which nothing was.
+`python -m tests.retrieval.evaluation.asked.news CRUD_NEWS_DEV FOLDER` makes three of them:
+FOLDER/news-asked, from which the shipped numbers were learned among others; news-held-back, from
+which no number was, but by which it was decided what to learn from; and news-unseen, asked when
+all was done.
 """
 
 import gzip
@@ -10,7 +12,7 @@ import sys
 from pathlib import Path
 
 NEWS = Path(__file__).parent / "news"
-COLLECTIONS = {"news-asked": "asked", "news-held-back": "held_back"}
+COLLECTIONS = {"news-asked": "asked", "news-held-back": "held_back", "news-unseen": "unseen"}
 
 
 def write(articles, name, folder):
