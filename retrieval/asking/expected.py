@@ -21,10 +21,12 @@ from retrieval.asking.kinds import (
     DAY,
     DIGITS,
     HAN,
+    LEADERS,
     NAMED,
     NUMERAL,
     PARTS_OF_A_DAY,
     PEOPLE,
+    ROLE_ASKED,
     SAME_UNIT,
     TAKING_PLACE,
     UNITS,
@@ -123,9 +125,20 @@ def expectation(question: str) -> Expectation:
                 _compiled(answering),
                 folded,
                 sure=_compiled(sure) if sure else None,
-                beside=WINS if kind is Kind.WINNER else None,
+                beside=_beside(kind, folded),
             )
     return Expectation(None, None, folded)
+
+
+def _beside(kind: Kind, question: str) -> re.Pattern[str] | None:
+    """Return what stands in a sentence that surely has the one who won, or who holds an office."""
+    if kind is Kind.WINNER:
+        return WINS
+    asked = ROLE_ASKED.search(question) if kind is Kind.PERSON else None
+    if asked is None:
+        return None
+    role = asked["role"] or asked["held"]
+    return _compiled(LEADERS if role in {"领导", "负责人"} else role)
 
 
 def _answering(kind: Kind, question: str, found: re.Match[str]) -> str:
@@ -147,7 +160,7 @@ def _sure(kind: Kind, question: str, found: re.Match[str]) -> str | None:
     if kind is Kind.DAY:
         until = UNTIL.search(question)
         return rf"[到至](?P<it>{DAY})" if until else _part_of_a_day(found) or DAY
-    if kind is Kind.NUMBER and not found.groupdict().get("ordinal"):
+    if kind is Kind.NUMBER and not found.groupdict().get("ordered"):
         return _count_of(question, found)
     return None
 
@@ -164,24 +177,27 @@ def _count_of(question: str, found: re.Match[str]) -> str | None:
     unit = found.groupdict().get("unit")
     if (unit and unit in "人名位") or COUNTS_PEOPLE.search(question):
         return None  # the words for people are told already
-    units = re.sub("[人名位]", "", SAME_UNIT.get(unit, unit)) if unit else f"{UNITS}人门%"
-    counted, name = rf"{NUMERAL}[{units}]", re.escape(thing[1])
+    same = SAME_UNIT.get(unit, unit).split("|") if unit else f"{UNITS}人%"
+    units = "|".join(each for each in same if each not in {"人", "名", "位"} or not unit)
+    counted, name = rf"{NUMERAL}(?:{units})", re.escape(thing[1])
     return (
         rf"{counted}[^,。;、:\d]{{0,8}}{name}|"
-        rf"{name}[^,。;\d]{{0,8}}?(?P<it>{NUMERAL}(?:[{units}]|元))"
+        rf"{name}[^,。;\d]{{0,8}}?(?P<it>{NUMERAL}(?:{units}|元))"
     )
 
 
 def _counted(question: str, found: re.Match[str]) -> str:
     """Return the pattern of a number with the unit that was asked for."""
     named = found.groupdict()
-    if named.get("ordinal"):
-        place = rf"第(?:{DIGITS}|{CHINESE}|[一二三四五六七八九]){named['ordinal']}"
+    if named.get("ordered"):
+        place = rf"第(?:{DIGITS}|{CHINESE}|[一二三四五六七八九]){named['ordinal'] or ''}"
         return rf"{place}|[冠亚季]军|[一二三特]等奖" if named["ordinal"] == "名" else place
     if COUNTS_PEOPLE.search(question):
         return rf"(?<!第){NUMERAL}(?:[人名位]|个人|(?:{PEOPLE}))"
     unit = named.get("unit")
-    after = f"[{SAME_UNIT.get(unit, unit)}]" if unit else rf"(?:[%‰倍成{UNITS}]|平方公里|公里|米)?"
+    after = (
+        f"(?:{SAME_UNIT.get(unit, unit)})" if unit else rf"(?:[%‰倍成{UNITS}]|平方公里|公里|米)?"
+    )
     return rf"(?<![第\d.]){NUMERAL}{after}(?![\d年月日号])"
 
 

@@ -19,6 +19,8 @@ class Kind(StrEnum):
     MONEY = "money"
     DURATION = "duration"
     DAY = "day"
+    AGE = "age"
+    CONTACT = "contact"
     PERSON = "person"
     PLACE = "place"
     BODY = "body"
@@ -39,7 +41,11 @@ CHINESE = (
     r"[一二三四五六七八九十百千万]*"
 )
 NUMERAL = rf"(?:近|约|超|逾)?(?:{DIGITS}|{CHINESE})(?:[余多来几])?(?:万|亿|千)?(?:余|多)?"
-UNITS = "个名家次场位支件份项所条届岁人种类张辆套轮期户株棵本部间座台处层篇首枚吨对"
+UNITS = (
+    "个名家次场位支件份项所条届岁人种类张辆套轮期户株棵本部间座台处层篇首枚吨对斤亩只头双瓶箱盒袋桶颗门道"
+    "字起例宗批粒样米"
+)
+LONG_UNITS = "平方公里|平方米|立方米|公里|公斤|公顷|公分|厘米|毫米"
 DAY = (
     rf"(?:{DIGITS}|{CHINESE}|[一二三四五六七八九])(?:年(?!级)|月份?|日|号(?!线|楼)|点)"
     rf"(?:(?:{DIGITS}|{CHINESE}|[一二三四五六七八九])(?:月份?|日|号|点))*"
@@ -59,12 +65,12 @@ _LASTING = (
     rf"(?:{DIGITS}|{CHINESE}|[一半])(?:余|多)?(?:个?(?:半)?(?:小时|月(?!\d)|星期|学期|季度|工作日)|"
     r"天|周(?!年)|年(?:间|半)?|分钟|秒|日)|全年|全天"
 )
-_ROLE = (
+ROLE = (
     "主席|书记|主任|局长|部长|市长|省长|区长|县长|校长|院长|经理|董事长|总裁|队长|会长|站长|所长|处长|"
     "总理|总统|负责人|教授|医生|教师|老师|律师|工程师|师傅|选手|代表|委员|专家|学者|研究员|检察官|法官|民警|警察|调解员|记者|作家|导演|演员|"
     "教练|队员|巡视员|组长|科长|厂长|店长|创始人|发言人|通讯员|同志|先生|女士"
 )
-_AFTER_ROLE = "|".join(sorted({role[-2:] for role in _ROLE.split("|")}))
+_AFTER_ROLE = "|".join(sorted({role[-2:] for role in ROLE.split("|")}))
 _PERSON = (
     rf"(?<={_AFTER_ROLE})[{COMMON_SURNAMES}]{HAN}{{1,2}}?"
     r"(?=说|表示|介绍|认为|指出|等|一行|带队|主持|告诉|获|为|在|出席|宣布|[记通]|、|。|,|\(|\)|$)|"
@@ -108,6 +114,19 @@ _REASON = (
     r"以(?:此|便|更好)[^。;]{2,40}|原因[^。;]{2,60}"
 )
 
+LEADERS = "主席|书记|主任|局长|部长|市长|省长|区长|县长|校长|院长|董事长|经理|会长|理事长|负责人"
+_NUMBERED = r"电话|热线|手机|号码|联系方式|邮箱|网址|微信"
+_CONTACT = (
+    r"(?<![\d.])(?:0\d{2,3}-?)?\d{7,8}(?![\d.])|(?<!\d)1[3-9]\d{9}(?!\d)|"
+    r"(?<!\d)[48]00-?\d{3,4}-?\d{3,4}(?!\d)|"
+    r"(?:热线|电话|拨打|致电)[^\d,。;]{0,6}(?P<it>\d{3,5})(?!\d)|"
+    r"[\w.+-]+@[\w-]+\.[a-z.]+|(?:https?://|www\.)[\w./?=&-]+"
+)
+_AGE = (
+    rf"{NUMERAL}岁|(?:19|20)\d\d年(?:\d+月(?:\d+日)?)?(?:出生|生于|生人)|生于(?:19|20)\d\d年|"
+    r"[六七八九]旬|花甲|古稀|耄耋|[5-9]0后|0[05]后"
+)
+
 _WHO = "谁|哪[个支一]?支?队|哪些?人|哪位"
 _WON = "[冠亚季]军|第[一二三]名|(?:得|拿|获)了?第[一二三]|[一二三特]等奖|金[奖牌]|获奖|夺冠|[赢胜]"
 
@@ -121,6 +140,12 @@ ASKED = (
         Kind.WINNER,
         rf"(?:{_WHO})[^,。?]{{0,10}}(?:{_WON})|(?:{_WON})[^,。?]{{0,4}}(?:{_WHO})",
     ),
+    (
+        Kind.CONTACT,
+        rf"(?:{_NUMBERED})(?:号码?)?(?:是|打)?(?:多少|什么|啥|哪个|几|[?]|$)|"
+        r"[打拨](?:什么|啥|哪个|多少|几)(?:电话|号|热线)|怎么联系",
+    ),
+    (Kind.AGE, "多大(?:年纪|岁数|年龄|了)|多少岁|几岁|(?:年纪|岁数|年龄)(?:多大|是多少|[?]|$)"),
     (
         Kind.DAY,
         r"(?:什么|啥)时[候间]|何时|哪[一]?[天年月日]|几[号月日点](?!线)|周几|星期几|日期|哪个?月",
@@ -138,7 +163,11 @@ ASKED = (
     ),
     (
         Kind.NUMBER,
-        rf"(?<![哪第])(?:几|多少)(?:万|亿)?(?P<unit>[{UNITS}])|第几(?P<ordinal>[{UNITS}])?",
+        rf"(?<![哪第])(?:几|多少)(?:万|亿)?(?P<unit>{LONG_UNITS}|[{UNITS}])",
+    ),
+    (
+        Kind.NUMBER,
+        rf"(?P<ordered>第几)(?P<ordinal>[{UNITS}])?",
     ),
     (
         Kind.NUMBER,
@@ -149,11 +178,13 @@ ASKED = (
         rf"^[{COMMON_SURNAMES}]{HAN}{{1,2}}(?:是谁|是什么人|是?[干做](?:什么|啥|嘛))|职务|"
         r"[干做](?:什么|啥|嘛)的|什么(?:身份|工作|职业)",
     ),
+    (Kind.PERSON, rf"(?:领导|{ROLE})(?:都|分别|现在)?(?:有|是|叫)?谁"),
     (Kind.ANYBODY, r"[给跟和与向对]谁|(?<!是)谁(?:了|呢|的)?$"),
     (
         Kind.PERSON,
         r"谁|哪[一]?[位人]|哪几[位人]|什么人|何人|(?:主席|书记|主任|队长|校长|院长|局长|老师|师傅|记者|教练|导演|"
-        r"总统|负责人)(?:是|的?名字|姓名|叫)",
+        r"总统|负责人)(?:是|的?名字|姓名|叫)|"
+        rf"(?:{PEOPLE}|{ROLE}|[员师生手者]|男子|女子|男孩|女孩|小伙子?|姑娘)(?:名?叫|姓)(?:什么|啥)",
     ),
     (
         Kind.PLACE,
@@ -179,27 +210,36 @@ ANSWERING = {
     Kind.MONEY: _MONEY,
     Kind.DURATION: _LASTING,
     Kind.DAY: rf"{DAY}|{_SOME_DAY}",
+    Kind.AGE: _AGE,
+    Kind.CONTACT: _CONTACT,
     Kind.PERSON: _PERSON,
     Kind.PLACE: rf"{TAKING_PLACE}|{_PLACE}",
     Kind.BODY: _BODY,
     Kind.ANYBODY: rf"{_PERSON}|{_BODY}|{_NAMED}{{0,8}}(?:{PEOPLE})",
     Kind.WINNER: rf"{_PERSON}|{_BODY}",
-    Kind.ROLE: rf"{_NAMED}{{0,10}}(?:{_ROLE})",
+    Kind.ROLE: rf"{_NAMED}{{0,10}}(?:{ROLE})",
     Kind.TITLE: _TITLE,
     Kind.LIST: _LIST,
     Kind.REASON: _REASON,
 }
 # People are counted in several words that mean the same, and 个 counts nearly everything.
 COUNTS_PEOPLE = re.compile(rf"(?:多少|几)[个名位]?(?:{PEOPLE})")
+_SAME = ("人名位", "起件例宗", "颗枚粒个", "种类样")
 SAME_UNIT = {
-    "人": "人名位",
-    "名": "人名位",
-    "位": "人名位",
-    "个": "个名人家项种类支所条件场处座只",
+    **{unit: "|".join(units) for units in _SAME for unit in units},
+    "个": "个|名|人|家|项|种|类|支|所|条|场|处|座|只|颗|枚",
+    **dict.fromkeys(("公斤", "斤", "吨"), "公斤|斤|吨"),
+    **dict.fromkeys(("公里", "米", "公分", "厘米", "毫米"), "公里|米|公分|厘米|毫米"),
+    **dict.fromkeys(("平方公里", "平方米", "公顷", "亩"), "平方公里|平方米|公顷|亩"),
 }
 
 
 WINS = re.compile("获|夺|赢|摘[得下]|拿下|捧|荣膺|[冠亚季]军|[一二三特]等奖|金[奖牌]")
+# Whose holder is asked for: 主席是谁, 谁是主席.
+ROLE_ASKED = re.compile(
+    rf"(?P<role>领导|{ROLE})(?:都|分别|现在)?(?:(?:是|有|叫)?谁|名?叫|姓|是哪)|"
+    rf"谁(?:是|当|担任|出任)[^,。?]{{0,20}}?(?P<held>领导|{ROLE})[?]?$"
+)
 # The end of something is asked for.
 UNTIL = re.compile(r"结束|截止|到(?:什么|啥|几)|为止|完[?？]?$")
 # Who reported is no answer to who, unless that is asked.
@@ -212,6 +252,8 @@ PLAIN = frozenset(
         Kind.MONEY,
         Kind.DURATION,
         Kind.DAY,
+        Kind.AGE,
+        Kind.CONTACT,
         Kind.TITLE,
         Kind.PERSON,
         Kind.PLACE,
