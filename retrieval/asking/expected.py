@@ -11,25 +11,28 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from retrieval.asking.kinds import (
-    ABOUT_AUTHORS,
-    ANSWERING,
-    ASKED,
-    BYLINE,
+from retrieval.asking.forms import (
     CHINESE,
     COUNTS_PEOPLE,
     DAY,
     DIGITS,
     HAN,
     LEADERS,
-    NAMED,
+    LONG_UNITS,
     NUMERAL,
     PARTS_OF_A_DAY,
     PEOPLE,
-    ROLE_ASKED,
     SAME_UNIT,
     TAKING_PLACE,
     UNITS,
+)
+from retrieval.asking.kinds import (
+    ABOUT_AUTHORS,
+    ANSWERING,
+    ASKED,
+    BYLINE,
+    NAMED,
+    ROLE_ASKED,
     UNTIL,
     WINS,
     Kind,
@@ -195,10 +198,9 @@ def _counted(question: str, found: re.Match[str]) -> str:
     if COUNTS_PEOPLE.search(question):
         return rf"(?<!第){NUMERAL}(?:[人名位]|个人|(?:{PEOPLE}))"
     unit = named.get("unit")
-    after = (
-        f"(?:{SAME_UNIT.get(unit, unit)})" if unit else rf"(?:[%‰倍成{UNITS}]|平方公里|公里|米)?"
-    )
-    return rf"(?<![第\d.]){NUMERAL}{after}(?![\d年月日号])"
+    if unit:
+        return rf"(?<![第\d.]){NUMERAL}(?:{SAME_UNIT.get(unit, unit)})"
+    return rf"(?<![第\d.]){NUMERAL}(?:[%‰倍成{UNITS}]|{LONG_UNITS})?(?![\d年月日号])"
 
 
 @functools.lru_cache(maxsize=256)

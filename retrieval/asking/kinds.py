@@ -8,6 +8,27 @@ from __future__ import annotations
 import re
 from enum import StrEnum
 
+from retrieval.asking.forms import (
+    AGE,
+    BODY,
+    CONTACT,
+    DAY,
+    HAN,
+    LASTING,
+    LIST,
+    LONG_UNITS,
+    MONEY,
+    NAME_CHARACTER,
+    PEOPLE,
+    PERSON,
+    PLACE,
+    REASON,
+    ROLE,
+    SOME_DAY,
+    TAKING_PLACE,
+    TITLE,
+    UNITS,
+)
 from retrieval.names import NameKind
 from retrieval.names.lists import COMMON_SURNAMES
 
@@ -32,62 +53,6 @@ class Kind(StrEnum):
     REASON = "reason"
 
 
-HAN = r"[\u4e00-\u9fff]"
-# A character of a name, as far as a pattern can tell it from the words that lead up to one.
-_NAMED = r"(?:(?![是在于的由到被把从向将了及、让使请])[\u4e00-\u9fff])"
-DIGITS = r"\d[\d.,]*"
-CHINESE = (
-    r"(?:[一二两三四五六七八九][十百千万亿]|[二两三四五六七八九十百千])"
-    r"[一二三四五六七八九十百千万]*"
-)
-NUMERAL = rf"(?:近|约|超|逾)?(?:{DIGITS}|{CHINESE})(?:[余多来几])?(?:万|亿|千)?(?:余|多)?"
-UNITS = (
-    "个名家次场位支件份项所条届岁人种类张辆套轮期户株棵本部间座台处层篇首枚吨对斤亩只头双瓶箱盒袋桶颗门道"
-    "字起例宗批粒样米"
-)
-LONG_UNITS = "平方公里|平方米|立方米|公里|公斤|公顷|公分|厘米|毫米"
-DAY = (
-    rf"(?:{DIGITS}|{CHINESE}|[一二三四五六七八九])(?:年(?!级)|月份?|日|号(?!线|楼)|点)"
-    rf"(?:(?:{DIGITS}|{CHINESE}|[一二三四五六七八九])(?:月份?|日|号|点))*"
-    r"(?:[上下]午|晚上|凌晨|起|前|后|底|初)?|昨[日天晚]|今[日天晚]|明[日天]|(?:星期|周)[一二三四五六日末]|"
-    r"[上下]半年|春节|元旦|五一|国庆|中秋|端午|世纪"
-)
-_SOME_DAY = "近日|日前|连日来|不久前"
-_ONE = rf"(?:{DIGITS}|{CHINESE}|[一二三四五六七八九])"
-PARTS_OF_A_DAY = {
-    "年": rf"{_ONE}年(?:{_ONE}月(?:{_ONE}[日号])?)?|[今去前明]年",
-    "月": rf"(?:{_ONE}年)?{_ONE}月份?(?:{_ONE}[日号])?|[上本下]个?月",
-    "点": rf"{_ONE}[点时](?:{_ONE}分|半)?",
-}
-_MONEY = rf"{NUMERAL}(?:元|块钱?|美元|美金|欧元|人民币|日元|英镑)"
-_LASTING = (
-    r"(?!(?:19|20)\d\d年)(?<!\d)"
-    rf"(?:{DIGITS}|{CHINESE}|[一半])(?:余|多)?(?:个?(?:半)?(?:小时|月(?!\d)|星期|学期|季度|工作日)|"
-    r"天|周(?!年)|年(?:间|半)?|分钟|秒|日)|全年|全天"
-)
-ROLE = (
-    "主席|书记|主任|局长|部长|市长|省长|区长|县长|校长|院长|经理|董事长|总裁|队长|会长|站长|所长|处长|"
-    "总理|总统|负责人|教授|医生|教师|老师|律师|工程师|师傅|选手|代表|委员|专家|学者|研究员|检察官|法官|民警|警察|调解员|记者|作家|导演|演员|"
-    "教练|队员|巡视员|组长|科长|厂长|店长|创始人|发言人|通讯员|同志|先生|女士"
-)
-_AFTER_ROLE = "|".join(sorted({role[-2:] for role in ROLE.split("|")}))
-_PERSON = (
-    rf"(?<={_AFTER_ROLE})[{COMMON_SURNAMES}]{HAN}{{1,2}}?"
-    r"(?=说|表示|介绍|认为|指出|等|一行|带队|主持|告诉|获|为|在|出席|宣布|[记通]|、|。|,|\(|\)|$)|"
-    rf"(?<={_AFTER_ROLE})[{COMMON_SURNAMES}]{HAN}{{2}}|"
-    rf"{HAN}{{1,6}}·{HAN}{{1,8}}"
-)
-TAKING_PLACE = (
-    r"(?<=[在于赴到])[^。,;在于]{2,24}?(?<![下中时后前])(?=[内里]?(?:隆重|成功|顺利|正式|热烈|激烈|如期|火热)?"
-    r"(?:举[行办]|召开|开[展幕启设办赛班讲课]|启动|揭牌|成立|进行|落幕|闭幕|演出|上演|打响|揭晓|"
-    r"相聚|建|设立|出生|去世|工作|学习|上课|集合|组织))|"
-    r"(?<=位于|落于|地处|前往|走进|来到)[^。,;的]{2,20}"
-)
-_PLACE = (
-    r"(?<=来自)[^。,;的]{2,20}|"
-    rf"{_NAMED}{{2,8}}(?:街道|社区|公园|广场|文化宫|馆|体育场|会议室|礼堂|大厦|大楼|园区|基地|庄园|酒店|小区|新区|"
-    r"自治区|大街|路口|街|镇|乡|村|[省市县区])"
-)
 # The names that a generation knows, by the kind that is asked for.
 NAMED = {
     Kind.PERSON: frozenset({NameKind.PERSON}),
@@ -97,36 +62,7 @@ NAMED = {
     Kind.WINNER: frozenset({NameKind.PERSON, NameKind.BODY}),
     Kind.TITLE: frozenset({NameKind.WORK, NameKind.EVENT}),
 }
-PEOPLE = (
-    r"人|职工|员工|选手|运动员|保安|青年|妇女|老人|医生|护士|会员|"
-    r"学员|队员|工人|志愿者|小哥|骑手|代表|群众|居民|孩子|劳动者|司机|教师|老师|学生|"
-    r"干部|同志|村民|观众|患者|家庭"
-)
-_BODY = (
-    rf"{_NAMED}{{2,14}}(?:总工会|工会|公司|集团|医院|大学|学院|中学|小学|学校|幼儿园|法院|检察院|局|委员会|协会|"
-    r"联合会|中心|银行|厂|研究院|研究所|部门|出版社|报社|电视台|社区|街道|队|部|委|署|厅)"
-)
-_TITLE = r"[“《「『\"][^”》」』\"]{1,40}[”》」』\"]"
-_ITEM = r"[^。、,;:!?]{1,24}"
-_LIST = rf"{_ITEM}(?:、{_ITEM})+(?:[和与及以]及?{_ITEM})?|《[^》]+》(?:、?《[^》]+》)+"
-_REASON = (
-    r"因为?[^,。;]{2,40}|由于[^,。;]{2,40}|为了[^,。;]{2,60}|旨在[^。;]{2,60}|为(?:进一步|更好|深入|切实)[^。;]{2,60}|"
-    r"以(?:此|便|更好)[^。;]{2,40}|原因[^。;]{2,60}"
-)
-
-LEADERS = "主席|书记|主任|局长|部长|市长|省长|区长|县长|校长|院长|董事长|经理|会长|理事长|负责人"
 _NUMBERED = r"电话|热线|手机|号码|联系方式|邮箱|网址|微信"
-_CONTACT = (
-    r"(?<![\d.])(?:0\d{2,3}-?)?\d{7,8}(?![\d.])|(?<!\d)1[3-9]\d{9}(?!\d)|"
-    r"(?<!\d)[48]00-?\d{3,4}-?\d{3,4}(?!\d)|"
-    r"(?:热线|电话|拨打|致电)[^\d,。;]{0,6}(?P<it>\d{3,5})(?!\d)|"
-    r"[\w.+-]+@[\w-]+\.[a-z.]+|(?:https?://|www\.)[\w./?=&-]+"
-)
-_AGE = (
-    rf"{NUMERAL}岁|(?:19|20)\d\d年(?:\d+月(?:\d+日)?)?(?:出生|生于|生人)|生于(?:19|20)\d\d年|"
-    r"[六七八九]旬|花甲|古稀|耄耋|[5-9]0后|0[05]后"
-)
-
 _WHO = "谁|哪[个支一]?支?队|哪些?人|哪位"
 _WON = "[冠亚季]军|第[一二三]名|(?:得|拿|获)了?第[一二三]|[一二三特]等奖|金[奖牌]|获奖|夺冠|[赢胜]"
 
@@ -157,13 +93,13 @@ ASKED = (
     (
         Kind.MONEY,
         (
-            r"多少钱|几块钱?|多少(?:万|亿)?(?:元|美元)|金额|票价|价格|价钱|薪资|工资多少|"
+            r"多少钱|(?<!哪)几块钱?|多少(?:万|亿)?(?:元|美元)|金额|票价|价格|价钱|薪资|工资多少|"
             r"(?:花|罚|赔|赚|捐|欠|卖|值)[了到出掉]?多少(?![\u4e00-\u9fff])"
         ),
     ),
     (
         Kind.NUMBER,
-        rf"(?<![哪第])(?:几|多少)(?:万|亿)?(?P<unit>{LONG_UNITS}|[{UNITS}])",
+        rf"(?<![哪第那这])(?:几|多少)(?:万|亿)?(?P<unit>{LONG_UNITS}|[{UNITS}])",
     ),
     (
         Kind.NUMBER,
@@ -171,7 +107,7 @@ ASKED = (
     ),
     (
         Kind.NUMBER,
-        r"多少|(?<!哪)几(?!乎)|多[大高长重远宽深]|(?:总数|人数|比例|占比)(?:是|有|为)?[?]?$",
+        r"多少|(?<![哪那这])几(?!乎)|多[大高长重远宽深]|(?:总数|人数|比例|占比)(?:是|有|为)?[?]?$",
     ),
     (
         Kind.ROLE,
@@ -207,33 +143,21 @@ ASKED = (
     (Kind.REASON, r"为什么|为啥|为何|原因|怎么会|目的"),
 )
 ANSWERING = {
-    Kind.MONEY: _MONEY,
-    Kind.DURATION: _LASTING,
-    Kind.DAY: rf"{DAY}|{_SOME_DAY}",
-    Kind.AGE: _AGE,
-    Kind.CONTACT: _CONTACT,
-    Kind.PERSON: _PERSON,
-    Kind.PLACE: rf"{TAKING_PLACE}|{_PLACE}",
-    Kind.BODY: _BODY,
-    Kind.ANYBODY: rf"{_PERSON}|{_BODY}|{_NAMED}{{0,8}}(?:{PEOPLE})",
-    Kind.WINNER: rf"{_PERSON}|{_BODY}",
-    Kind.ROLE: rf"{_NAMED}{{0,10}}(?:{ROLE})",
-    Kind.TITLE: _TITLE,
-    Kind.LIST: _LIST,
-    Kind.REASON: _REASON,
+    Kind.MONEY: MONEY,
+    Kind.DURATION: LASTING,
+    Kind.DAY: rf"{DAY}|{SOME_DAY}",
+    Kind.AGE: AGE,
+    Kind.CONTACT: CONTACT,
+    Kind.PERSON: PERSON,
+    Kind.PLACE: rf"{TAKING_PLACE}|{PLACE}",
+    Kind.BODY: BODY,
+    Kind.ANYBODY: rf"{PERSON}|{BODY}|{NAME_CHARACTER}{{0,8}}(?:{PEOPLE})",
+    Kind.WINNER: rf"{PERSON}|{BODY}",
+    Kind.ROLE: rf"{NAME_CHARACTER}{{0,10}}(?:{ROLE})",
+    Kind.TITLE: TITLE,
+    Kind.LIST: LIST,
+    Kind.REASON: REASON,
 }
-# People are counted in several words that mean the same, and 个 counts nearly everything.
-COUNTS_PEOPLE = re.compile(rf"(?:多少|几)[个名位]?(?:{PEOPLE})")
-_SAME = ("人名位", "起件例宗", "颗枚粒个", "种类样")
-SAME_UNIT = {
-    **{unit: "|".join(units) for units in _SAME for unit in units},
-    "个": "个|名|人|家|项|种|类|支|所|条|场|处|座|只|颗|枚",
-    **dict.fromkeys(("公斤", "斤", "吨"), "公斤|斤|吨"),
-    **dict.fromkeys(("公里", "米", "公分", "厘米", "毫米"), "公里|米|公分|厘米|毫米"),
-    **dict.fromkeys(("平方公里", "平方米", "公顷", "亩"), "平方公里|平方米|公顷|亩"),
-}
-
-
 WINS = re.compile("获|夺|赢|摘[得下]|拿下|捧|荣膺|[冠亚季]军|[一二三特]等奖|金[奖牌]")
 # Whose holder is asked for: 主席是谁, 谁是主席.
 ROLE_ASKED = re.compile(
