@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from retrieval.dictionary import Dictionary
 
-VERSION = "jieba-0.42.1/3"  # raise the last number when terms change, so that indexes are rebuilt
+VERSION = "jieba-0.42.1/4"  # raise the last number when terms change, so that indexes are rebuilt
 
 _INVISIBLE = re.compile(
     r"[\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]"

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from retrieval.asking.choose import choose
 from retrieval.asking.confidence import WEIGHTS, Signals, confidence
-from retrieval.asking.kinds import PLAIN
+from retrieval.asking.kinds import MEASURED, PLAIN
 from retrieval.asking.quoting import quotes
 from retrieval.text import folded
 from retrieval.types import NoEvidenceReason
@@ -76,6 +76,7 @@ def _signals(chosen: Sequence[ScoredSentence], found: Found) -> Signals:
         similarity=max(s.signals.similarity for s in chosen),
         passage_similarity=best.passage_similarity,
         telling=max(s.signals.telling for s in chosen),
+        coverage=best.coverage,
         shown_coverage=rarity.coverage(*shown),
         article_coverage=rarity.coverage(*whole),
         names_found=sum(named) / len(named) if named else 1.0,
@@ -86,5 +87,6 @@ def _signals(chosen: Sequence[ScoredSentence], found: Found) -> Signals:
         support=max(s.signals.support for s in chosen) * plain,
         asks=float(found.expected.kind is not None),
         has_expected=expected,
+        lacks_measure=float(found.expected.kind in MEASURED and not expected),
         agreement=(best.lexical + best.dense) / 2,
     )

@@ -22,8 +22,10 @@ class Signals:
       that of the passage around the best one.
     - `telling`: the highest share of the question's words in a shown sentence, each weighed by its
       rarity in the archive and in the article.
-    - `shown_coverage`, `article_coverage`: shares of the question's content words, weighted by
-      rarity, that stand in the shown sentences with their headlines, and anywhere in the articles.
+    - `coverage`: the share of the question's content words, weighted by rarity, that stand in the
+      best sentence itself.
+    - `shown_coverage`, `article_coverage`: the shares that stand in the shown sentences with their
+      headlines, and anywhere in the articles.
     - `names_found`: the share of the people, places, works and years named in the question that
       the articles name; 1 when there are none.
     - `nouns_shown`, `nouns_found`: shares of the question's nouns, weighted by rarity, that stand
@@ -33,12 +35,15 @@ class Signals:
       `support`: the share of the question's words that stand near it, or in the headline.
     - `asks`, `has_expected`: the same as the first two of these for things of every form: a reason,
       a list …
+    - `lacks_measure`: 1 where a number, a sum, a day or the like is asked for, and nothing that is
+      shown has one.
     - `agreement`: mean of 1 / rank of the best sentence's passage by words and by meaning.
     """
 
     similarity: float
     passage_similarity: float
     telling: float
+    coverage: float
     shown_coverage: float
     article_coverage: float
     names_found: float
@@ -49,6 +54,7 @@ class Signals:
     support: float
     asks: float
     has_expected: float
+    lacks_measure: float
     agreement: float
 
 

@@ -169,18 +169,9 @@ UNTIL = re.compile(r"结束|截止|到(?:什么|啥|几)|为止|完[?？]?$")
 # Who reported is no answer to who, unless that is asked.
 BYLINE = re.compile(r"\([^()]{0,60}(?:记者|通讯员|摄)[^()]{0,60}\)")
 ABOUT_AUTHORS = re.compile(r"记者|通讯员|[写拍]|摄影|照片|作者|稿|署名|报道")
-# Kinds that have a form of their own, so that a sentence without one hardly answers.
-PLAIN = frozenset(
-    {
-        Kind.NUMBER,
-        Kind.MONEY,
-        Kind.DURATION,
-        Kind.DAY,
-        Kind.AGE,
-        Kind.CONTACT,
-        Kind.TITLE,
-        Kind.PERSON,
-        Kind.PLACE,
-        Kind.WINNER,
-    }
+# Kinds whose form hardly any answer to them lacks.
+MEASURED = frozenset(
+    {Kind.NUMBER, Kind.MONEY, Kind.DURATION, Kind.DAY, Kind.AGE, Kind.CONTACT},
 )
+# Kinds that have a form of their own, so that a sentence without one hardly answers.
+PLAIN = MEASURED | {Kind.TITLE, Kind.PERSON, Kind.PLACE, Kind.WINNER}

@@ -1,4 +1,4 @@
-"""jieba's dictionary as we keep it: the same words, frequencies and tags as jieba itself reads."""
+"""jieba's dictionary as we keep it: jieba's words, frequencies and tags, and the newer words."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ import pytest
 
 from retrieval.dictionary import (
     CACHE_FILE,
+    NEWER_WORDS,
     Dictionary,
     cutter_of,
     read_dictionary,
@@ -38,16 +39,17 @@ def made(cache: Path) -> Dictionary:
 def of_jieba(tmp_path_factory: pytest.TempPathFactory) -> jieba.posseg.POSTokenizer:
     cutter = jieba.Tokenizer()
     cutter.tmp_dir = str(tmp_path_factory.mktemp("jieba"))
-    cutter.initialize()
+    for word in NEWER_WORDS:
+        cutter.add_word(word, 3, "n")
     return jieba.posseg.POSTokenizer(cutter)
 
 
-def test_words_frequencies_and_tags_are_those_that_jieba_reads(
+def test_words_frequencies_and_tags_are_those_that_jieba_reads_and_the_newer_words(
     made: Dictionary, of_jieba: jieba.posseg.POSTokenizer
 ) -> None:
     assert made.frequencies == of_jieba.tokenizer.FREQ
     assert made.total == of_jieba.tokenizer.total
-    assert made.tags == of_jieba.word_tag_tab
+    assert made.tags == of_jieba.word_tag_tab | dict.fromkeys(NEWER_WORDS, "n")
 
 
 def test_text_is_cut_and_tagged_as_jieba_does(

@@ -337,8 +337,7 @@ def test_what_a_message_asks_in_a_conversation(
     assert [part for part in has_not if part in query.text] == []
 
 
-@pytest.mark.xfail(strict=True, reason="快递员 is no noun to the tagger, so the name is cut short")
-def test_a_name_that_the_tagger_does_not_know_is_replaced_whole(
+def test_a_name_with_a_word_newer_than_the_tagger_is_replaced_whole(
     tokenizer: Tokenizer, in_the_pages: frozenset[str]
 ) -> None:
     before = Turn("快递员技能大赛多少人")
