@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 from retrieval.asking.answer import gather
 from retrieval.asking.choose import MAX_SENTENCES
 from retrieval.asking.comparing import sides
+from retrieval.asking.elliptic import bare, named_alone
 from retrieval.asking.options import FOR_MEMBERS, AskingOptions
 from retrieval.asking.query import understand
 from retrieval.asking.reread import reread
@@ -92,7 +93,8 @@ class Asker:
             return first[0], compared
         tried = itertools.chain([first], weighed)
         good = (pair for pair in tried if self._suffices(pair[1]))
-        return next((pair for pair in good if self._goes_on(*pair, generation)), first)
+        going_on = next((pair for pair in good if self._goes_on(*pair, generation)), None)
+        return going_on or (first[0], _of_something_else(first[1], self._suffices(first[1])))
 
     def _compared(self, query: Query, generation: Generation, trace: Trace) -> Evidence | None:
         """Return what answers a comparison on each side; `None` unless all are answered.
@@ -128,7 +130,8 @@ class Asker:
         if query.continues is None or evidence is None:
             return True
         rarity = generation.lexical.document_frequency
-        nouns = self._tokenizer.nouns(query.original)
+        alone = named_alone(bare(query.original))
+        nouns = self._tokenizer.nouns(query.original) or ((alone,) if alone else ())
         own = [part for noun in nouns for part in self._tokenizer.terms(noun) if rarity(part)]
         if not own:
             return True
@@ -204,6 +207,13 @@ class Asker:
             )
         answered = _answer(query, generation, AnswerStatus.ANSWERED, evidence.confidence)
         return dataclasses.replace(answered, quotes=evidence.quotes)
+
+
+def _of_something_else(evidence: Evidence | None, suffices: bool) -> Evidence | None:
+    """Withhold what would answer, but not what the message itself names."""
+    if evidence is None or not suffices:
+        return evidence
+    return dataclasses.replace(evidence, confidence=0.0, reason=NoEvidenceReason.DETAIL_MISSING)
 
 
 def _sentences(quote: Quote) -> int:

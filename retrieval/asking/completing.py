@@ -14,7 +14,7 @@ from retrieval.asking.elliptic import (
     named_in_contrast,
     wants_more,
 )
-from retrieval.asking.name_kinds import counterpart, is_person, is_place
+from retrieval.asking.name_kinds import counterpart, is_person, stands_beside
 from retrieval.text import fold
 
 if TYPE_CHECKING:
@@ -57,7 +57,7 @@ def complete(message: str, context: Turn, words: Words) -> Completed:
         replaced = counterpart(name, before, words)
         if replaced:
             return _on_its_own(_replace(before, replaced, name))
-        if is_person(name, words) or is_place(name, words) or name[-1:] == "年":
+        if stands_beside(name, words):
             return _on_its_own(f"{name} {before}")
     thing = _meant_thing(folded, context)
     if thing:

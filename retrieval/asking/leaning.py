@@ -18,7 +18,7 @@ from retrieval.asking.elliptic import (
     wants_more,
 )
 from retrieval.asking.keywords import keyword_in
-from retrieval.asking.name_kinds import is_place
+from retrieval.asking.name_kinds import is_place, takes_the_place
 from retrieval.text import fold
 
 if TYPE_CHECKING:
@@ -65,6 +65,15 @@ _TOPIC = re.compile(
     r"(?!.{0,3}[了过着])(?P<topic>[^\W\d]{2,10}?)(?<![的也都就共别要])(?:是|属于|位于|建于|叫)(?!谁$|不是)"
 )
 _ALSO = re.compile(r"也(?:一样|是|有|参加|去|算|行|可以|能|要|会)|一样吗?$|不一样")
+# 冠军是谁: of a part, and a part of what was talked of.
+_OF_A_PART = re.compile(
+    r"(?:那|这)?(?:冠军|亚军|季军|第[一二三]名|[一二三]等奖|奖金|奖品|名次|票价|门票|主办方|承办方|嘉宾|队长|团长)"
+    rf"(?:都|分别)?(?:是|有|叫)?{ASKING_WORD}{MEASURE}(?:人|钱)?"
+)
+# 有律师吗: whether what was talked of has something.
+_WHETHER_IT_HAS = re.compile(
+    r"(?:那里?|现场|里面|还|也|都)?(?:有没有[^\W\d的]{1,6}|有[^\W\d的]{1,6}(?:吗|没有?|么))"
+)
 _LATIN = re.compile(r"[a-z][a-z0-9]+")
 # Words for a part or a side of what is talked of: they ask of something that was named before.
 _ASPECTS = frozenset(
@@ -95,8 +104,9 @@ def leaning(message: str, context: Turn, words: Words) -> Leaning:
     own = _subjects(folded, words)
     if wants_more(folded) or not words.terms(folded):
         return Leaning.LEANS
-    if named_alone(folded):
-        return Leaning.LEANS if len(own) < 2 else Leaning.LEANS_FIRST
+    if name := named_alone(folded):
+        whole = len(own) < 2 and takes_the_place(name, context.question, words)
+        return Leaning.LEANS if whole else Leaning.LEANS_FIRST
     if named_in_contrast(folded, context, words) or _points_back(folded, own, words):
         return Leaning.LEANS_FIRST if own else Leaning.LEANS
     return _by_subject(folded, own, context, words)
@@ -135,6 +145,10 @@ def _points_back(folded: str, own: Sequence[str], words: Words) -> bool:
 
 def _by_subject(folded: str, own: Sequence[str], context: Turn, words: Words) -> Leaning:
     """Say how a message leans that points at nothing: by what it names and leaves out."""
+    if _OF_A_PART.fullmatch(folded):
+        return Leaning.LEANS
+    if _WHETHER_IT_HAS.fullmatch(folded) and not _named(folded, words):
+        return Leaning.LEANS_FIRST
     if not own:
         topic = _TOPIC.match(folded)
         on_its_own = (topic and topic["topic"] not in _ASPECTS) or _is_of_something_else(

@@ -67,6 +67,16 @@ def is_place(name: str, words: Words) -> bool:
     )
 
 
+def stands_beside(name: str, words: Words) -> bool:
+    """Whether a name alone narrows the question before, where it takes no other's place."""
+    return is_person(name, words) or is_place(name, words) or name[-1:] == "年"
+
+
+def takes_the_place(name: str, question: str, words: Words) -> bool:
+    """Whether what a name asks follows from the question before alone."""
+    return stands_beside(name, words) or counterpart(name, question, words) is not None
+
+
 def counterpart(name: str, question: str, words: Words) -> str | None:
     """Return what in `question` the new `name` takes the place of; `None` when nothing does."""
     folded = fold(question)

@@ -11,7 +11,7 @@ from retrieval.evaluation.answers import answer_scores
 from retrieval.evaluation.asking import weigh
 from retrieval.evaluation.load import load_collection
 from retrieval.text import fold
-from retrieval.types import Turn
+from retrieval.types import AnswerStatus, Turn
 from tests.retrieval.evaluation.asked import news
 
 SEEDS_ASKED = Path(news.__file__).parent / "seeds-asked"
@@ -68,6 +68,37 @@ def test_an_explained_comparison_tells_what_spoke_for_the_less_sure_side(seeds: 
     told = seeds.explain("平谷和密云谁的暖心驿站多")
     assert told.signals["asks_plainly"] == 1.0
     assert told.hits
+
+
+@pytest.mark.parametrize(
+    ("question", "lacks"),
+    [
+        ("拱辰街道工会送了多少斤桃", 1.0),
+        ("密云区总工会成立了几个工作小组", 0.0),
+        ("大篷车在哪个社区", 0.0),
+    ],
+)
+def test_a_measure_that_is_asked_for_and_not_shown_is_told(
+    seeds: Archive, question: str, lacks: float
+) -> None:
+    assert seeds.explain(question).signals["lacks_measure"] == lacks
+
+
+def test_a_part_that_is_asked_for_is_no_part_of_another_article(seeds: Archive) -> None:
+    before = Turn("朝阳的网球赛在哪举行", "网球比赛在郡王府网球馆内激烈上演")
+    assert seeds.ask("冠军是谁", context=before).status is AnswerStatus.NO_EVIDENCE
+    assert seeds.ask("冠军是谁").status is AnswerStatus.ANSWERED
+
+
+def test_another_subject_is_answered_from_its_own_article(seeds: Archive) -> None:
+    before = Turn("怀柔亲子沙龙在哪", "在柏泉庄园法治公园举办了一场亲子沙龙活动")
+    answer = seeds.ask("盘扣呢", context=before)
+    assert "盘扣" in answer.quotes[0].text
+
+
+def test_news_of_a_kind_is_told_from_several_articles(seeds: Archive) -> None:
+    answer = seeds.ask("最近有什么比赛")
+    assert len({quote.citation.article.id for quote in answer.quotes}) > 1
 
 
 @pytest.mark.parametrize(
