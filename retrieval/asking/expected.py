@@ -136,7 +136,7 @@ def _answering(kind: Kind, question: str, found: re.Match[str]) -> str:
 
 
 def _part_of_a_day(found: re.Match[str]) -> str | None:
-    part = re.search(r"[哪几]个?[一]?([年月点])", found[0])
+    part = re.search(r"[哪几]一?个?([年月点])", found[0])
     return PARTS_OF_A_DAY[part[1]] if part else None
 
 
@@ -179,9 +179,11 @@ def _counted(question: str, found: re.Match[str]) -> str:
         place = rf"第(?:{DIGITS}|{CHINESE}|[一二三四五六七八九]){named['ordinal']}"
         return rf"{place}|[冠亚季]军|[一二三特]等奖" if named["ordinal"] == "名" else place
     if COUNTS_PEOPLE.search(question):
-        return rf"(?<!第){NUMERAL}(?:[人名位]|个人|(?:{PEOPLE}))"
+        return rf"(?<!第){NUMERAL} ?(?:[人名位]|个人|(?:{PEOPLE}))"
     unit = named.get("unit")
-    after = f"[{SAME_UNIT.get(unit, unit)}]" if unit else rf"(?:[%‰倍成{UNITS}]|平方公里|公里|米)?"
+    if unit:
+        return rf"(?<![第\d.]){NUMERAL} ?[{SAME_UNIT.get(unit, unit)}](?![年月日号])"
+    after = rf"(?:[%‰倍成{UNITS}]|平方公里|公里|米)?"
     return rf"(?<![第\d.]){NUMERAL}{after}(?![\d年月日号])"
 
 
