@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from retrieval.quantities import quantities
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 
     from retrieval.asking.signals import SentenceSignals
 
@@ -55,7 +55,7 @@ class TermRarity:
         terms: Iterable[str],
         total: int,
         document_frequency: Callable[[str], int],
-        counted: Iterable[str] = (),
+        counted: Collection[str] = (),
     ) -> TermRarity:
         """Weigh `terms` and what is `counted` by the inverse document frequency of BM25.
 

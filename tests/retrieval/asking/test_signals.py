@@ -76,7 +76,7 @@ def test_a_sentence_that_asks_is_told_from_one_that_says() -> None:
     )
     sentences = tuple((SentenceId(i), span) for i, span in enumerate(split_sentences(text)))
     passage = StoredPassage(PassageId(1), ARTICLE.id, Span(0, len(text)), sentences)
-    likeness = {i: (0.9, 0.1) for i, _ in sentences}
+    likeness: dict[int, tuple[float, float]] = {i: (0.9, 0.1) for i, _ in sentences}
     made = maker.make(passage, PassageSignals(0.8, 0.9, 2, None), likeness)
     assert [signals.asks for signals in made] == [1.0, 0.0, 1.0]
 
