@@ -152,7 +152,7 @@ def _answering(kind: Kind, question: str, found: re.Match[str]) -> str:
 
 
 def _part_of_a_day(found: re.Match[str]) -> str | None:
-    part = re.search(r"[哪几]个?[一]?([年月点])", found[0])
+    part = re.search(r"[哪几]一?个?([年月点])", found[0])
     return PARTS_OF_A_DAY[part[1]] if part else None
 
 
@@ -199,7 +199,7 @@ def _counted(question: str, found: re.Match[str]) -> str:
         return rf"(?<!第){NUMERAL}(?:[人名位]|个人|(?:{PEOPLE}))"
     unit = named.get("unit")
     if unit:
-        return rf"(?<![第\d.]){NUMERAL}(?:{SAME_UNIT.get(unit, unit)})"
+        return rf"(?<![第\d.]){NUMERAL}(?:{SAME_UNIT.get(unit, unit)})(?![年月日号])"
     return rf"(?<![第\d.]){NUMERAL}(?:[%‰倍成{UNITS}]|{LONG_UNITS})?(?![\d年月日号])"
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from retrieval.asking.choose import MAX_SENTENCES
-from retrieval.asking.kinds import PLAIN
+from retrieval.asking.kinds import PLAIN, Kind
 from retrieval.text import folded, split_sentences
 from retrieval.types import Citation, Quote, Span
 
@@ -28,7 +28,8 @@ _FIGURE = re.compile(r"\d[\d.,]*|[一二两三四五六七八九十百千万亿]
 _MARK = re.compile(r"[，。；：！？、,;:!?]")
 # A sentence that begins so speaks of something that the one before it names.
 _LEANS = re.compile(
-    r"(?:此次|这次|本次|该|他|她|它|其(?!他|它|中|实|余)|这(?!里是)|据介绍|据了解|据悉|与此同时|同时|对此|为此|随后)"
+    r"(?:此次|这次|本次|该|他|她|它|其(?!他|它|中|实|余)|这(?!里是)|据介绍|据了解|据悉|与此同时|同时|对此|为此|随后|"
+    r"因此|因而|所以|于是|由此|此后|同[年月日]|当[天日])"
 )
 
 
@@ -102,9 +103,15 @@ def _stretch(
 ) -> _Stretch:
     before = _before(sentence, found)
     shown = any(s.article.id == sentence.article.id and s.span == before for s in chosen)
-    if before is None or left < 2 or shown or not _LEANS.match(found.text_of(sentence)):
+    if before is None or left < 2 or shown or not _leans(sentence, found):
         return _Stretch(sentence, sentence.span, 1)
     return _Stretch(sentence, Span(before.start, sentence.span.end), 2)
+
+
+def _leans(sentence: ScoredSentence, found: Found) -> bool:
+    """Whether a sentence says too little alone: it points back, or tells what is so and not why."""
+    unexplained = found.expected.kind is Kind.REASON and not sentence.signals.expected
+    return unexplained or _LEANS.match(folded(found.text_of(sentence))) is not None
 
 
 def _before(sentence: ScoredSentence, found: Found) -> Span | None:

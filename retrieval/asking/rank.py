@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import dataclasses
+import functools
 import math
 import operator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from retrieval.quantities import quantities
+
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 
     from retrieval.asking.signals import SentenceSignals
 
@@ -34,9 +37,13 @@ def fuse(
 
 @dataclass(frozen=True, slots=True)
 class TermRarity:
-    """The content words of a question, each weighed by how rare it is in the archive."""
+    """The content words of a question, each weighed by how rare it is in the archive.
+
+    `counted` are those among them that are numbers and days in one form: 3日 stands in no 30日.
+    """
 
     weights: Mapping[str, float]
+    counted: frozenset[str] = frozenset()
     _total: float = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
@@ -44,21 +51,29 @@ class TermRarity:
 
     @classmethod
     def of(
-        cls, terms: Iterable[str], total: int, document_frequency: Callable[[str], int]
+        cls,
+        terms: Iterable[str],
+        total: int,
+        document_frequency: Callable[[str], int],
+        counted: Collection[str] = (),
     ) -> TermRarity:
-        """Weigh `terms` by the inverse document frequency of BM25, ln(1 + (N - n + ½)/(n + ½)).
+        """Weigh `terms` and what is `counted` by the inverse document frequency of BM25.
 
-        Robertson and Spärck Jones, with the 1 that keeps it positive, as in Lucene.
+        ln(1 + (N - n + ½)/(n + ½)), Robertson and Spärck Jones, with the 1 that keeps it positive,
+        as in Lucene.
         """
         weights = {}
-        for term in terms:
+        for term in (*terms, *counted):
             frequency = document_frequency(term)
             weights[term] = math.log(1 + (total - frequency + 0.5) / (frequency + 0.5))
-        return cls(weights)
+        return cls(weights, frozenset(counted))
 
     def standing_in(self, folded_text: str) -> frozenset[str]:
         """Return the words that stand in a folded text."""
-        return frozenset([term for term in self.weights if term in folded_text])
+        standing = frozenset([term for term in self.weights if term in folded_text])
+        if not self.counted:
+            return standing
+        return standing - self.counted | self.counted & _quantities_in(folded_text)
 
     def share(self, terms: Iterable[str]) -> float:
         """Return the share that some of the words have in the weight of all; 0 without words."""
@@ -70,6 +85,11 @@ class TermRarity:
         A question of no words is covered by nothing: 0.
         """
         return self.share(frozenset().union(*map(self.standing_in, folded_texts)))
+
+
+@functools.lru_cache(maxsize=20_000)
+def _quantities_in(folded_text: str) -> frozenset[str]:
+    return frozenset(quantities(folded_text))
 
 
 class Ranker:

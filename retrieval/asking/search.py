@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from retrieval.index.recent import FiledArticle
     from retrieval.ports import Embedder, Vectors
 
+_YEAR = re.compile(r"(?:19|20)\d\d年?")
 DEPTH = 20  # how many candidates words and meaning give each at least, in passages
 
 
@@ -86,7 +88,7 @@ def search(
     A query of no words finds nothing.
     """
     total, frequency = generation.lexical.count(), generation.lexical.document_frequency
-    rarity = TermRarity.of(query.terms, total, frequency)
+    rarity = TermRarity.of(query.terms, total, frequency, _counted(query))
     nouns = TermRarity.of(query.nouns, total, frequency)
     expected = expectation(query.text)
     if not query.text.strip() or k < 1:
@@ -106,6 +108,15 @@ def search(
     )
     found = sorted((s for _, of_one in scored[:k] for s in of_one), key=_best_first)
     return Found(query, expected, rarity, nouns, hits, tuple(found), filed)
+
+
+def _counted(query: Query) -> list[str]:
+    """Return the numbers and days of a query, but those within a longer one: 7月 in 7月4日.
+
+    A year is left to the signal of days: a paper seldom prints its own.
+    """
+    every = [q for q in query.quantities if not _YEAR.fullmatch(q)]
+    return [q for q in every if not any(q != other and q in other for other in every)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,11 +169,18 @@ class _Scorer:
         cosines = self._generation.passages.vectors(ids) @ self._vector
         passage_cosines = dict(zip(ids, map(float, cosines), strict=True))
         likeness = self._likeness([c.passage for c in candidates])
+        closest: dict[ArticleId, float] = {}
+        for passage in (candidate.passage for candidate in candidates):
+            known = closest.get(passage.article_id, -1.0)
+            closest[passage.article_id] = max(known, passage_cosines[passage.id])
         scored = []
         for candidate in candidates:
             passage = candidate.passage
             in_common = PassageSignals(
-                passage_cosines[passage.id], candidate.lexical_rank, candidate.dense_rank
+                passage_cosines[passage.id],
+                closest[passage.article_id],
+                candidate.lexical_rank,
+                candidate.dense_rank,
             )
             reference = filed[passage.article_id].reference
             made = makers[passage.article_id].make(passage, in_common, likeness)

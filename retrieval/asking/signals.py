@@ -6,6 +6,7 @@ The ranker weighs them; each is about one sentence, the passage and the article 
 from __future__ import annotations
 
 import functools
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -27,14 +28,15 @@ if TYPE_CHECKING:
 REACH_CHARS = 24
 """How far from what is expected the words of the question still belong to it."""
 NOTHING = 1e-9
+_ASKS = re.compile(r"\?[”\"』」)\s]*$")
 
 
 @dataclass(frozen=True, slots=True)
 class SentenceSignals:
     """The signals of one sentence; each is 0 where there is nothing to go by.
 
-    - `similarity`, `passage_similarity`: cosines of the question with the sentence, and with its
-      passage under its headline.
+    - `similarity`, `passage_similarity`, `article_similarity`: cosines of the question with the
+      sentence, with its passage under its headline, and with the closest passage of its article.
     - `lexical`, `dense`: 1 / rank of the passage in either list.
     - `coverage`, `heading_coverage`, `nearby_coverage`, `article_coverage`: shares of the words of
       the question, weighted by rarity, that stand in the sentence; there or in its headline; in
@@ -51,11 +53,13 @@ class SentenceSignals:
     - `names`: the share of the names in the question that stand in the sentence or its headline.
     - `days`: 1 where the article is of the days that are asked about, -1 where it is of others.
     - `lead`: 1 for the first sentence of an article.
+    - `asks`: 1 where the sentence is a question itself.
     - `length`: characters of the sentence in hundreds, 1 at most.
     """
 
     similarity: float
     passage_similarity: float
+    article_similarity: float
     lexical: float
     dense: float
     coverage: float
@@ -69,6 +73,7 @@ class SentenceSignals:
     names: float
     days: float
     lead: float
+    asks: float
     length: float
     telling: float
     apart: float
@@ -79,6 +84,7 @@ class PassageSignals:
     """What the signals of all sentences of one passage have in common."""
 
     similarity: float
+    closest: float
     lexical_rank: int | None
     dense_rank: int | None
 
@@ -141,6 +147,7 @@ class SignalMaker:
         return SentenceSignals(
             similarity=likeness[0],
             passage_similarity=passage.similarity,
+            article_similarity=passage.closest,
             lexical=1 / passage.lexical_rank if passage.lexical_rank else 0.0,
             dense=1 / passage.dense_rank if passage.dense_rank else 0.0,
             coverage=self._rarity.share(standing),
@@ -154,6 +161,7 @@ class SignalMaker:
             names=self._share_of_names(text),
             days=self._days,
             lead=float(not self._text[: span.start].strip()),
+            asks=float(_ASKS.search(text) is not None),
             length=min(1.0, len(text) / 100),
             telling=self._within.share(standing),
             apart=likeness[1],

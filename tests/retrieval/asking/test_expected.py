@@ -3,6 +3,7 @@
 import pytest
 
 from retrieval.asking.expected import expectation
+from retrieval.asking.kinds import Kind
 from retrieval.text import fold
 from retrieval.types import Span
 
@@ -28,9 +29,12 @@ from retrieval.types import Span
         ("一共多少条船", "739 艘渔船出海。"),
         ("许他一年多少钱", "支付年薪100万。"),
         ("啥时候发货", "新品将于第四季度发货。"),
-        ("哪天发布", "8 月 1 日发布。"),
         ("用了几年", "用了 15 年。"),
         ("第几小组来的", "第二互评小组来了。"),
+        ("哪天开始召回", "自 2023 年 8 月 28 日起召回。"),
+        ("赔偿金额是多少钱", "损失约合1.32万亿美元。"),
+        ("选民册几时出", "选民册将于9月25日发表。"),
+        ("大会召开时间", "大会于9月3日召开。"),
     ],
 )
 def test_a_sentence_that_has_what_is_asked_for_meets_the_question(
@@ -60,6 +64,35 @@ def test_a_sentence_without_it_and_a_question_that_does_not_tell_do_not(
     question: str, sentence: str
 ) -> None:
     assert not expectation(question).spans(sentence)
+
+
+@pytest.mark.parametrize(
+    ("question", "kind"),
+    [
+        ("列车长叫什么", Kind.PERSON),
+        ("那个快递小哥叫啥", Kind.PERSON),
+        ("机器人叫什么", Kind.TITLE),
+        ("那几个游戏叫啥", Kind.TITLE),
+        ("正殿在日本被称为什么", Kind.TITLE),
+        ("食堂为什么延长开放", Kind.REASON),
+        ("在哪个比赛中对阵", None),
+        ("在哪个体育馆举办", Kind.PLACE),
+        ("在哪家医院体检", Kind.BODY),
+        ("应该如何处理纠纷", None),
+        ("任何人都能去吗", None),
+        ("作业分哪几块", Kind.LIST),
+        ("2023年网球男单冠军", Kind.WINNER),
+        ("罗吉纳获个人总冠军", None),
+    ],
+)
+def test_the_wording_of_a_question_tells_what_it_asks_for(question: str, kind: Kind | None) -> None:
+    assert expectation(question).kind is kind
+
+
+def test_the_day_of_an_agencys_report_is_not_the_day_of_what_it_tells() -> None:
+    told = fold("新华社平湖7月1日电（记者 周大江）30日决赛举行。")
+    spans = expectation("决赛是哪一天").spans(told)
+    assert [told[span.start : span.end] for span in spans] == ["30日"]
 
 
 @pytest.mark.parametrize(

@@ -23,6 +23,20 @@ def test_a_sentence_that_leans_on_the_one_before_brings_it_along() -> None:
     assert shown[0].surrounding == shown[0].text
 
 
+def test_a_sentence_in_traditional_script_leans_as_well() -> None:
+    club = article("a", "平湖辦起夜校。該校共有120名職工。")
+    given = found("多少人报名", [club], {"該校": 9.0})
+    assert [q.text for q in quotes(given.sentences, given)] == [club.text]
+
+
+def test_what_tells_no_reason_to_a_question_why_brings_the_sentence_before_along() -> None:
+    meal = article("a", "职工下班太晚。食堂延长开放。")
+    given = found("食堂为什么延长开放", [meal], {"食堂": 9.0})
+    assert [q.text for q in quotes(given.sentences, given)] == [meal.text]
+    told = found("食堂为什么延长开放", [meal], {"食堂": 9.0}, expected=1.0)
+    assert [q.text for q in quotes(told.sentences, told)] == ["食堂延长开放。"]
+
+
 def test_not_so_when_the_one_before_is_shown_itself_or_is_of_another_paragraph() -> None:
     given = found("多少人报名", [SCHOOL], {"此次": 9.0, "平湖办": 8.0})
     assert [q.text for q in quotes(given.sentences, given)] == [

@@ -36,6 +36,12 @@ def test_coverage_is_the_weighted_share_of_words_that_stand_in_any_text() -> Non
     assert TermRarity({}).coverage("天气") == 0.0
 
 
+def test_a_number_stands_where_it_is_the_whole_number_however_it_is_written() -> None:
+    rarity = TermRarity({"开课": 1.0, "3日": 2.0, "20人": 5.0}, frozenset({"3日", "20人"}))
+    assert rarity.standing_in("30日开课,120人报名") == {"开课"}
+    assert rarity.standing_in("9月3日二十余名职工") == {"3日", "20人"}
+
+
 def test_a_sentence_s_score_is_a_weighted_sum_of_its_signals() -> None:
     nothing = SentenceSignals(**dict.fromkeys(names_of(SentenceSignals), 0.0))
     signals = replace(nothing, similarity=0.8, coverage=0.25, lead=1.0)

@@ -8,6 +8,7 @@ from retrieval.asking.rank import TermRarity
 from retrieval.asking.signals import PassageSignals, SentenceSignals, SignalMaker, apart
 from retrieval.index.catalogue import StoredPassage
 from retrieval.index.recent import FiledArticle
+from retrieval.text import split_sentences
 from retrieval.types import (
     Article,
     ArticleId,
@@ -40,7 +41,7 @@ def signals_of(span: Span, names: tuple[str, ...] = ()) -> SentenceSignals:
     query = Query(QUESTION, QUESTION, ("夜校", "职工", "摄影"), names)
     maker = SignalMaker(query, RARITY, expectation(QUESTION), FILED)
     passage = StoredPassage(PassageId(1), ARTICLE.id, WHOLE, tuple(SENTENCES))
-    made = maker.make(passage, PassageSignals(0.8, 2, None), LIKENESS)
+    made = maker.make(passage, PassageSignals(0.8, 0.9, 2, None), LIKENESS)
     return dict(zip([s for _, s in SENTENCES], made, strict=True))[span]
 
 
@@ -62,6 +63,22 @@ def test_what_an_article_says_often_tells_less_of_a_sentence() -> None:
     # 夜校 stands twice, in the headline as well, and so does 职工; 摄影 once.
     assert signals_of(Span(0, len(LEAD))).telling == pytest.approx((4 / 2 + 2 / 2) / 7)
     assert signals_of(Span(len(LEAD), len(TEXT))).telling == pytest.approx(4 / 7)
+
+
+def test_a_sentence_that_asks_is_told_from_one_that_says() -> None:
+    text = "夜校何时开课？9月3日开课。“学什么？”"
+    article = Article(ArticleId("a"), "", text, (Block(BlockKind.PARAGRAPH, 0, len(text)),))
+    maker = SignalMaker(
+        Query(QUESTION, QUESTION, (), ()),
+        RARITY,
+        expectation(QUESTION),
+        FiledArticle(article, REFERENCE, ()),
+    )
+    sentences = tuple((SentenceId(i), span) for i, span in enumerate(split_sentences(text)))
+    passage = StoredPassage(PassageId(1), ARTICLE.id, Span(0, len(text)), sentences)
+    likeness: dict[int, tuple[float, float]] = {i: (0.9, 0.1) for i, _ in sentences}
+    made = maker.make(passage, PassageSignals(0.8, 0.9, 2, None), likeness)
+    assert [signals.asks for signals in made] == [1.0, 0.0, 1.0]
 
 
 def test_what_all_sentences_of_an_article_are_like_does_not_count_apart() -> None:
