@@ -47,6 +47,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from retrieval.asking.answer import Evidence
+    from retrieval.asking.fitted import Fitted
     from retrieval.asking.search import Found
     from retrieval.index.generation import Generation
     from retrieval.ports import Embedder, PageReader, Progress, ReadingModel
@@ -75,7 +76,7 @@ logger = logging.getLogger(__name__)
 JOURNAL = "journal"
 """The folder in a data folder where a load under way keeps vectors, in case it is stopped."""
 
-__all__ = ["Archive", "Arrivals", "check", "open_archive", "pages_named"]
+__all__ = ["Archive", "Arrivals", "asking_options", "check", "open_archive", "pages_named"]
 
 
 def open_archive(settings: ArchiveSettings) -> Archive:
@@ -93,7 +94,7 @@ def open_archive(settings: ArchiveSettings) -> Archive:
             "name a folder that this user can write to"
         ) from error
     GenerationStore(settings.data_dir).tidy()
-    numbers = read_fitted(settings.fitted_numbers) if settings.fitted_numbers else fitted()
+    numbers = _numbers(settings)
     embedder = embedder_for(settings.embedding_model, settings.data_dir)
     if embedder.key != numbers.provenance["model"]:
         logger.warning(
@@ -104,11 +105,20 @@ def open_archive(settings: ArchiveSettings) -> Archive:
     return Archive(
         settings.data_dir,
         embedder,
-        options=options_of(numbers, settings.answer_threshold),
+        options=asking_options(settings),
         gate=GateRules(settings.gate_questions, settings.gate_margin),
         batch_pages=settings.load_batch_pages,
         removal_share=settings.removal_share,
     )
+
+
+def asking_options(settings: ArchiveSettings) -> AskingOptions:
+    """Return how questions are answered by a program's settings. Raises `SettingsError`."""
+    return options_of(_numbers(settings), settings.answer_threshold)
+
+
+def _numbers(settings: ArchiveSettings) -> Fitted:
+    return read_fitted(settings.fitted_numbers) if settings.fitted_numbers else fitted()
 
 
 class Archive:

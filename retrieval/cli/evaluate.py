@@ -57,6 +57,7 @@ def run(
     cache: CacheFolder = None,
 ) -> None:
     """Ask every question of a collection, and print how good the replies are."""
+    from retrieval.archive import asking_options
     from retrieval.evaluation import runs, tables
     from retrieval.evaluation.load import load_collection
     from retrieval.evaluation.scores import score
@@ -70,6 +71,7 @@ def run(
             loaded,
             system,
             lambda options: opened(loaded, options, LastQueries),
+            ours=asking_options(settings),
             out=out,
             on_done=on_done,
         )

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from retrieval.asking.options import FOR_MEMBERS
 from retrieval.errors import CollectionError, RunMismatch
 from retrieval.evaluation import trec
 from retrieval.evaluation.asking import ask
@@ -58,16 +59,18 @@ def run(
     system: str,
     open_archive: OpenArchive,
     *,
+    ours: AskingOptions = FOR_MEMBERS,
     out: Path | None = None,
     on_done: Callable[[int], None] | None = None,
 ) -> Run:
     """Ask every question of a collection of a system; `on_done(n)` hears how many are finished.
 
-    `open_archive` gives the archive that is asked, with the options that it is to have. With
-    `out`, every reply is on disk before the next question is asked, and a run that was stopped
-    goes on there. Raises `SystemUnknown`; `RunMismatch` when `out` is another run.
+    `open_archive` gives the archive that is asked, with the options that it is to have; `ours` are
+    those of our own system, of which the others are made. With `out`, every reply is on disk before
+    the next question is asked, and a run that was stopped goes on there. Raises `SystemUnknown`;
+    `RunMismatch` when `out` is another run.
     """
-    options = options_of(system)
+    options = options_of(system, ours)
     archive = open_archive(options)
     judged = collection.qrels
     qrels = place(collection.questions, archive.articles()) if judged is None else judged

@@ -16,25 +16,25 @@ BASELINES = ("bm25", "dense", "fusion")
 _PLAIN = SearchWeights(lexical=1.0, dense=1.0, rescored=False)
 
 
-def systems() -> dict[str, AskingOptions]:
-    """Return the options of every system by its name, ours first, then baselines and ablations.
+def systems(ours: AskingOptions = FOR_MEMBERS) -> dict[str, AskingOptions]:
+    """Return the options of every system by its name, `ours` first, then baselines and ablations.
 
     `bm25` and `dense` rank in one way alone, `fusion` fuses the two with equal weight (Cormack et
     al. 2009); all three complete follow-ups, as their users would ask in full. `without-X` is
     ours with the part `X` left out.
     """
     return {
-        OURS: FOR_MEMBERS,
-        "bm25": replace(FOR_MEMBERS, search=replace(_PLAIN, dense=0.0)),
-        "dense": replace(FOR_MEMBERS, search=replace(_PLAIN, lexical=0.0)),
-        "fusion": replace(FOR_MEMBERS, search=_PLAIN),
-        **{f"without-{part}": options for part, options in _ablations().items()},
+        OURS: ours,
+        "bm25": replace(ours, search=replace(_PLAIN, dense=0.0)),
+        "dense": replace(ours, search=replace(_PLAIN, lexical=0.0)),
+        "fusion": replace(ours, search=_PLAIN),
+        **{f"without-{part}": options for part, options in _ablations(ours).items()},
     }
 
 
-def options_of(name: str) -> AskingOptions:
-    """Return the options of a system. Raises `SystemUnknown`."""
-    known = systems()
+def options_of(name: str, ours: AskingOptions = FOR_MEMBERS) -> AskingOptions:
+    """Return the options of a system, where `ours` are those of our own. Raises `SystemUnknown`."""
+    known = systems(ours)
     if name not in known:
         raise SystemUnknown(name, tuple(known))
     return known[name]
@@ -42,22 +42,22 @@ def options_of(name: str) -> AskingOptions:
 
 def ablations() -> tuple[str, ...]:
     """Return the names of the systems that are ours without one part."""
-    return tuple(f"without-{part}" for part in _ablations())
+    return tuple(f"without-{part}" for part in _ablations(FOR_MEMBERS))
 
 
-def _ablations() -> dict[str, AskingOptions]:
-    ours = FOR_MEMBERS.search
+def _ablations(ours: AskingOptions) -> dict[str, AskingOptions]:
+    whole = ours.search
     searches = {
-        "words": replace(ours, lexical=0.0),
-        "meaning": replace(ours, dense=0.0),
-        "rescoring": replace(ours, rescored=False),
-        "sentence-meaning": _without(ours, "similarity"),
-        "passage-meaning": _without(ours, "passage_similarity"),
-        "coverage": _without(ours, *(n for n in names_of(SentenceSignals) if "coverage" in n)),
-        "expectation": _without(ours, "expected", "support"),
+        "words": replace(whole, lexical=0.0),
+        "meaning": replace(whole, dense=0.0),
+        "rescoring": replace(whole, rescored=False),
+        "sentence-meaning": _without(whole, "similarity"),
+        "passage-meaning": _without(whole, "passage_similarity", "article_similarity"),
+        "coverage": _without(whole, *(n for n in names_of(SentenceSignals) if "coverage" in n)),
+        "expectation": _without(whole, "expected", "support"),
     }
-    options = {part: replace(FOR_MEMBERS, search=search) for part, search in searches.items()}
-    return {**options, "follow-ups": replace(FOR_MEMBERS, completes_follow_ups=False)}
+    options = {part: replace(ours, search=search) for part, search in searches.items()}
+    return {**options, "follow-ups": replace(ours, completes_follow_ups=False)}
 
 
 def _without(weights: SearchWeights, *names: str) -> SearchWeights:

@@ -116,6 +116,13 @@ def test_every_ablation_changes_one_option_of_ours():
         assert _leaves_changed(ours, dataclasses.asdict(systems()[name])) == 1
 
 
+def test_the_systems_are_made_of_the_numbers_that_are_in_use(collection, open_small):
+    ours = dataclasses.replace(FOR_MEMBERS, threshold=1.0)
+    assert {options.threshold for options in systems(ours).values()} == {1.0}
+    finished = runs.run(collection, "ours", open_small, ours=ours)
+    assert not any(reply.answered for reply in finished.replies)
+
+
 def _leaves_changed(a: dict, b: dict) -> int:
     pairs = ((a[key], b[key]) for key in a)
     return sum(_leaves_changed(x, y) if isinstance(x, dict) else x != y for x, y in pairs)
