@@ -69,8 +69,12 @@ ASKING_WORDS = frozenset(
     )
     for word in line.split()
 )
-# 几号, 几个, 哪天, 哪位, 啥时候, 什么, 怎么样, 多少, 多久 … ask, whatever follows.
-_ASKING = re.compile(r"^(?:[几哪啥]|什么|怎|多[少久长大高远])")
+# 几号, 几个, 哪天, 哪位, 啥时候, 咋办, 什么, 怎么样, 多少, 多久 … ask, whatever follows. 那次 and
+# 这家 only point, and would be the rarest words of all: papers hardly print them.
+_ASKING = re.compile(
+    r"^(?:[几哪啥咋]|什么|怎|多[少久长大高远]|"
+    r"[这那][次回边天周晚年月家场事件种类话句张块条堂关批伙本部届台位项篇样里儿么是一]$)"
+)
 
 _SENTENCE = re.compile(
     r"""

@@ -122,6 +122,11 @@ def test_whatever_follows_a_word_that_asks_is_not_content(tokenizer: Tokenizer) 
     assert tokenizer.content_terms("体检是几号到几号，哪天去，什么时候") == ("体检",)
 
 
+def test_words_that_only_point_are_not_content(tokenizer: Tokenizer) -> None:
+    assert tokenizer.content_terms("泉河那次医生讲的") == ("泉河", "医生")
+    assert "那霸" in tokenizer.content_terms("那霸机场停航")
+
+
 def test_a_content_word_is_given_once(tokenizer: Tokenizer) -> None:
     assert tokenizer.content_terms("夜校，夜校！") == ("夜校",)
 
