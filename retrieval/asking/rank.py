@@ -61,8 +61,13 @@ class TermRarity:
         return frozenset([term for term in self.weights if term in folded_text])
 
     def share(self, terms: Iterable[str]) -> float:
-        """Return the share that some of the words have in the weight of all; 0 without words."""
-        return sum([self.weights[term] for term in terms]) / self._total if self._total else 0.0
+        """Return the share that some of the words have in the weight of all; 0 without words.
+
+        The sum is exact, so that it is the same in whatever order the words come.
+        """
+        if not self._total:
+            return 0.0
+        return math.fsum([self.weights[term] for term in terms]) / self._total
 
     def coverage(self, *folded_texts: str) -> float:
         """Return the share of the words, by weight, that stand in any of the folded texts.

@@ -36,6 +36,12 @@ def test_coverage_is_the_weighted_share_of_words_that_stand_in_any_text() -> Non
     assert TermRarity({}).coverage("天气") == 0.0
 
 
+def test_a_share_is_the_same_in_whatever_order_its_words_come() -> None:
+    rarity = TermRarity({"夜校": 0.1, "工会": 0.2, "职工": 0.3})
+    assert (0.1 + 0.2) + 0.3 != 0.1 + (0.2 + 0.3)
+    assert rarity.share(["夜校", "工会", "职工"]) == rarity.share(["职工", "工会", "夜校"]) == 1.0
+
+
 def test_a_sentence_s_score_is_a_weighted_sum_of_its_signals() -> None:
     nothing = SentenceSignals(**dict.fromkeys(names_of(SentenceSignals), 0.0))
     signals = replace(nothing, similarity=0.8, coverage=0.25, lead=1.0)
