@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import datetime as dt
 import itertools
+from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
@@ -35,6 +36,8 @@ if TYPE_CHECKING:
 
 DEPTH = 20
 """Passages that an answer is gathered from."""
+_LOOKING_UP = 4
+"""Threads that look up words while the models of so many questions run."""
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 
 
@@ -60,6 +63,7 @@ class Asker:
         self._clock = clock
         self._reader = reader
         self._calendar_of: tuple[Manifest, Calendar] | None = None
+        self._meanwhile = ThreadPoolExecutor(_LOOKING_UP, "words")
 
     def explain(
         self, question: str, context: Turn | None, generation: Generation, trace: Trace
@@ -75,7 +79,7 @@ class Asker:
         query = queries[0]
         if len(queries) > 1:
             query, _ = self.weigh(question, context, generation, Trace())
-        return search(query, generation, self._embedder, k, self._options.search)
+        return self._search(query, generation, self._embedder, k)
 
     def weigh(
         self, question: str, context: Turn | None, generation: Generation, trace: Trace
@@ -129,7 +133,7 @@ class Asker:
             return True
         rarity = generation.lexical.document_frequency
         nouns = self._tokenizer.nouns(query.original)
-        own = [part for noun in nouns for part in self._tokenizer.terms(noun) if rarity(part)]
+        own = [part for noun in nouns for part in self._tokenizer.terms_again(noun) if rarity(part)]
         if not own:
             return True
         rarest = min(own, key=lambda noun: (rarity(noun), noun))
@@ -158,7 +162,7 @@ class Asker:
         today = self.today()
         known = self._calendar_of
         built = generation.manifest  # a number may be given anew
-        if known is None or known[0] != built or known[1].today != today:
+        if known is None or known[0] is not built or known[1].today != today:
             first, last = generation.catalogue.days()
             calendar = Calendar(today, (first, last) if first and last else None)
             self._calendar_of = known = (built, calendar)
@@ -169,7 +173,7 @@ class Asker:
             return None
         embedder = trace.timed(self._embedder)
         with trace.stage("search"):
-            everything = search(query, generation, embedder, DEPTH, self._options.search)
+            everything = self._search(query, generation, embedder, DEPTH)
             found = of_the_places(unshown(everything, query))
         if self._reader is not None:
             with trace.stage("read"):
@@ -185,6 +189,10 @@ class Asker:
             )
         trace.note(query, found, evidence)
         return evidence
+
+    def _search(self, query: Query, generation: Generation, embedder: Embedder, k: int) -> Found:
+        weights, meanwhile = self._options.search, self._meanwhile
+        return search(query, generation, embedder, k, weights, meanwhile=meanwhile)
 
     def _suffices(self, evidence: Evidence | None) -> bool:
         if evidence is None or not evidence.quotes:

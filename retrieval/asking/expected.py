@@ -7,6 +7,7 @@ looks for; whether it is the right day, other signals tell.
 from __future__ import annotations
 
 import functools
+import operator
 import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -47,7 +48,8 @@ class Expectation:
 
     `pattern` finds such things, `sure` those among them that a question of this wording is surely
     about, where there are such; the group `it` of either is the thing itself. `beside` stands in
-    a sentence that surely means it. `asked` is the folded question, whose own words are no answer.
+    a sentence that surely means it. `asked` is the folded question, whose own words are no answer;
+    `of_authors` says whether it asks who wrote or reported.
     """
 
     kind: Kind | None
@@ -55,6 +57,7 @@ class Expectation:
     asked: str = ""
     sure: re.Pattern[str] | None = None
     beside: re.Pattern[str] | None = None
+    of_authors: bool = False
 
     def names(self, known: Iterable[Name]) -> tuple[str, ...]:
         """Return the names of the kind that is asked for, those in the question left out."""
@@ -73,7 +76,7 @@ class Expectation:
         """Return the same as `spans`, and how surely they are meant: 1, or ½; 0 for none."""
         if self.pattern is None:
             return [], 0.0
-        if not ABOUT_AUTHORS.search(self.asked):
+        if not self.of_authors:
             folded = _blanked(folded)
         if self.sure is not None and (
             sure := self._new(_matches(self.sure.pattern, folded), folded)
@@ -89,7 +92,10 @@ class Expectation:
     def _new(self, found: Iterable[Span], folded: str) -> list[Span]:
         """Return the spans in order, each once, without what the question itself says."""
         new = {span for span in found if folded[span.start : span.end] not in self.asked}
-        return sorted(new, key=lambda span: (span.start, span.end))
+        return sorted(new, key=_in_order) if len(new) > 1 else list(new)
+
+
+_in_order = operator.attrgetter("start", "end")
 
 
 @functools.lru_cache(maxsize=20_000)
@@ -124,6 +130,7 @@ def expectation(question: str) -> Expectation:
                 folded,
                 sure=_compiled(sure) if sure else None,
                 beside=WINS if kind is Kind.WINNER else None,
+                of_authors=ABOUT_AUTHORS.search(folded) is not None,
             )
     return Expectation(None, None, folded)
 

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import dataclasses
+import functools
 import math
 import operator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from retrieval.asking.signals import SentenceSignals
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
-
-    from retrieval.asking.signals import SentenceSignals
 
 RANK_CONSTANT = 60  # Cormack, Clarke and Büttcher 2009
 
@@ -32,15 +32,28 @@ def fuse(
     return sorted(scores.items(), key=lambda pair: (-pair[1], pair[0]))
 
 
+def reciprocal(rank: int | None) -> float:
+    """Return 1 / rank; 0 for what a ranking does not have."""
+    return 1 / rank if rank else 0.0
+
+
 @dataclass(frozen=True, slots=True)
 class TermRarity:
-    """The content words of a question, each weighed by how rare it is in the archive."""
+    """The content words of a question, each weighed by how rare it is in the archive.
+
+    Which of them stand in a text is told by a number that has a bit for each, the first word's the
+    lowest: those that stand in either of two texts are one number `|` the other.
+    """
 
     weights: Mapping[str, float]
-    _total: float = field(init=False, repr=False)
+    _total: float = field(init=False, repr=False, compare=False)
+    _bits: tuple[tuple[str, int], ...] = field(init=False, repr=False, compare=False)
+    _shares: dict[int, float] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "_total", math.fsum(self.weights.values()))
+        bits = tuple((term, 1 << place) for place, term in enumerate(self.weights))
+        object.__setattr__(self, "_bits", bits)
 
     @classmethod
     def of(
@@ -56,40 +69,53 @@ class TermRarity:
             weights[term] = math.log(1 + (total - frequency + 0.5) / (frequency + 0.5))
         return cls(weights)
 
-    def standing_in(self, folded_text: str) -> frozenset[str]:
-        """Return the words that stand in a folded text."""
-        return frozenset([term for term in self.weights if term in folded_text])
+    def standing_in(self, folded_text: str) -> int:
+        """Return which of the words stand in a folded text."""
+        standing = 0
+        for term, bit in self._bits:
+            if term in folded_text:
+                standing |= bit
+        return standing
 
-    def share(self, terms: Iterable[str]) -> float:
+    def share(self, standing: int) -> float:
         """Return the share that some of the words have in the weight of all; 0 without words.
 
-        The sum is exact, so that it is the same in whatever order the words come.
+        The few that the sentences of one question have are remembered.
         """
-        if not self._total:
-            return 0.0
-        return math.fsum([self.weights[term] for term in terms]) / self._total
+        share = self._shares.get(standing)
+        if share is None:
+            some = [self.weights[term] for term, bit in self._bits if standing & bit]
+            share = math.fsum(some) / self._total if self._total else 0.0
+            self._shares[standing] = share
+        return share
 
     def coverage(self, *folded_texts: str) -> float:
         """Return the share of the words, by weight, that stand in any of the folded texts.
 
         A question of no words is covered by nothing: 0.
         """
-        return self.share(frozenset().union(*map(self.standing_in, folded_texts)))
+        return self.share(functools.reduce(operator.or_, map(self.standing_in, folded_texts), 0))
+
+    def within(self, folded_text: str, heading: str) -> TermRarity:
+        """Weigh the words also by how seldom an article says them, its headline counted once more.
+
+        The words and their bits stay the same.
+        """
+        times = {term: folded_text.count(term) + (term in heading) for term in self.weights}
+        return TermRarity({term: w / max(1, times[term]) for term, w in self.weights.items()})
 
 
 class Ranker:
     """Scores sentences: a weighted sum of their signals, comparable within one question only."""
 
     def __init__(self, weights: Mapping[str, float]) -> None:
-        self._weights = tuple(weights.values())
-        self._signals = [operator.attrgetter(name) for name in weights]
+        self._weights = [weights.get(name, 0.0) for name in SentenceSignals._fields]
 
     def score(self, signals: SentenceSignals) -> float:
         """Return the score of a sentence; bigger is better. A signal without a weight counts 0."""
-        values = [signal(signals) for signal in self._signals]
-        return math.fsum(map(operator.mul, values, self._weights))
+        return math.fsum(map(operator.mul, signals, self._weights))
 
 
 def names_of(signals_type: type) -> tuple[str, ...]:
-    """Return the names of the signals that a dataclass holds, in order."""
-    return tuple(field.name for field in dataclasses.fields(signals_type))
+    """Return the names of the signals that a class of them holds, in order."""
+    return tuple(signals_type.__annotations__)
