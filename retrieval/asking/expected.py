@@ -37,7 +37,7 @@ from retrieval.text import fold, places_of
 from retrieval.types import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from retrieval.names import Name
 
@@ -76,7 +76,7 @@ class Expectation:
         """Return the same as `spans`, and how surely they are meant: 1, or ½; 0 for none."""
         if self.pattern is None:
             return [], 0.0
-        if not self.of_authors:
+        if "(" in folded and not self.of_authors:
             folded = _blanked(folded)
         if self.sure is not None and (
             sure := self._new(_matches(self.sure.pattern, folded), folded)
@@ -89,8 +89,10 @@ class Expectation:
         doubtful = self.sure is not None or (self.beside and not self.beside.search(folded))
         return new, 0.0 if not new else 0.5 if doubtful else 1.0
 
-    def _new(self, found: Iterable[Span], folded: str) -> list[Span]:
+    def _new(self, found: Sequence[Span], folded: str) -> list[Span]:
         """Return the spans in order, each once, without what the question itself says."""
+        if not found:
+            return []
         new = {span for span in found if folded[span.start : span.end] not in self.asked}
         return sorted(new, key=_in_order) if len(new) > 1 else list(new)
 

@@ -37,23 +37,38 @@ def reciprocal(rank: int | None) -> float:
     return 1 / rank if rank else 0.0
 
 
+class Shares(dict[int, float]):
+    """The share that some words have in the weight of all, by their bits (`TermRarity`).
+
+    It is worked out when it is first asked for: the sentences of one question have the same few
+    words again and again. 0 where all weigh nothing.
+    """
+
+    def __init__(self, weights: Sequence[float]) -> None:
+        super().__init__()
+        self._weights = weights
+        self._total = math.fsum(weights)
+
+    def __missing__(self, standing: int) -> float:
+        some = [w for place, w in enumerate(self._weights) if standing >> place & 1]
+        share = self[standing] = math.fsum(some) / self._total if self._total else 0.0
+        return share
+
+
 @dataclass(frozen=True, slots=True)
 class TermRarity:
     """The content words of a question, each weighed by how rare it is in the archive.
 
     Which of them stand in a text is told by a number that has a bit for each, the first word's the
-    lowest: those that stand in either of two texts are one number `|` the other.
+    lowest: those that stand in either of two texts are one number `|` the other. `shares` has what
+    they are of the weight of all.
     """
 
     weights: Mapping[str, float]
-    _total: float = field(init=False, repr=False, compare=False)
-    _bits: tuple[tuple[str, int], ...] = field(init=False, repr=False, compare=False)
-    _shares: dict[int, float] = field(default_factory=dict, init=False, repr=False, compare=False)
+    shares: Shares = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "_total", math.fsum(self.weights.values()))
-        bits = tuple((term, 1 << place) for place, term in enumerate(self.weights))
-        object.__setattr__(self, "_bits", bits)
+        object.__setattr__(self, "shares", Shares(list(self.weights.values())))
 
     @classmethod
     def of(
@@ -71,38 +86,27 @@ class TermRarity:
 
     def standing_in(self, folded_text: str) -> int:
         """Return which of the words stand in a folded text."""
-        standing = 0
-        for term, bit in self._bits:
+        standing, bit = 0, 1
+        for term in self.weights:
             if term in folded_text:
                 standing |= bit
+            bit <<= 1
         return standing
-
-    def share(self, standing: int) -> float:
-        """Return the share that some of the words have in the weight of all; 0 without words.
-
-        The few that the sentences of one question have are remembered.
-        """
-        share = self._shares.get(standing)
-        if share is None:
-            some = [self.weights[term] for term, bit in self._bits if standing & bit]
-            share = math.fsum(some) / self._total if self._total else 0.0
-            self._shares[standing] = share
-        return share
 
     def coverage(self, *folded_texts: str) -> float:
         """Return the share of the words, by weight, that stand in any of the folded texts.
 
         A question of no words is covered by nothing: 0.
         """
-        return self.share(functools.reduce(operator.or_, map(self.standing_in, folded_texts), 0))
+        return self.shares[functools.reduce(operator.or_, map(self.standing_in, folded_texts), 0)]
 
-    def within(self, folded_text: str, heading: str) -> TermRarity:
+    def shares_within(self, folded_text: str, heading: str) -> Shares:
         """Weigh the words also by how seldom an article says them, its headline counted once more.
 
-        The words and their bits stay the same.
+        Return their shares, by the same bits.
         """
-        times = {term: folded_text.count(term) + (term in heading) for term in self.weights}
-        return TermRarity({term: w / max(1, times[term]) for term, w in self.weights.items()})
+        times = [folded_text.count(term) + (term in heading) for term in self.weights]
+        return Shares([w / (n or 1) for w, n in zip(self.weights.values(), times, strict=True)])
 
 
 class Ranker:

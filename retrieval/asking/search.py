@@ -254,10 +254,10 @@ class _Scorer:
 
         That is the product without the direction of the mean of its article's sentences here.
         """
-        of_article: dict[ArticleId, dict[int, None]] = {}
+        of_article: dict[ArticleId, list[int]] = {}
         for passage in passages:
-            own = of_article.setdefault(passage.article_id, {})
-            own.update(dict.fromkeys(i for i, _ in passage.sentences))
+            own = of_article.setdefault(passage.article_id, [])
+            own += [i for i, _ in passage.sentences]
         ids = [i for own in of_article.values() for i in own]
         vectors = self._generation.sentences.vectors(ids)
         cosines = (vectors @ self._vector).tolist()

@@ -102,25 +102,26 @@ class SignalMaker:
     ) -> None:
         article = filed.article
         heading, whole = folded(article.heading), folded(article.text)
-        self._rarity = rarity
-        self._within = rarity.within(whole, heading)
+        self._standing_in = rarity.standing_in
+        self._shares = rarity.shares
+        self._shares_within = rarity.shares_within(whole, heading)
         self._expected = expected
         self._held = expected.names(filed.names)
         self._text = article.text
         self._lead_end = len(article.text) - len(article.text.lstrip())
         self._in_heading = rarity.standing_in(heading)
-        self._left_open = 1 - rarity.share(self._in_heading)
+        self._left_open = 1 - self._shares[self._in_heading]
         self._pairs = _pairs(query.terms)
-        self._names = query.names
+        self._names = len(query.names)
         self._unheaded_names = [name for name in query.names if name not in heading]
         self._days = _agreement(query.ranges, article, filed.reference.date)
-        self._article_coverage = rarity.share(self._in_heading | rarity.standing_in(whole))
+        self._article_coverage = self._shares[self._in_heading | rarity.standing_in(whole)]
 
     def by_words(self, passage: StoredPassage) -> list[Unfinished]:
         """Return the signals of the sentences of a passage, in order, but for those of vectors."""
         texts = [folded(self._text[span.start : span.end]) for _, span in passage.sentences]
-        standing = [self._rarity.standing_in(text) for text in texts]
-        nearby = self._rarity.share(functools.reduce(operator.or_, standing, self._in_heading))
+        standing = [self._standing_in(text) for text in texts]
+        nearby = self._shares[functools.reduce(operator.or_, standing, self._in_heading)]
         return [
             self._of_one(text, words, span, nearby)
             for (_, span), text, words in zip(passage.sentences, texts, standing, strict=True)
@@ -128,39 +129,36 @@ class SignalMaker:
 
     def _of_one(self, text: str, standing: int, span: Span, nearby_coverage: float) -> Unfinished:
         spans, expected = self._expected.found(text, self._held)
-        share = self._rarity.share
         return functools.partial(
             SentenceSignals,
-            coverage=share(standing),
-            heading_coverage=share(standing | self._in_heading),
+            coverage=self._shares[standing],
+            heading_coverage=self._shares[standing | self._in_heading],
             nearby_coverage=nearby_coverage,
             article_coverage=self._article_coverage,
             beyond_heading=self._share_beyond_heading(standing),
             pairs=_share(self._pairs, text),
             expected=expected,
-            support=max([self.support(text, span) for span in spans], default=0.0),
-            names=self._share_of_names(text),
+            support=max([self.support(text, span) for span in spans]) if spans else 0.0,
+            names=self._share_of_names(text) if self._names else 0.0,
             days=self._days,
             lead=float(span.start <= self._lead_end),
             length=min(1.0, len(text) / 100),
-            telling=self._within.share(standing),
+            telling=self._shares_within[standing],
         )
 
     def _share_beyond_heading(self, standing: int) -> float:
         if self._left_open <= NOTHING:
             return 0.0
-        return self._rarity.share(standing & ~self._in_heading) / self._left_open
+        return self._shares[standing & ~self._in_heading] / self._left_open
 
     def _share_of_names(self, text: str) -> float:
-        if not self._names:
-            return 0.0
-        absent = sum([name not in text for name in self._unheaded_names])
-        return (len(self._names) - absent) / len(self._names)
+        absent = [name for name in self._unheaded_names if name not in text]
+        return (self._names - len(absent)) / self._names
 
     def support(self, folded: str, span: Span) -> float:
         """Return the share of the question's words near a span of a sentence, or in the heading."""
         near = folded[max(0, span.start - REACH_CHARS) : span.end + REACH_CHARS]
-        return self._rarity.share(self._rarity.standing_in(near) | self._in_heading)
+        return self._shares[self._standing_in(near) | self._in_heading]
 
 
 def apart(vectors: Vectors, question: Vectors, sizes: Sequence[int]) -> Vectors:

@@ -42,12 +42,9 @@ def test_coverage_is_the_weighted_share_of_words_that_stand_in_any_text() -> Non
 def test_words_of_two_texts_together_have_the_share_of_both() -> None:
     rarity = TermRarity({"夜校": 3.0, "工会": 1.0, "职工": 4.0})
     night, union = rarity.standing_in("夜校开课"), rarity.standing_in("总工会")
-    assert (rarity.share(night), rarity.share(union), rarity.share(night | union)) == (
-        3 / 8,
-        1 / 8,
-        4 / 8,
-    )
-    assert rarity.share(rarity.standing_in("天气")) == 0.0
+    assert (rarity.shares[night], rarity.shares[union]) == (3 / 8, 1 / 8)
+    assert rarity.shares[night | union] == 4 / 8
+    assert rarity.shares[rarity.standing_in("天气")] == 0.0
 
 
 def test_all_words_have_the_whole_share_whatever_their_sum_is_rounded_to() -> None:
@@ -58,8 +55,10 @@ def test_all_words_have_the_whole_share_whatever_their_sum_is_rounded_to() -> No
 
 
 def test_a_word_that_an_article_says_often_weighs_less_in_it() -> None:
-    rarity = TermRarity({"夜校": 3.0, "工会": 1.0, "职工": 4.0}).within("夜校，夜校，工会", "夜校")
-    assert rarity.weights == {"夜校": 1.0, "工会": 1.0, "职工": 4.0}
+    rarity = TermRarity({"夜校": 3.0, "工会": 1.0, "职工": 4.0})
+    shares = rarity.shares_within("夜校，夜校，工会", "夜校")  # 1, 1 and 4
+    assert shares[rarity.standing_in("夜校")] == 1 / 6
+    assert shares[rarity.standing_in("职工")] == 4 / 6
 
 
 def test_a_sentence_s_score_is_a_weighted_sum_of_its_signals() -> None:
