@@ -7,16 +7,15 @@ from typing import TYPE_CHECKING
 
 from retrieval.asking.expected import Expectation, expectation
 from retrieval.asking.fitted import fitted
+from retrieval.asking.known import Known
 from retrieval.asking.rank import Ranker, TermRarity, fuse, reciprocal
-from retrieval.asking.signals import SentenceSignals, SignalMaker, apart
+from retrieval.asking.signals import SentenceSignals, apart
 from retrieval.text import fold
-from retrieval.types import Article, ArticleId, ArticleRef, Hit, PassageId, Query, Reading, Span
+from retrieval.types import Article, ArticleId, ArticleRef, Hit, Query, Reading, Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
-    from concurrent.futures import Executor
+    from collections.abc import Mapping, Sequence
 
-    from retrieval.asking.signals import Unfinished
     from retrieval.index.catalogue import StoredPassage
     from retrieval.index.generation import Generation
     from retrieval.index.recent import FiledArticle
@@ -82,13 +81,10 @@ def search(
     embedder: Embedder,
     k: int,
     weights: SearchWeights | None = None,
-    *,
-    meanwhile: Executor | None = None,
 ) -> Found:
     """Return the `k` best passages of a generation, fewer when it holds fewer, and their sentences.
 
-    A query of no words finds nothing. What words find is looked up by `meanwhile`, if it is given,
-    while the model runs, which leaves Python to other threads.
+    A query of no words finds nothing. The model is asked last, as it may have begun (`ahead.py`).
     """
     total, frequency = generation.lexical.count(), generation.lexical.document_frequency
     rarity = TermRarity.of(query.terms, total, frequency)
@@ -97,11 +93,10 @@ def search(
     if not query.text.strip() or k < 1:
         return Found(query, expected, rarity, nouns)
     weights = weights or SearchWeights()
-    known = _Known(query, rarity, expected, generation)
+    known = Known(query, rarity, expected, generation)
     depth = max(DEPTH, k)
-    by_words = meanwhile.submit(_by_words, known, depth) if meanwhile else None
+    lexical = _by_words(known, depth)
     vector = embedder.embed_queries([fold(query.text)])[0]
-    lexical = by_words.result() if by_words else _by_words(known, depth)
     candidates = _fused(lexical, generation.passages.search(vector, depth), known, weights)
     scored = _Scorer(vector, known, Ranker(dict(weights.signals))).score(candidates)
     if weights.rescored:
@@ -131,50 +126,7 @@ class _Scored:
     best: ScoredSentence
 
 
-class _Known:
-    """What is known of passages for one question without its vector.
-
-    It is found out once for each passage; one thread at a time may ask.
-    """
-
-    def __init__(
-        self, query: Query, rarity: TermRarity, expected: Expectation, generation: Generation
-    ) -> None:
-        self.query = query
-        self.generation = generation
-        self._rarity = rarity
-        self._expected = expected
-        self._passages: dict[PassageId, StoredPassage] = {}
-        self._filed: dict[ArticleId, FiledArticle] = {}
-        self._makers: dict[ArticleId, SignalMaker] = {}
-        self._signals: dict[PassageId, Sequence[Unfinished]] = {}
-
-    def find_out(self, ids: Iterable[int]) -> None:
-        """Read those of some passages that are not known yet, and what their wording says."""
-        new = [i for i in ids if i not in self._passages]
-        passages = self.generation.recent.passages(new)
-        self._passages |= passages
-        of_articles = dict.fromkeys(passage.article_id for passage in passages.values())
-        filed = self.generation.recent.articles(i for i in of_articles if i not in self._filed)
-        self._filed |= filed
-        for article_id, article in filed.items():
-            self._makers[article_id] = SignalMaker(
-                self.query, self._rarity, self._expected, article
-            )
-        for passage in passages.values():
-            self._signals[passage.id] = self._makers[passage.article_id].by_words(passage)
-
-    def passage(self, passage_id: int) -> StoredPassage:
-        return self._passages[PassageId(passage_id)]
-
-    def filed(self, passage: StoredPassage) -> FiledArticle:
-        return self._filed[passage.article_id]
-
-    def signals(self, passage: StoredPassage) -> Sequence[Unfinished]:
-        return self._signals[passage.id]
-
-
-def _by_words(known: _Known, depth: int) -> list[int]:
+def _by_words(known: Known, depth: int) -> list[int]:
     """Return the passages that words find, best first, when all is known of them."""
     query = known.query
     words = (*query.terms, *query.quantities)
@@ -187,7 +139,7 @@ def _by_words(known: _Known, depth: int) -> list[int]:
 def _fused(
     lexical: Sequence[int],
     by_meaning: Sequence[tuple[int, float]],
-    known: _Known,
+    known: Known,
     weights: SearchWeights,
 ) -> list[_Candidate]:
     """Return the passages of either ranking, by fused rank.
@@ -209,7 +161,7 @@ def _fused(
 class _Scorer:
     """Scores the sentences of candidates for one question."""
 
-    def __init__(self, vector: Vectors, known: _Known, ranker: Ranker) -> None:
+    def __init__(self, vector: Vectors, known: Known, ranker: Ranker) -> None:
         self._vector = vector
         self._known = known
         self._generation = known.generation
