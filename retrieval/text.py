@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from retrieval.types import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
     import jieba
@@ -192,12 +192,15 @@ class Tokenizer:
 
         Punctuation and white space give no terms; text without words gives [].
         """
-        cut = self._ready().cut_for_search(fold(text))
-        return [term for term in cut if _WORD.match(term)]
+        return self._terms(self._ready().cut(fold(text)))
+
+    def terms_again(self, short: str) -> list[str]:
+        """Return the same as `terms`, and remember how a question or a word of it is cut."""
+        return self._terms(self._cut(fold(short)))
 
     def content_terms(self, question: str) -> tuple[str, ...]:
         """Return the terms of a question that say what it is about, each once, in order."""
-        terms = dict.fromkeys(self.terms(question))
+        terms = dict.fromkeys(self.terms_again(question))
         return tuple(t for t in terms if t not in QUESTION_WORDS and not _ASKING.match(t))
 
     def names(self, text: str) -> list[str]:
@@ -208,36 +211,57 @@ class Tokenizer:
         """
         return _QUOTED.findall(text) + [
             word
-            for word, flag, known in self._tagged(text)
-            if flag in _NAME_FLAGS and (known or flag == "nr" or len(word) > 2)
+            for word, flag, known in self.tagged_again(text)
+            if len(word) > 1 and flag in _NAME_FLAGS and (known or flag == "nr" or len(word) > 2)
         ]
 
     def nouns(self, text: str) -> list[str]:
         """Return the nouns in `text` of two characters or more, names among them, in order."""
-        return [word for word, flag, _ in self._tagged(text) if flag.startswith(("n", "vn"))]
+        tagged = self.tagged_again(text)
+        return [w for w, flag, _ in tagged if len(w) > 1 and flag.startswith(("n", "vn"))]
 
     def is_word(self, folded: str) -> bool:
         """Whether jieba's dictionary has a word."""
         return bool(self._ready().FREQ.get(folded))
 
     def edges(self, folded: str) -> set[int]:
-        """Return where the words of a folded text begin and end, as offsets into it."""
-        lengths = (len(word) for word in self._ready().cut(folded))
-        return set(itertools.accumulate(lengths, initial=0))
+        """Return where the words of a folded question begin and end, as offsets into it."""
+        return set(itertools.accumulate(map(len, self._cut(folded)), initial=0))
 
     def tagged(self, text: str) -> list[tuple[str, str, bool]]:
         """Return every word of the folded text with jieba's tag and whether its dictionary has it.
 
         The words joined are the folded text.
         """
+        return self._tags(fold(text))
+
+    def tagged_again(self, question: str) -> tuple[tuple[str, str, bool], ...]:
+        """Return the same as `tagged`, and remember it."""
+        return self._tagged(fold(question))
+
+    @functools.lru_cache(maxsize=1_000)  # noqa: B019 - a tokeniser lives as long as its program
+    def _tagged(self, folded: str) -> tuple[tuple[str, str, bool], ...]:
+        return tuple(self._tags(folded))
+
+    def _tags(self, folded: str) -> list[tuple[str, str, bool]]:
         known = self._ready().FREQ
-        cut = self._ready_tagger().cut(fold(text))
+        cut = self._ready_tagger().cut(folded)
         return [(pair.word, pair.flag, bool(known.get(pair.word))) for pair in cut]
 
     @functools.lru_cache(maxsize=1_000)  # noqa: B019 - a tokeniser lives as long as its program
-    def _tagged(self, text: str) -> tuple[tuple[str, str, bool], ...]:
-        """Return words with their tags: a question is asked for its names, nouns and more."""
-        return tuple(told for told in self.tagged(text) if len(told[0]) > 1)
+    def _cut(self, folded: str) -> tuple[str, ...]:
+        return tuple(self._ready().cut(folded))
+
+    def _terms(self, words: Iterable[str]) -> list[str]:
+        """Return words after their parts of two and three characters, as jieba's search mode."""
+        known = self._ready().FREQ
+        terms = []
+        for word in words:
+            for size in range(2, min(len(word), 4)):
+                parts = (word[i : i + size] for i in range(len(word) - size + 1))
+                terms += [part for part in parts if known.get(part)]
+            terms.append(word)
+        return [term for term in terms if _WORD.match(term)]
 
     def _ready(self) -> jieba.Tokenizer:
         with self._lock:

@@ -5,22 +5,24 @@ from __future__ import annotations
 import dataclasses
 import datetime as dt
 import itertools
+from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
+from retrieval.asking.ahead import EmbedderAhead
 from retrieval.asking.answer import gather
 from retrieval.asking.choose import MAX_SENTENCES
 from retrieval.asking.comparing import sides
 from retrieval.asking.elliptic import bare, named_alone
 from retrieval.asking.options import FOR_MEMBERS, AskingOptions
-from retrieval.asking.query import understand
+from retrieval.asking.query import text_alone, understand
 from retrieval.asking.reread import reread
 from retrieval.asking.search import search
 from retrieval.asking.trace import Trace
 from retrieval.asking.when import Calendar
 from retrieval.asking.withheld import is_elsewhere, of_the_places, unshown, with_reason
 from retrieval.asking.words import completed
-from retrieval.text import folded, split_sentences
+from retrieval.text import fold, folded, split_sentences
 from retrieval.types import Answer, AnswerStatus, NoEvidenceReason
 
 if TYPE_CHECKING:
@@ -61,6 +63,7 @@ class Asker:
         self._clock = clock
         self._reader = reader
         self._calendar_of: tuple[Manifest, Calendar] | None = None
+        self._ahead = ThreadPoolExecutor(thread_name_prefix="embed")
 
     def explain(
         self, question: str, context: Turn | None, generation: Generation, trace: Trace
@@ -72,11 +75,12 @@ class Asker:
 
     def find(self, question: str, context: Turn | None, generation: Generation, k: int) -> Found:
         """Return the `k` best passages for what a question means, with their sentences."""
+        embedder = self._begun(question, context, generation)
         queries = self._understand(question, context, generation)
         query = queries[0]
         if len(queries) > 1:
             query, _ = self.weigh(question, context, generation, Trace())
-        return search(query, generation, self._embedder, k, self._options.search)
+        return search(query, generation, embedder, k, self._options.search)
 
     def weigh(
         self, question: str, context: Turn | None, generation: Generation, trace: Trace
@@ -86,8 +90,9 @@ class Asker:
         There is no evidence for small talk, nor where there is nothing to search for or in.
         """
         with trace.stage("understand"):
+            embedder = trace.timed(self._begun(question, context, generation))
             queries = self._understand(question, context, generation)
-        weighed = ((query, self._evidence(query, generation, trace)) for query in queries)
+        weighed = ((q, self._evidence(q, generation, trace, embedder)) for q in queries)
         first = next(weighed)
         if (compared := self._compared(first[0], generation, trace)) is not None:
             return first[0], compared
@@ -109,7 +114,7 @@ class Asker:
         for side in compared:
             own = self._understand(side, None, generation)[0]
             own = dataclasses.replace(own, ranges=query.ranges)
-            evidence = self._evidence(own, generation, trace)
+            evidence = self._evidence(own, generation, trace, trace.timed(self._embedder))
             if evidence is None or not self._suffices(evidence):
                 return None
             found.append(evidence)
@@ -132,7 +137,7 @@ class Asker:
         rarity = generation.lexical.document_frequency
         alone = named_alone(bare(query.original))
         nouns = self._tokenizer.nouns(query.original) or ((alone,) if alone else ())
-        own = [part for noun in nouns for part in self._tokenizer.terms(noun) if rarity(part)]
+        own = [part for noun in nouns for part in self._tokenizer.terms_again(noun) if rarity(part)]
         if not own:
             return True
         rarest = min(own, key=lambda noun: (rarity(noun), noun))
@@ -161,16 +166,26 @@ class Asker:
         today = self.today()
         known = self._calendar_of
         built = generation.manifest  # a number may be given anew
-        if known is None or known[0] != built or known[1].today != today:
+        if known is None or known[0] is not built or known[1].today != today:
             first, last = generation.catalogue.days()
             calendar = Calendar(today, (first, last) if first and last else None)
             self._calendar_of = known = (built, calendar)
         return known[1]
 
-    def _evidence(self, query: Query, generation: Generation, trace: Trace) -> Evidence | None:
+    def _begun(self, question: str, context: Turn | None, generation: Generation) -> Embedder:
+        """Return the embedder, at work on a question already where its text is as good as sure.
+
+        What continues a turn is completed first, and a name may still be put right.
+        """
+        alone = context is None and generation.lexical.count() > 0
+        text = text_alone(question, self._tokenizer) if alone else ""
+        return EmbedderAhead(self._embedder, fold(text), self._ahead) if text else self._embedder
+
+    def _evidence(
+        self, query: Query, generation: Generation, trace: Trace, embedder: Embedder
+    ) -> Evidence | None:
         if query.small_talk is not None or not query.terms or not generation.lexical.count():
             return None
-        embedder = trace.timed(self._embedder)
         with trace.stage("search"):
             everything = search(query, generation, embedder, DEPTH, self._options.search)
             found = of_the_places(unshown(everything, query))

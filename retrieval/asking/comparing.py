@@ -40,7 +40,7 @@ def sides(question: str, tokenizer: Tokenizer) -> tuple[str, ...]:
     text = fold(question).rstrip(" ?？。!！")
     if not _COMPARES.search(text) or not any(join in text for join in _JOINS):
         return ()  # before words are cut, which takes longer
-    words = [word for word, _, _ in tokenizer.tagged(text)]
+    words = [word for word, _, _ in tokenizer.tagged_again(text)]
     join = next((i for i, word in enumerate(words) if word in _JOINS), None)
     if join is None:
         return ()

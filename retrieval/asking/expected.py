@@ -7,6 +7,7 @@ looks for; whether it is the right day, other signals tell.
 from __future__ import annotations
 
 import functools
+import operator
 import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -41,7 +42,7 @@ from retrieval.text import fold, places_of
 from retrieval.types import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from retrieval.names import Name
 
@@ -52,7 +53,8 @@ class Expectation:
 
     `pattern` finds such things, `sure` those among them that a question of this wording is surely
     about, where there are such; the group `it` of either is the thing itself. `beside` stands in
-    a sentence that surely means it. `asked` is the folded question, whose own words are no answer.
+    a sentence that surely means it. `asked` is the folded question, whose own words are no answer;
+    `of_authors` says whether it asks who wrote or reported.
     """
 
     kind: Kind | None
@@ -60,6 +62,7 @@ class Expectation:
     asked: str = ""
     sure: re.Pattern[str] | None = None
     beside: re.Pattern[str] | None = None
+    of_authors: bool = False
 
     def names(self, known: Iterable[Name]) -> tuple[str, ...]:
         """Return the names of the kind that is asked for, those in the question left out."""
@@ -78,7 +81,7 @@ class Expectation:
         """Return the same as `spans`, and how surely they are meant: 1, or ½; 0 for none."""
         if self.pattern is None:
             return [], 0.0
-        if not ABOUT_AUTHORS.search(self.asked):
+        if not self.of_authors:
             folded = _blanked(folded)
         if self.sure is not None and (
             sure := self._new(_matches(self.sure.pattern, folded), folded)
@@ -91,10 +94,15 @@ class Expectation:
         doubtful = self.sure is not None or (self.beside and not self.beside.search(folded))
         return new, 0.0 if not new else 0.5 if doubtful else 1.0
 
-    def _new(self, found: Iterable[Span], folded: str) -> list[Span]:
+    def _new(self, found: Sequence[Span], folded: str) -> list[Span]:
         """Return the spans in order, each once, without what the question itself says."""
+        if not found:
+            return []
         new = {span for span in found if folded[span.start : span.end] not in self.asked}
-        return sorted(new, key=lambda span: (span.start, span.end))
+        return sorted(new, key=_in_order) if len(new) > 1 else list(new)
+
+
+_in_order = operator.attrgetter("start", "end")
 
 
 @functools.lru_cache(maxsize=20_000)
@@ -129,6 +137,7 @@ def expectation(question: str) -> Expectation:
                 folded,
                 sure=_compiled(sure) if sure else None,
                 beside=_beside(kind, folded),
+                of_authors=ABOUT_AUTHORS.search(folded) is not None,
             )
     return Expectation(None, None, folded)
 

@@ -96,6 +96,18 @@ def understand(
     return (completed, alone) if leans is Leaning.LEANS_FIRST else (alone, completed)
 
 
+def text_alone(message: str, tokenizer: Tokenizer) -> str:
+    """Return what a message that continues nothing is searched by, before names are put right.
+
+    It is empty for small talk, and where there are no words to search by.
+    """
+    asked = clean(message)
+    if small_talk_in(fold(asked)) is not None:
+        return ""
+    text = keyword_in(asked, tokenizer) or asked
+    return text if tokenizer.content_terms(text) else ""
+
+
 def clean(message: str) -> str:
     """Return a message without markup and opening courtesies, cut to `MAX_CHARS`."""
     text = message[:_MAX_RAW_CHARS]

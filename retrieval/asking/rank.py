@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import dataclasses
 import functools
 import math
 import operator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from retrieval.asking.signals import SentenceSignals
 from retrieval.quantities import quantities
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-
-    from retrieval.asking.signals import SentenceSignals
 
 RANK_CONSTANT = 60  # Cormack, Clarke and Büttcher 2009
 
@@ -35,19 +33,45 @@ def fuse(
     return sorted(scores.items(), key=lambda pair: (-pair[1], pair[0]))
 
 
+def reciprocal(rank: int | None) -> float:
+    """Return 1 / rank; 0 for what a ranking does not have."""
+    return 1 / rank if rank else 0.0
+
+
+class Shares(dict[int, float]):
+    """The share that some words have in the weight of all, by their bits (`TermRarity`).
+
+    It is worked out when it is first asked for: the sentences of one question have the same few
+    words again and again. 0 where all weigh nothing.
+    """
+
+    def __init__(self, weights: Sequence[float]) -> None:
+        super().__init__()
+        self._weights = weights
+        self._total = math.fsum(weights)
+
+    def __missing__(self, standing: int) -> float:
+        some = [w for place, w in enumerate(self._weights) if standing >> place & 1]
+        share = self[standing] = math.fsum(some) / self._total if self._total else 0.0
+        return share
+
+
 @dataclass(frozen=True, slots=True)
 class TermRarity:
     """The content words of a question, each weighed by how rare it is in the archive.
 
-    `counted` are those among them that are numbers and days in one form: 3日 stands in no 30日.
+    Which of them stand in a text is told by a number that has a bit for each, the first word's the
+    lowest: those that stand in either of two texts are one number `|` the other. `shares` has what
+    they are of the weight of all. `counted` are those among them that are numbers and days in one
+    form: 3日 stands in no 30日.
     """
 
     weights: Mapping[str, float]
     counted: frozenset[str] = frozenset()
-    _total: float = field(init=False, repr=False)
+    shares: Shares = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "_total", math.fsum(self.weights.values()))
+        object.__setattr__(self, "shares", Shares(list(self.weights.values())))
 
     @classmethod
     def of(
@@ -68,23 +92,30 @@ class TermRarity:
             weights[term] = math.log(1 + (total - frequency + 0.5) / (frequency + 0.5))
         return cls(weights, frozenset(counted))
 
-    def standing_in(self, folded_text: str) -> frozenset[str]:
-        """Return the words that stand in a folded text."""
-        standing = frozenset([term for term in self.weights if term in folded_text])
-        if not self.counted:
-            return standing
-        return standing - self.counted | self.counted & _quantities_in(folded_text)
-
-    def share(self, terms: Iterable[str]) -> float:
-        """Return the share that some of the words have in the weight of all; 0 without words."""
-        return sum([self.weights[term] for term in terms]) / self._total if self._total else 0.0
+    def standing_in(self, folded_text: str) -> int:
+        """Return which of the words stand in a folded text."""
+        exact = _quantities_in(folded_text) if self.counted else frozenset()
+        standing, bit = 0, 1
+        for term in self.weights:
+            if term in (exact if term in self.counted else folded_text):
+                standing |= bit
+            bit <<= 1
+        return standing
 
     def coverage(self, *folded_texts: str) -> float:
         """Return the share of the words, by weight, that stand in any of the folded texts.
 
         A question of no words is covered by nothing: 0.
         """
-        return self.share(frozenset().union(*map(self.standing_in, folded_texts)))
+        return self.shares[functools.reduce(operator.or_, map(self.standing_in, folded_texts), 0)]
+
+    def shares_within(self, folded_text: str, heading: str) -> Shares:
+        """Weigh the words also by how seldom an article says them, its headline counted once more.
+
+        Return their shares, by the same bits.
+        """
+        times = [folded_text.count(term) + (term in heading) for term in self.weights]
+        return Shares([w / (n or 1) for w, n in zip(self.weights.values(), times, strict=True)])
 
 
 @functools.lru_cache(maxsize=20_000)
@@ -96,15 +127,13 @@ class Ranker:
     """Scores sentences: a weighted sum of their signals, comparable within one question only."""
 
     def __init__(self, weights: Mapping[str, float]) -> None:
-        self._weights = tuple(weights.values())
-        self._signals = [operator.attrgetter(name) for name in weights]
+        self._weights = [weights.get(name, 0.0) for name in SentenceSignals._fields]
 
     def score(self, signals: SentenceSignals) -> float:
         """Return the score of a sentence; bigger is better. A signal without a weight counts 0."""
-        values = [signal(signals) for signal in self._signals]
-        return math.fsum(map(operator.mul, values, self._weights))
+        return math.fsum(map(operator.mul, signals, self._weights))
 
 
 def names_of(signals_type: type) -> tuple[str, ...]:
-    """Return the names of the signals that a dataclass holds, in order."""
-    return tuple(field.name for field in dataclasses.fields(signals_type))
+    """Return the names of the signals that a class of them holds, in order."""
+    return tuple(signals_type.__annotations__)

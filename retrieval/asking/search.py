@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 
 from retrieval.asking.expected import Expectation, expectation
 from retrieval.asking.fitted import fitted
-from retrieval.asking.rank import Ranker, TermRarity, fuse
-from retrieval.asking.signals import PassageSignals, SentenceSignals, SignalMaker, apart
+from retrieval.asking.known import Known
+from retrieval.asking.rank import Ranker, TermRarity, fuse, reciprocal
+from retrieval.asking.signals import SentenceSignals, apart
 from retrieval.text import fold
-from retrieval.types import Article, ArticleId, ArticleRef, Hit, PassageId, Query, Reading, Span
+from retrieval.types import Article, ArticleId, ArticleRef, Hit, Query, Reading, Span
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -85,7 +86,7 @@ def search(
 ) -> Found:
     """Return the `k` best passages of a generation, fewer when it holds fewer, and their sentences.
 
-    A query of no words finds nothing.
+    A query of no words finds nothing. The model is asked last, as it may have begun (`ahead.py`).
     """
     total, frequency = generation.lexical.count(), generation.lexical.document_frequency
     rarity = TermRarity.of(query.terms, total, frequency, _counted(query))
@@ -94,19 +95,17 @@ def search(
     if not query.text.strip() or k < 1:
         return Found(query, expected, rarity, nouns)
     weights = weights or SearchWeights()
+    known = Known(query, rarity, expected, generation)
+    depth = max(DEPTH, k)
+    lexical = _by_words(known, depth)
     vector = embedder.embed_queries([fold(query.text)])[0]
-    candidates = _candidates(query, vector, generation, max(DEPTH, k), weights)
-    filed = generation.recent.articles(dict.fromkeys(c.passage.article_id for c in candidates))
-    makers = {i: SignalMaker(query, rarity, expected, known) for i, known in filed.items()}
-    scorer = _Scorer(vector, generation, Ranker(dict(weights.signals)))
-    scored = scorer.score(candidates, makers, filed)
+    candidates = _fused(lexical, generation.passages.search(vector, depth), known, weights)
+    scored = _Scorer(vector, known, Ranker(dict(weights.signals))).score(candidates)
     if weights.rescored:
-        scored.sort(key=lambda pair: (-pair[1][0].score, pair[0].passage.id))
-    hits = tuple(
-        _hit(candidate, sentences[0], filed, rank, weights)
-        for rank, (candidate, sentences) in enumerate(scored[:k], start=1)
-    )
-    found = sorted((s for _, of_one in scored[:k] for s in of_one), key=_best_first)
+        scored.sort(key=lambda one: (-one.best.score, one.candidate.passage.id))
+    filed = {c.passage.article_id: known.filed(c.passage) for c in candidates}
+    hits = tuple(_hit(one, filed, rank, weights) for rank, one in enumerate(scored[:k], start=1))
+    found = sorted((s for one in scored[:k] for s in one.sentences), key=_best_first)
     return Found(query, expected, rarity, nouns, hits, tuple(found), filed)
 
 
@@ -129,23 +128,43 @@ class _Candidate:
     dense_rank: int | None
 
 
-def _candidates(
-    query: Query, vector: Vectors, generation: Generation, depth: int, weights: SearchWeights
+@dataclass(frozen=True, slots=True)
+class _Scored:
+    """A candidate with its sentences and the best of them."""
+
+    candidate: _Candidate
+    sentences: Sequence[ScoredSentence]
+    best: ScoredSentence
+
+
+def _by_words(known: Known, depth: int) -> list[int]:
+    """Return the passages that words find, best first, when all is known of them."""
+    query = known.query
+    words = (*query.terms, *query.quantities)
+    found = known.generation.lexical.search(words, depth, query.pairs)
+    lexical = [i for i, _ in found]
+    known.find_out(lexical)
+    return lexical
+
+
+def _fused(
+    lexical: Sequence[int],
+    by_meaning: Sequence[tuple[int, float]],
+    known: Known,
+    weights: SearchWeights,
 ) -> list[_Candidate]:
-    """Return the `depth` best passages of either ranking, by fused rank.
+    """Return the passages of either ranking, by fused rank.
 
     None is cut off here: a name that only words find would fall behind all that meaning finds.
     """
-    words = (*query.terms, *query.quantities)
-    lexical = [i for i, _ in generation.lexical.search(words, depth, query.pairs)]
-    dense = [i for i, _ in generation.passages.search(vector, depth)]
+    dense = [i for i, _ in by_meaning]
     rankings = [(lexical, weights.lexical), (dense, weights.dense)]
     fused = dict(fuse([ranking for ranking in rankings if ranking[1] > 0]))
-    passages = generation.recent.passages(fused)
+    known.find_out(fused)
     lexical_ranks = {i: rank for rank, i in enumerate(lexical, start=1)}
     dense_ranks = {i: rank for rank, i in enumerate(dense, start=1)}
     return [
-        _Candidate(passages[PassageId(i)], score, lexical_ranks.get(i), dense_ranks.get(i))
+        _Candidate(known.passage(i), score, lexical_ranks.get(i), dense_ranks.get(i))
         for i, score in fused.items()
     ]
 
@@ -153,53 +172,61 @@ def _candidates(
 class _Scorer:
     """Scores the sentences of candidates for one question."""
 
-    def __init__(self, vector: Vectors, generation: Generation, ranker: Ranker) -> None:
+    def __init__(self, vector: Vectors, known: Known, ranker: Ranker) -> None:
         self._vector = vector
-        self._generation = generation
+        self._known = known
+        self._generation = known.generation
         self._ranker = ranker
 
-    def score(
-        self,
-        candidates: Sequence[_Candidate],
-        makers: Mapping[ArticleId, SignalMaker],
-        filed: Mapping[ArticleId, FiledArticle],
-    ) -> list[tuple[_Candidate, list[ScoredSentence]]]:
-        """Return each candidate with its sentences, best first."""
+    def score(self, candidates: Sequence[_Candidate]) -> list[_Scored]:
+        """Return each candidate with its sentences, in order of the text."""
         ids = [candidate.passage.id for candidate in candidates]
         cosines = self._generation.passages.vectors(ids) @ self._vector
-        passage_cosines = dict(zip(ids, map(float, cosines), strict=True))
         likeness = self._likeness([c.passage for c in candidates])
         closest: dict[ArticleId, float] = {}
-        for passage in (candidate.passage for candidate in candidates):
-            known = closest.get(passage.article_id, -1.0)
-            closest[passage.article_id] = max(known, passage_cosines[passage.id])
-        scored = []
-        for candidate in candidates:
-            passage = candidate.passage
-            in_common = PassageSignals(
-                passage_cosines[passage.id],
-                closest[passage.article_id],
-                candidate.lexical_rank,
-                candidate.dense_rank,
+        for candidate, cosine in zip(candidates, cosines.tolist(), strict=True):
+            article = candidate.passage.article_id
+            closest[article] = max(cosine, closest.get(article, -1.0))
+        return [
+            self._of_one(candidate, cosine, closest[candidate.passage.article_id], likeness)
+            for candidate, cosine in zip(candidates, cosines.tolist(), strict=True)
+        ]
+
+    def _of_one(
+        self,
+        candidate: _Candidate,
+        cosine: float,
+        closest: float,
+        likeness: Mapping[int, tuple[float, float]],
+    ) -> _Scored:
+        passage = candidate.passage
+        reference = self._known.filed(passage).reference
+        lexical, dense = reciprocal(candidate.lexical_rank), reciprocal(candidate.dense_rank)
+        sentences = []
+        unfinished = self._known.signals(passage)
+        for (sentence_id, span), finish in zip(passage.sentences, unfinished, strict=True):
+            similarity, apart = likeness[sentence_id]
+            signals = finish(
+                similarity=similarity,
+                passage_similarity=cosine,
+                article_similarity=closest,
+                lexical=lexical,
+                dense=dense,
+                apart=apart,
             )
-            reference = filed[passage.article_id].reference
-            made = makers[passage.article_id].make(passage, in_common, likeness)
-            sentences = [
-                ScoredSentence(reference, span, passage.span, signals, self._ranker.score(signals))
-                for (_, span), signals in zip(passage.sentences, made, strict=True)
-            ]
-            scored.append((candidate, sorted(sentences, key=_best_first)))
-        return scored
+            score = self._ranker.score(signals)
+            sentences.append(ScoredSentence(reference, span, passage.span, signals, score))
+        return _Scored(candidate, sentences, min(sentences, key=_best_first))
 
     def _likeness(self, passages: Sequence[StoredPassage]) -> dict[int, tuple[float, float]]:
         """Return of each sentence its cosine with the question, and what is left of it.
 
         That is the product without the direction of the mean of its article's sentences here.
         """
-        of_article: dict[ArticleId, dict[int, None]] = {}
+        of_article: dict[ArticleId, list[int]] = {}
         for passage in passages:
-            own = of_article.setdefault(passage.article_id, {})
-            own.update(dict.fromkeys(i for i, _ in passage.sentences))
+            own = of_article.setdefault(passage.article_id, [])
+            own += [i for i, _ in passage.sentences]
         ids = [i for own in of_article.values() for i in own]
         vectors = self._generation.sentences.vectors(ids)
         cosines = (vectors @ self._vector).tolist()
@@ -212,12 +239,9 @@ def _best_first(sentence: ScoredSentence) -> tuple[float, str, int]:
 
 
 def _hit(
-    candidate: _Candidate,
-    best: ScoredSentence,
-    filed: Mapping[ArticleId, FiledArticle],
-    rank: int,
-    weights: SearchWeights,
+    scored: _Scored, filed: Mapping[ArticleId, FiledArticle], rank: int, weights: SearchWeights
 ) -> Hit:
+    candidate, best = scored.candidate, scored.best
     span = candidate.passage.span
     return Hit(
         passage_id=candidate.passage.id,

@@ -6,20 +6,20 @@ The ranker weighs them; each is about one sentence, the passage and the article 
 from __future__ import annotations
 
 import functools
+import operator
 import re
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 import numpy as np
 
 from retrieval.asking.dated import agreement
-from retrieval.asking.rank import TermRarity
 from retrieval.text import folded
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
     from retrieval.asking.expected import Expectation
+    from retrieval.asking.rank import TermRarity
     from retrieval.index.catalogue import StoredPassage
     from retrieval.index.recent import FiledArticle
     from retrieval.ports import Vectors
@@ -31,9 +31,10 @@ NOTHING = 1e-9
 _ASKS = re.compile(r"\?[”\"』」)\s]*$")
 
 
-@dataclass(frozen=True, slots=True)
-class SentenceSignals:
+class SentenceSignals(NamedTuple):
     """The signals of one sentence; each is 0 where there is nothing to go by.
+
+    A question makes some hundred of them, each a third of the work that a frozen dataclass is.
 
     - `similarity`, `passage_similarity`, `article_similarity`: cosines of the question with the
       sentence, with its passage under its headline, and with the closest passage of its article.
@@ -79,14 +80,20 @@ class SentenceSignals:
     apart: float
 
 
-@dataclass(frozen=True, slots=True)
-class PassageSignals:
-    """What the signals of all sentences of one passage have in common."""
+class Unfinished(Protocol):
+    """What the wording of a sentence says, to which only what its vector says is to be added."""
 
-    similarity: float
-    closest: float
-    lexical_rank: int | None
-    dense_rank: int | None
+    def __call__(
+        self,
+        *,
+        similarity: float,
+        passage_similarity: float,
+        article_similarity: float,
+        lexical: float,
+        dense: float,
+        apart: float,
+    ) -> SentenceSignals:
+        """Return all signals."""
 
 
 class SignalMaker:
@@ -100,94 +107,65 @@ class SignalMaker:
         filed: FiledArticle,
     ) -> None:
         article = filed.article
-        self._rarity = rarity
+        heading, whole = folded(article.heading), folded(article.text)
+        self._standing_in = rarity.standing_in
+        self._shares = rarity.shares
+        self._shares_within = rarity.shares_within(whole, heading)
         self._expected = expected
-        self._names = query.names
         self._held = expected.names(filed.names)
         self._text = article.text
-        self._heading = folded(article.heading)
-        self._in_heading = rarity.standing_in(self._heading)
-        self._left_open = 1 - rarity.share(self._in_heading)
+        self._lead_end = len(article.text) - len(article.text.lstrip())
+        self._in_heading = rarity.standing_in(heading)
+        self._left_open = 1 - self._shares[self._in_heading]
         self._pairs = _pairs(query.terms)
+        self._names = len(query.names)
+        self._unheaded_names = [name for name in query.names if name not in heading]
         self._days = _agreement(query.ranges, article, filed.reference.date)
-        whole = folded(article.text)
-        self._article_coverage = rarity.share(self._in_heading | rarity.standing_in(whole))
-        self._within = _rarity_within(rarity, whole, self._heading)
+        self._article_coverage = self._shares[self._in_heading | rarity.standing_in(whole)]
 
-    def make(
-        self,
-        passage: StoredPassage,
-        in_common: PassageSignals,
-        likeness: Mapping[int, tuple[float, float]],
-    ) -> list[SentenceSignals]:
-        """Return the signals of the sentences of a passage, in order.
-
-        `likeness` has their `similarity` and `apart` by id.
-        """
+    def by_words(self, passage: StoredPassage) -> list[Unfinished]:
+        """Return the signals of the sentences of a passage, in order, but for those of vectors."""
         texts = [folded(self._text[span.start : span.end]) for _, span in passage.sentences]
-        standing = [self._rarity.standing_in(text) for text in texts]
-        nearby = self._rarity.share(self._in_heading.union(*standing))
+        standing = [self._standing_in(text) for text in texts]
+        nearby = self._shares[functools.reduce(operator.or_, standing, self._in_heading)]
         return [
-            self._of_one(text, words, likeness[sentence_id], span, nearby, in_common)
-            for (sentence_id, span), text, words in zip(
-                passage.sentences, texts, standing, strict=True
-            )
+            self._of_one(text, words, span, nearby)
+            for (_, span), text, words in zip(passage.sentences, texts, standing, strict=True)
         ]
 
-    def _of_one(  # noqa: PLR0917 - what the signals of one sentence are made of
-        self,
-        text: str,
-        standing: frozenset[str],
-        likeness: tuple[float, float],
-        span: Span,
-        nearby_coverage: float,
-        passage: PassageSignals,
-    ) -> SentenceSignals:
+    def _of_one(self, text: str, standing: int, span: Span, nearby_coverage: float) -> Unfinished:
         spans, expected = self._expected.found(text, self._held)
-        return SentenceSignals(
-            similarity=likeness[0],
-            passage_similarity=passage.similarity,
-            article_similarity=passage.closest,
-            lexical=1 / passage.lexical_rank if passage.lexical_rank else 0.0,
-            dense=1 / passage.dense_rank if passage.dense_rank else 0.0,
-            coverage=self._rarity.share(standing),
-            heading_coverage=self._rarity.share(standing | self._in_heading),
+        return functools.partial(
+            SentenceSignals,
+            coverage=self._shares[standing],
+            heading_coverage=self._shares[standing | self._in_heading],
             nearby_coverage=nearby_coverage,
             article_coverage=self._article_coverage,
             beyond_heading=self._share_beyond_heading(standing),
             pairs=_share(self._pairs, text),
             expected=expected,
-            support=max((self.support(text, span) for span in spans), default=0.0),
-            names=self._share_of_names(text),
+            support=max([self.support(text, span) for span in spans]) if spans else 0.0,
+            names=self._share_of_names(text) if self._names else 0.0,
             days=self._days,
-            lead=float(not self._text[: span.start].strip()),
+            lead=float(span.start <= self._lead_end),
             asks=float(_ASKS.search(text) is not None),
             length=min(1.0, len(text) / 100),
-            telling=self._within.share(standing),
-            apart=likeness[1],
+            telling=self._shares_within[standing],
         )
 
-    def _share_beyond_heading(self, standing: frozenset[str]) -> float:
+    def _share_beyond_heading(self, standing: int) -> float:
         if self._left_open <= NOTHING:
             return 0.0
-        return self._rarity.share(standing - self._in_heading) / self._left_open
+        return self._shares[standing & ~self._in_heading] / self._left_open
 
     def _share_of_names(self, text: str) -> float:
-        if not self._names:
-            return 0.0
-        there = [name in text or name in self._heading for name in self._names]
-        return sum(there) / len(there)
+        absent = [name for name in self._unheaded_names if name not in text]
+        return (self._names - len(absent)) / self._names
 
     def support(self, folded: str, span: Span) -> float:
         """Return the share of the question's words near a span of a sentence, or in the heading."""
         near = folded[max(0, span.start - REACH_CHARS) : span.end + REACH_CHARS]
-        return self._rarity.share(self._rarity.standing_in(near) | self._in_heading)
-
-
-def _rarity_within(rarity: TermRarity, text: str, heading: str) -> TermRarity:
-    """Weigh the words also by how seldom an article says them, its headline counted once more."""
-    times = {word: text.count(word) + (word in heading) for word in rarity.weights}
-    return TermRarity({word: w / max(1, times[word]) for word, w in rarity.weights.items()})
+        return self._shares[self._standing_in(near) | self._in_heading]
 
 
 def apart(vectors: Vectors, question: Vectors, sizes: Sequence[int]) -> Vectors:

@@ -7,6 +7,7 @@ import time
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
+from retrieval.asking.rank import names_of
 from retrieval.types import Explanation, StageTime
 
 if TYPE_CHECKING:
@@ -41,7 +42,7 @@ class Trace:
             self._inner_ms += own_ms
 
     def timed(self, embedder: Embedder) -> Embedder:
-        """Return the embedder, with its work measured as the stage `embed`."""
+        """Return the embedder, with what is waited for it measured as the stage `embed`."""
         return _TimedEmbedder(embedder, self)
 
     def note(self, query: Query, found: Found, evidence: Evidence) -> None:
@@ -52,7 +53,8 @@ class Trace:
     def note_signals(self, query: Query, evidence: Evidence) -> None:
         """Note what speaks for the answer to a query, in place of what was noted before."""
         if evidence.signals is not None:
-            self._signals[query] = dataclasses.asdict(evidence.signals)
+            names = names_of(type(evidence.signals))
+            self._signals[query] = {name: getattr(evidence.signals, name) for name in names}
 
     def explain(self, query: Query, answer: Answer, threshold: float) -> Explanation:
         """Return the answer to one of the queries, with the time of all, and the notes on it."""

@@ -91,7 +91,7 @@ def _telling(
     held = {word for word in listed if generation.lexical.document_frequency(word)}
     lone = {word for word in listed if len(word) == 1 and word not in held and not word.isascii()}
     if lone:
-        lone -= {word for word, flag, _ in tokenizer.tagged(folded) if flag.startswith("n")}
+        lone -= {word for word, flag, _ in tokenizer.tagged_again(folded) if flag.startswith("n")}
     left = (
         word
         for word in listed
@@ -157,7 +157,7 @@ def _nouns(text: str, generation: Generation, tokenizer: Tokenizer) -> tuple[str
     """Return the nouns of a question, one that the archive holds only in parts by those."""
     asking = QUESTION_WORDS | ASKING_WORDS
     nouns = tokenizer.nouns(parted(text))
-    parts = (part for noun in nouns for part in tokenizer.terms(noun) if part not in asking)
+    parts = (part for noun in nouns for part in tokenizer.terms_again(noun) if part not in asking)
     return _telling(dict.fromkeys(parts), fold(text), generation, tokenizer)
 
 

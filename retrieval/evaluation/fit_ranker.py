@@ -8,7 +8,7 @@ one). What is maximised is the probability of all sentences that answer, togethe
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import astuple, dataclass
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -199,7 +199,7 @@ def _choice(
         answers = inside
     if not answers.any() or answers.all():
         return None
-    signals = np.array([astuple(s.signals) for s in found.sentences], dtype=np.float64)
+    signals = np.array([s.signals for s in found.sentences], dtype=np.float64)
     group = f"{name}/{min(i for i, grade in relevant.items() if grade)}"
     return Choice(name, group, signals, answers)
 

@@ -47,6 +47,7 @@ class VectorTable:
     ) -> None:
         self._ids = ids  # ascending
         self._rows = rows
+        self._plain = rows.view(np.ndarray)  # of a memmap, every piece would be another memmap
         self._gone: set[int] = set()
         self._new: dict[int, int] = {}  # row in the file of new ones, by id
         self._written: IO[bytes] | None = None
@@ -159,14 +160,14 @@ class VectorTable:
     def _rows_at(self, places: NDArray[np.int64]) -> NDArray[np.float16]:
         """Return the rows at places, which count those of the file first and then the new ones."""
         if len(places) and places[-1] < len(self._ids) and (np.diff(places) == 1).all():
-            return self._rows[places[0] : places[-1] + 1]  # as most are when a table is saved
+            return self._plain[places[0] : places[-1] + 1]  # as most are when a table is saved
         if self._written is None or not self._new:
-            return self._rows[places]
+            return self._plain[places]
         shape = (len(self._new), self.dimension)
         new: NDArray[np.float16] = np.memmap(self._written, np.float16, "r", shape=shape)
         is_new = places >= len(self._ids)
         rows = np.empty((len(places), self.dimension), np.float16)
-        rows[~is_new] = self._rows[places[~is_new]]
+        rows[~is_new] = self._plain[places[~is_new]]
         rows[is_new] = new[places[is_new] - len(self._ids)]
         return rows
 

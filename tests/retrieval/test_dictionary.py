@@ -17,6 +17,7 @@ from retrieval.dictionary import (
     read_dictionary,
     tagger_of,
 )
+from retrieval.text import Tokenizer
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -58,6 +59,15 @@ def test_text_is_cut_and_tagged_as_jieba_does(
     cutter = cutter_of(made)
     assert cutter.lcut_for_search(TEXT) == of_jieba.tokenizer.lcut_for_search(TEXT)
     assert tagger_of(cutter, made).lcut(TEXT) == of_jieba.lcut(TEXT)
+
+
+def test_terms_are_the_words_of_jieba_s_search_mode(
+    cache: Path, of_jieba: jieba.posseg.POSTokenizer
+) -> None:
+    tokenizer = Tokenizer(cache_dir=cache)
+    searched = [word for word in of_jieba.tokenizer.lcut_for_search(TEXT) if word != "，"]
+    assert "联合会" in searched
+    assert tokenizer.terms(TEXT) == tokenizer.terms_again(TEXT) == searched
 
 
 def test_the_dictionary_that_others_in_the_process_use_stays_jiebas_own(made: Dictionary) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from retrieval.asking.expected import expectation
@@ -58,7 +57,7 @@ def found(
             score = next((s for start, s in scores.items() if text.startswith(start)), None)
             if score is not None:
                 lead = float(span.start == 0)
-                own = replace(NOTHING, **{"lead": lead, **signals})
+                own = NOTHING._replace(**{"lead": lead, **signals})
                 sentences.append(ScoredSentence(reference, span, span, own, score))
     sentences.sort(key=lambda s: (-s.score, s.article.id, s.span.start))
     return Found(

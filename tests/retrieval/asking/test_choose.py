@@ -25,10 +25,10 @@ def test_a_sentence_fifty_times_less_likely_is_not_shown() -> None:
 def test_beside_a_sentence_that_surely_answers_none_without_such_a_thing_is_shown() -> None:
     given = found("夜校几点上课", [SCHOOL], {"夜校有": 10.0, "夜校开课": 9.0}, support=0.8)
     sure, near = given.sentences
-    told = replace(sure, signals=replace(sure.signals, expected=1.0))
+    told = replace(sure, signals=sure.signals._replace(expected=1.0))
     both = replace(given, sentences=(told, near))
     assert texts(choose(both), both) == ["夜校有剪纸课。"]
-    doubtful = replace(sure, signals=replace(sure.signals, expected=0.5))
+    doubtful = replace(sure, signals=sure.signals._replace(expected=0.5))
     either = replace(given, sentences=(doubtful, near))
     assert texts(choose(either), either) == ["夜校有剪纸课。", "夜校开课了。"]
 
@@ -51,7 +51,7 @@ def test_a_bare_keyword_gets_the_articles_that_have_all_of_it() -> None:
     keyword = replace(given, query=replace(given.query, is_keyword=True))
     assert texts(choose(keyword), given)[:2] == ["夜校有剪纸课。", "河东也有夜校。"]
     lacking = tuple(
-        replace(s, signals=replace(s.signals, article_coverage=float(s.article.id == "a")))
+        replace(s, signals=s.signals._replace(article_coverage=float(s.article.id == "a")))
         for s in keyword.sentences
     )
     on_it = replace(keyword, sentences=lacking)

@@ -5,7 +5,7 @@ import pytest
 
 from retrieval.asking.expected import expectation
 from retrieval.asking.rank import TermRarity
-from retrieval.asking.signals import PassageSignals, SentenceSignals, SignalMaker, apart
+from retrieval.asking.signals import SentenceSignals, SignalMaker, apart
 from retrieval.index.catalogue import StoredPassage
 from retrieval.index.recent import FiledArticle
 from retrieval.text import split_sentences
@@ -29,7 +29,6 @@ REFERENCE = ArticleRef(ARTICLE.id, ARTICLE.headline, "a.txt", "平湖日报", "1
 FILED = FiledArticle(ARTICLE, REFERENCE, ())
 QUESTION = "夜校有多少职工学摄影"
 RARITY = TermRarity({"夜校": 4.0, "职工": 2.0, "摄影": 4.0})
-LIKENESS: dict[int, tuple[float, float]] = {SentenceId(1): (0.9, 0.1), SentenceId(2): (0.7, 0.3)}
 WHOLE = Span(0, len(TEXT))
 SENTENCES = (
     (SentenceId(1), Span(0, len(LEAD))),
@@ -41,8 +40,21 @@ def signals_of(span: Span, names: tuple[str, ...] = ()) -> SentenceSignals:
     query = Query(QUESTION, QUESTION, ("夜校", "职工", "摄影"), names)
     maker = SignalMaker(query, RARITY, expectation(QUESTION), FILED)
     passage = StoredPassage(PassageId(1), ARTICLE.id, WHOLE, tuple(SENTENCES))
-    made = maker.make(passage, PassageSignals(0.8, 0.9, 2, None), LIKENESS)
-    return dict(zip([s for _, s in SENTENCES], made, strict=True))[span]
+    return dict(zip([s for _, s in SENTENCES], finished(maker, passage), strict=True))[span]
+
+
+def finished(maker: SignalMaker, passage: StoredPassage) -> list[SentenceSignals]:
+    return [
+        finish(
+            similarity=0.9,
+            passage_similarity=0.8,
+            article_similarity=0.9,
+            lexical=0.5,
+            dense=0.0,
+            apart=0.1,
+        )
+        for finish in maker.by_words(passage)
+    ]
 
 
 def test_coverage_is_taken_of_sentence_headline_passage_and_article() -> None:
@@ -76,9 +88,7 @@ def test_a_sentence_that_asks_is_told_from_one_that_says() -> None:
     )
     sentences = tuple((SentenceId(i), span) for i, span in enumerate(split_sentences(text)))
     passage = StoredPassage(PassageId(1), ARTICLE.id, Span(0, len(text)), sentences)
-    likeness: dict[int, tuple[float, float]] = {i: (0.9, 0.1) for i, _ in sentences}
-    made = maker.make(passage, PassageSignals(0.8, 0.9, 2, None), likeness)
-    assert [signals.asks for signals in made] == [1.0, 0.0, 1.0]
+    assert [signals.asks for signals in finished(maker, passage)] == [1.0, 0.0, 1.0]
 
 
 def test_what_all_sentences_of_an_article_are_like_does_not_count_apart() -> None:
@@ -107,10 +117,10 @@ def test_a_number_of_people_is_expected_and_supported_by_the_words_around_it() -
     assert signals_of(Span(len(LEAD), len(TEXT))).support == 0.0
 
 
-def test_ranks_become_reciprocals_and_an_absent_rank_is_nothing() -> None:
+def test_what_vectors_say_is_added_as_it_is_given() -> None:
     lead = signals_of(Span(0, len(LEAD)))
     assert (lead.lexical, lead.dense) == (0.5, 0.0)
-    assert (lead.similarity, lead.passage_similarity) == (0.9, 0.8)
+    assert (lead.similarity, lead.passage_similarity, lead.apart) == (0.9, 0.8, 0.1)
 
 
 def test_names_may_stand_in_the_headline_and_the_first_sentence_leads() -> None:
