@@ -51,7 +51,8 @@ class SentenceSignals(NamedTuple):
       rarity in the archive and in the article: its subject stands everywhere there.
     - `apart`: the product of the vectors of question and sentence, without the direction that the
       found sentences of the article have in common.
-    - `names`: the share of the names in the question that stand in the sentence or its headline.
+    - `names`, `article_names`: the shares of the names in the question that stand in the sentence
+      or its headline, and anywhere in its article.
     - `days`: 1 where the article is of the days that are asked about, -1 where it is of others.
     - `lead`: 1 for the first sentence of an article.
     - `asks`: 1 where the sentence is a question itself.
@@ -72,6 +73,7 @@ class SentenceSignals(NamedTuple):
     expected: float
     support: float
     names: float
+    article_names: float
     days: float
     lead: float
     asks: float
@@ -121,6 +123,7 @@ class SignalMaker:
         self._names = len(query.names)
         self._unheaded_names = [name for name in query.names if name not in heading]
         self._days = _agreement(query.ranges, article, filed.reference.date)
+        self._article_names = self._share_of_names(whole)
         self._article_coverage = self._shares[self._in_heading | rarity.standing_in(whole)]
 
     def by_words(self, passage: StoredPassage) -> list[Unfinished]:
@@ -145,7 +148,8 @@ class SignalMaker:
             pairs=_share(self._pairs, text),
             expected=expected,
             support=max([self.support(text, span) for span in spans]) if spans else 0.0,
-            names=self._share_of_names(text) if self._names else 0.0,
+            names=self._share_of_names(text),
+            article_names=self._article_names,
             days=self._days,
             lead=float(span.start <= self._lead_end),
             asks=float(_ASKS.search(text) is not None),
@@ -159,6 +163,8 @@ class SignalMaker:
         return self._shares[standing & ~self._in_heading] / self._left_open
 
     def _share_of_names(self, text: str) -> float:
+        if not self._names:
+            return 0.0
         absent = [name for name in self._unheaded_names if name not in text]
         return (self._names - len(absent)) / self._names
 

@@ -125,5 +125,7 @@ def test_what_vectors_say_is_added_as_it_is_given() -> None:
 
 def test_names_may_stand_in_the_headline_and_the_first_sentence_leads() -> None:
     second = signals_of(Span(len(LEAD), len(TEXT)), names=("平湖", "东山"))
-    assert second.names == 0.5
+    assert second.names == second.article_names == 0.5
+    lead = signals_of(Span(0, len(LEAD)), names=("剪纸", "东山"))
+    assert (lead.names, lead.article_names) == (0.0, 0.5)
     assert (signals_of(Span(0, len(LEAD))).lead, second.lead) == (1.0, 0.0)
