@@ -21,8 +21,10 @@ if TYPE_CHECKING:
 
 MAX_NEAREST = 3
 _YEAR = re.compile(r"(?:19|20)\d\d年")
-# An article that has this share of the question's words is on its subject.
+# An article that has this share of the question's words is on its subject; of those with which the
+# question begins, before the first that it has not, a smaller one will do: 大赛奖金, without 奖金.
 ON_SUBJECT_COVERAGE = 0.6
+SUBJECT_COVERAGE = 0.4
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,11 +54,19 @@ def gather(found: Found, weights: Mapping[str, float] = WEIGHTS) -> Evidence:
         return Evidence((), 0.0, nearest, NoEvidenceReason.NOTHING_ON_SUBJECT)
     chosen = choose(found)
     signals = _signals(chosen, found)
-    on_subject = signals.article_coverage >= ON_SUBJECT_COVERAGE
+    on_subject = signals.article_coverage >= ON_SUBJECT_COVERAGE or _names_the_subject(found)
     reason = NoEvidenceReason.DETAIL_MISSING if on_subject else NoEvidenceReason.NOTHING_ON_SUBJECT
     read = [found.readings[s].answerability for s in chosen if s in found.readings]
     sure = max(read) if read else confidence(signals, weights)
     return Evidence(quotes(chosen, found), sure, nearest, reason, signals)
+
+
+def _names_the_subject(found: Found) -> bool:
+    """Whether the best article has what the question begins with, that is what it asks of."""
+    article = found.article_of(found.sentences[0])
+    standing = found.rarity.standing_in(f"{folded(article.heading)}\n{folded(article.text)}")
+    leading = standing & ~(standing + 1)  # the bits below the first that is not set
+    return found.rarity.shares[leading] >= SUBJECT_COVERAGE
 
 
 def _signals(chosen: Sequence[ScoredSentence], found: Found) -> Signals:

@@ -199,7 +199,7 @@ class Asker:
             )
         if is_elsewhere(found):
             evidence = dataclasses.replace(
-                evidence, confidence=0.0, reason=NoEvidenceReason.DETAIL_MISSING
+                evidence, confidence=0.0, reason=_reason_elsewhere(query, generation)
             )
         trace.note(query, found, evidence)
         return evidence
@@ -222,6 +222,12 @@ class Asker:
             )
         answered = _answer(query, generation, AnswerStatus.ANSWERED, evidence.confidence)
         return dataclasses.replace(answered, quotes=evidence.quotes)
+
+
+def _reason_elsewhere(query: Query, generation: Generation) -> NoEvidenceReason:
+    """Tell a place of which the archive has something else from one that it has nothing of."""
+    known = any(generation.lexical.document_frequency(place) for place in query.places)
+    return NoEvidenceReason.DETAIL_MISSING if known else NoEvidenceReason.NOTHING_ON_SUBJECT
 
 
 def _of_something_else(evidence: Evidence | None, suffices: bool) -> Evidence | None:

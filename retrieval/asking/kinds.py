@@ -30,7 +30,7 @@ from retrieval.asking.forms import (
     UNITS,
 )
 from retrieval.names import NameKind
-from retrieval.names.lists import COMMON_SURNAMES
+from retrieval.names.lists import SURNAMES
 
 
 class Kind(StrEnum):
@@ -65,6 +65,8 @@ NAMED = {
 _NUMBERED = r"电话|热线|手机|号码|联系方式|邮箱|网址|微信"
 # People whom no word of their work tells.
 _CALLED = "[长师员妻夫生手者]|儿子|女儿|父亲|母亲|爸|妈|[男女][子孩]|小伙子?|姑娘"
+_SURNAMES = "".join(sorted(SURNAMES))
+_NO_NAME = rf"{ROLE}|{PEOPLE}|[冠亚季]军|.{{1,2}}[员师生手长者主人部局队]是"
 _WHO = "谁|哪[个支一]?支?队|哪些?人|哪位"
 _WON = "[冠亚季]军|第[一二三]名|(?:得|拿|获)了?第[一二三]|[一二三特]等奖|金[奖牌]|获奖|夺冠|[赢胜]"
 
@@ -122,7 +124,7 @@ ASKED = (
     ),
     (
         Kind.ROLE,
-        rf"^[{COMMON_SURNAMES}]{HAN}{{1,2}}(?:是谁|是什么人|是?[干做](?:什么|啥|嘛))|职务|"
+        rf"^(?!{_NO_NAME})[{_SURNAMES}]{HAN}{{1,2}}(?:是谁|是什么人|是?[干做](?:什么|啥|嘛))|职务|"
         r"[干做](?:什么|啥|嘛)的|什么(?:身份|工作|职业)",
     ),
     (Kind.PERSON, rf"(?:领导|{ROLE})(?:都|分别|现在)?(?:有|是|叫)?谁"),
@@ -173,7 +175,9 @@ ANSWERING = {
     Kind.LIST: LIST,
     Kind.REASON: REASON,
 }
-WINS = re.compile("获|夺|赢|摘[得下]|拿下|捧|荣膺|[冠亚季]军|[一二三特]等奖|金[奖牌]")
+WINS = re.compile(
+    "获|夺|赢(?!得[^,。]{0,8}(?:掌声|赞|好评|信任|尊重|认可))|摘[得下]|拿下|捧|荣膺|[冠亚季]军|[一二三特]等奖|金[奖牌]"
+)
 # Whose holder is asked for: 主席是谁, 谁是主席.
 ROLE_ASKED = re.compile(
     rf"(?P<role>领导|{ROLE})(?:都|分别|现在)?(?:(?:是|有|叫)?谁|名?叫|姓|是哪)|"

@@ -87,10 +87,21 @@ _ASPECTS = frozenset(
         "冠军 亚军 季军 一等奖 二等奖 三等奖 项目 课程 科目 工种 科室 礼物 礼品 物资",
         "慰问品 慰问金 东西 材料 嘉宾 领导 负责人 主席 书记 主任 代表 专家 老师 记者",
         "作者 通讯员 主办方 承办方 主办 承办 协办 组织者 参与者 参赛者 选手 队伍 活动 比赛",
-        "团长 队长 会长 院长 校长 照片 图片",
+        "团长 队长 会长 院长 校长 照片 图片 医生 律师 教授 教练 师傅 讲师 检察官 工作人员 学员",
         "大赛 赛事 决赛 初赛 复赛 会议 大会 会 培训 讲座 仪式 服务 工作 参观",
         "参加 报名 参赛 举办 举行 出席 带队 获奖 讲话 发言 介绍 计划 下一步 影响",
         "关系 区别 对象 群众 居民 消息 新闻",
+    )
+    for word in line.split()
+)
+
+
+# 来了多少人: of anything whatever, so that it says nothing without the turn before it.
+_GENERAL = frozenset(
+    word
+    for line in (
+        "时候 时间 日期 地点 地方 地址 位置 人数 人员 人 单位 部门 职务 职位",
+        "身份 名字 名称 姓名 原因 结果 目的 主题 情况 规模 数量",
     )
     for word in line.split()
 )
@@ -150,16 +161,20 @@ def _by_subject(folded: str, own: Sequence[str], context: Turn, words: Words) ->
     if _WHETHER_IT_HAS.fullmatch(folded) and not _named(folded, words):
         return Leaning.LEANS_FIRST
     if not own:
-        topic = _TOPIC.match(folded)
-        on_its_own = (topic and topic["topic"] not in _ASPECTS) or _is_of_something_else(
-            folded, words
-        )
-        return Leaning.MAY_LEAN if on_its_own else Leaning.LEANS_FIRST
+        return _without_subject(folded, words)
     if keyword_in(folded, words.tokenizer) or _named(folded, words):
         return Leaning.STANDS
     if _named(context.question, words) and any(word in fold(context.question) for word in own):
         return Leaning.LEANS_FIRST
     return Leaning.MAY_LEAN if len(own) < 2 else Leaning.STANDS
+
+
+def _without_subject(folded: str, words: Words) -> Leaning:
+    topic = _TOPIC.match(folded)
+    if (topic and topic["topic"] not in _ASPECTS) or _is_of_something_else(folded, words):
+        return Leaning.MAY_LEAN
+    general = all(noun in _GENERAL for noun in words.nouns(folded))
+    return Leaning.LEANS if general else Leaning.LEANS_FIRST
 
 
 def _is_of_something_else(folded: str, words: Words) -> bool:

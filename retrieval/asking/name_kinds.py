@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from retrieval.text import Tokenizer
 
 _PLACE_TAIL = re.compile(r"[区县市省镇乡村山州阳海河湖城京宁岛港台沟津夏徽苏南北东西]$|街道$|社区$")
-_THING_TAIL = re.compile(r"[赛军奖会队课班员工生者展法史书]$")
+_THING_TAIL = re.compile(r"[赛军奖会队课班员工生者展法史书度率量性]$")
 _ORDINAL = re.compile(r"第[一二三四五六七八九十\d]{1,3}[届季期次批名场]")
 _DISTRICT = "|".join(sorted(DISTRICTS))
 _CONJUNCTION = re.compile(rf"(?<=[\u4e00-\u9fff])[和与跟同及](?={_DISTRICT})")

@@ -37,6 +37,8 @@ _COMMAND = re.compile(
     r"请?(?:忽略|无视|忘记|忘掉)(?:掉|你)?(?:以上|上面|之前|前面|先前)?的?(?:所有|全部|一切)?的?"
     r"(?:指令|内容|要求|提示词?|规则|设定|限制)[,，。;；! ]+(?=[\w“《])"
 )
+# What is said for 怎么 and 什么 is hardly ever printed, and the model knows it less.
+_SPOKEN = (("为啥", "为什么"), ("咋", "怎么"), ("啥", "什么"))
 _YEAR = re.compile(r"(?:19|20)\d\d年")
 _DISTRICT = re.compile(r"^(.{2,3})[区县]$")
 
@@ -66,7 +68,7 @@ def understand(
     small_talk = small_talk_in(fold(asked), in_conversation=context is not None)
 
     def query(completed: Completed, continues: Turn | None = None) -> Query:
-        text = completed.text[:MAX_CHARS]
+        text = printed(completed.text)[:MAX_CHARS]
         bare = keyword_in(text, tokenizer) if small_talk is None and continues is None else None
         text = bare or text
         return Query(
@@ -106,6 +108,13 @@ def text_alone(message: str, tokenizer: Tokenizer) -> str:
         return ""
     text = keyword_in(asked, tokenizer) or asked
     return text if tokenizer.content_terms(text) else ""
+
+
+def printed(text: str) -> str:
+    """Return a text with the words that ask as they are printed: 咋办 is 怎么办."""
+    for said, written in _SPOKEN:
+        text = text.replace(said, written)
+    return text
 
 
 def clean(message: str) -> str:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from retrieval.text import Tokenizer
     from retrieval.types import Article
 
-VERSION = "names/1"  # raise it when other names are found, so that indexes are rebuilt
+VERSION = "names/2"  # raise it when other names are found, so that indexes are rebuilt
 MAX_CHARS = 20
 MAX_QUOTED_CHARS = 15
 
@@ -44,6 +44,9 @@ def names_in(text: str, tokenizer: Tokenizer) -> tuple[Name, ...]:
     words = [Word(word, flag, known) for word, flag, known in tokenizer.tagged(text)]
     persons = tuple(people(words))
     taken = {i for person in persons for i in range(person.first, person.end)}
+    # Who is told to be a person in one place is no part of a body in another.
+    called = {person.text for person in persons}
+    taken |= {i for i, word in enumerate(words) if word.text in called}
     found = {Name(person.text, NameKind.PERSON) for person in persons} | set(runs(words, taken))
     found |= {Name(work, NameKind.WORK) for work in _works(fold(text))}
     return tuple(sorted(_settled(found)))

@@ -56,14 +56,29 @@ def test_who_asks_for_more_asks_the_question_before_again(
     assert query.text == "柳河街道的钢笔字比赛谁得了一等奖?"
 
 
-@pytest.mark.parametrize("question", ["一共来了多少人", "走访了几家", "带了什么礼物"])
-def test_a_question_without_a_subject_is_tried_with_the_one_before_and_then_alone(
+@pytest.mark.parametrize("question", ["带了什么礼物", "医生叫什么"])
+def test_a_question_of_a_part_is_tried_with_the_one_before_and_then_alone(
     question: str, tokenizer: Tokenizer
 ) -> None:
     completed, alone = understand(question, tokenizer, CALENDAR, BEFORE)
     assert completed.continues == BEFORE
     assert "钢笔" in completed.terms
     assert (alone.text, alone.continues) == (question, None)
+
+
+@pytest.mark.parametrize("question", ["一共来了多少人", "走访了几家", "在哪办的", "冠军是谁"])
+def test_a_question_that_could_be_of_anything_is_only_of_what_was_talked_of(
+    question: str, tokenizer: Tokenizer
+) -> None:
+    (completed,) = understand(question, tokenizer, CALENDAR, BEFORE)
+    assert completed.continues == BEFORE
+    assert "钢笔" in completed.terms
+
+
+def test_spoken_words_that_ask_are_searched_for_as_they_are_printed(tokenizer: Tokenizer) -> None:
+    (query,) = understand("团扇咋做，为啥送啥都行", tokenizer, CALENDAR)
+    assert query.text == "团扇怎么做，为什么送什么都行"
+    assert query.original == "团扇咋做，为啥送啥都行"
 
 
 def test_a_question_with_one_subject_is_tried_alone_and_then_with_the_one_before(
