@@ -105,7 +105,7 @@ def open_archive(settings: ArchiveSettings) -> Archive:
     return Archive(
         settings.data_dir,
         embedder,
-        options=asking_options(settings),
+        options=options_of(numbers, settings.answer_threshold),
         gate=GateRules(settings.gate_questions, settings.gate_margin),
         batch_pages=settings.load_batch_pages,
         removal_share=settings.removal_share,

@@ -5,12 +5,15 @@ A run of the model leaves Python to other threads, so that the two take no longe
 
 from __future__ import annotations
 
+import threading
 import time
+from concurrent.futures import Future
 from typing import TYPE_CHECKING
+
+from retrieval.text import fold
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
-    from concurrent.futures import Executor
 
     from retrieval.ports import Embedder, Vectors
 
@@ -18,14 +21,26 @@ _LET_GO_S = 0.00005
 """Long enough for another thread to get hold of Python, which else is let go of every 5 ms only."""
 
 
-class EmbedderAhead:
-    """An embedder that is at work on one text, in a thread of `pool`; of others it embeds anew."""
+def as_embedded(text: str) -> str:
+    """Return a question as the model reads it."""
+    return fold(text)
 
-    def __init__(self, embedder: Embedder, text: str, pool: Executor) -> None:
+
+class EmbedderAhead:
+    """An embedder that is at work on one text, in a thread of its own; of others it embeds anew."""
+
+    def __init__(self, embedder: Embedder, text: str) -> None:
         self._embedder = embedder
         self._text = text
-        self._begun = pool.submit(embedder.embed_queries, [text])
+        self._begun: Future[Vectors] = Future()
+        threading.Thread(target=self._begin, name="embed", daemon=True).start()
         time.sleep(_LET_GO_S)
+
+    def _begin(self) -> None:
+        try:
+            self._begun.set_result(self._embedder.embed_queries([self._text]))
+        except BaseException as error:  # noqa: BLE001 - whoever waits for the vector is told
+            self._begun.set_exception(error)
 
     @property
     def key(self) -> str:

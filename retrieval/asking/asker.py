@@ -5,24 +5,23 @@ from __future__ import annotations
 import dataclasses
 import datetime as dt
 import itertools
-from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from retrieval.asking.ahead import EmbedderAhead
+from retrieval.asking.ahead import EmbedderAhead, as_embedded
 from retrieval.asking.answer import gather
 from retrieval.asking.choose import MAX_SENTENCES
 from retrieval.asking.comparing import sides
 from retrieval.asking.elliptic import bare, named_alone
 from retrieval.asking.options import FOR_MEMBERS, AskingOptions
-from retrieval.asking.query import text_alone, understand
+from retrieval.asking.query import clean, text_alone, understand
 from retrieval.asking.reread import reread
 from retrieval.asking.search import search
 from retrieval.asking.trace import Trace
 from retrieval.asking.when import Calendar
 from retrieval.asking.withheld import is_elsewhere, of_the_places, unshown, with_reason
 from retrieval.asking.words import completed
-from retrieval.text import fold, folded, split_sentences
+from retrieval.text import folded, split_sentences
 from retrieval.types import Answer, AnswerStatus, NoEvidenceReason
 
 if TYPE_CHECKING:
@@ -63,7 +62,6 @@ class Asker:
         self._clock = clock
         self._reader = reader
         self._calendar_of: tuple[Manifest, Calendar] | None = None
-        self._ahead = ThreadPoolExecutor(thread_name_prefix="embed")
 
     def explain(
         self, question: str, context: Turn | None, generation: Generation, trace: Trace
@@ -135,7 +133,7 @@ class Asker:
         if query.continues is None or evidence is None:
             return True
         rarity = generation.lexical.document_frequency
-        alone = named_alone(bare(query.original))
+        alone = named_alone(bare(clean(query.original)))
         nouns = self._tokenizer.nouns(query.original) or ((alone,) if alone else ())
         own = [part for noun in nouns for part in self._tokenizer.terms_again(noun) if rarity(part)]
         if not own:
@@ -179,7 +177,7 @@ class Asker:
         """
         alone = context is None and generation.lexical.count() > 0
         text = text_alone(question, self._tokenizer) if alone else ""
-        return EmbedderAhead(self._embedder, fold(text), self._ahead) if text else self._embedder
+        return EmbedderAhead(self._embedder, as_embedded(text)) if text else self._embedder
 
     def _evidence(
         self, query: Query, generation: Generation, trace: Trace, embedder: Embedder

@@ -13,7 +13,7 @@ from retrieval.text import fold
 if TYPE_CHECKING:
     from retrieval.text import Tokenizer
 
-_JOINS = frozenset({"和", "跟", "与", "同", "还是"})
+_JOINS = frozenset({"和", "跟", "与", "同", "还是", "以及", "、"})
 # Where the last thing ends, and what is asked of all begins.
 _ASKED_OF_ALL = frozenset(
     {"谁", "哪个", "哪", "哪家", "哪边", "各", "各自", "分别", "都", "的", "有", "两"}
@@ -45,12 +45,22 @@ def sides(question: str, tokenizer: Tokenizer) -> tuple[str, ...]:
     if join is None:
         return ()
     end = next((i for i in range(join + 1, len(words)) if words[i] in _ASKED_OF_ALL), len(words))
-    things = ["".join(words[join + 1 : end])]
-    things[:0] = "".join(words[:join]).split("、")
+    joined = "".join("、" if word in _JOINS else word for word in words[:end])
+    things = _with_owner(re.sub("、+", "、", joined).split("、"))
     if min(map(len, things)) < _MIN_CHARS or len(things) > _MOST or end == len(words):
+        return ()
+    if any(mark in joined for mark in ",:;"):
         return ()
     asked = _of_one("".join(words[end:]))
     return tuple(f"{thing}{asked}" for thing in things)
+
+
+def _with_owner(things: list[str]) -> list[str]:
+    """Give all things the owner of the first: 东山的剪纸 and 书法 are both 东山's."""
+    owner, of, _ = things[0].partition("的")
+    if not of or any("的" in thing for thing in things[1:]):
+        return things
+    return [things[0], *(f"{owner}的{thing}" for thing in things[1:])]
 
 
 def _of_one(asked: str) -> str:

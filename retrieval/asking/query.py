@@ -103,7 +103,7 @@ def text_alone(message: str, tokenizer: Tokenizer) -> str:
 
     It is empty for small talk, and where there are no words to search by.
     """
-    asked = clean(message)
+    asked = printed(clean(message))[:MAX_CHARS]
     if small_talk_in(fold(asked)) is not None:
         return ""
     text = keyword_in(asked, tokenizer) or asked

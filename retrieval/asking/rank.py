@@ -114,7 +114,13 @@ class TermRarity:
 
         Return their shares, by the same bits.
         """
-        times = [folded_text.count(term) + (term in heading) for term in self.weights]
+        exact = _quantities_in(folded_text) if self.counted else frozenset()
+        headed = self.standing_in(heading)
+        times = [
+            (term in exact if term in self.counted else folded_text.count(term))
+            + (headed >> place & 1)
+            for place, term in enumerate(self.weights)
+        ]
         return Shares([w / (n or 1) for w, n in zip(self.weights.values(), times, strict=True)])
 
 
@@ -134,6 +140,6 @@ class Ranker:
         return math.fsum(map(operator.mul, signals, self._weights))
 
 
-def names_of(signals_type: type) -> tuple[str, ...]:
+def signal_names(signals_type: type) -> tuple[str, ...]:
     """Return the names of the signals that a class of them holds, in order."""
     return tuple(signals_type.__annotations__)

@@ -6,12 +6,12 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from retrieval.asking.ahead import as_embedded
 from retrieval.asking.expected import Expectation, expectation
 from retrieval.asking.fitted import fitted
 from retrieval.asking.known import Known
 from retrieval.asking.rank import Ranker, TermRarity, fuse, reciprocal
 from retrieval.asking.signals import SentenceSignals, apart
-from retrieval.text import fold
 from retrieval.types import Article, ArticleId, ArticleRef, Hit, Query, Reading, Span
 
 if TYPE_CHECKING:
@@ -89,7 +89,7 @@ def search(
     A query of no words finds nothing. The model is asked last, as it may have begun (`ahead.py`).
     """
     total, frequency = generation.lexical.count(), generation.lexical.document_frequency
-    rarity = TermRarity.of(query.terms, total, frequency, _counted(query))
+    rarity = TermRarity.of(query.terms, total, frequency, _whole_quantities(query))
     nouns = TermRarity.of(query.nouns, total, frequency)
     expected = expectation(query.text)
     if not query.text.strip() or k < 1:
@@ -98,7 +98,7 @@ def search(
     known = Known(query, rarity, expected, generation)
     depth = max(DEPTH, k)
     lexical = _by_words(known, depth)
-    vector = embedder.embed_queries([fold(query.text)])[0]
+    vector = embedder.embed_queries([as_embedded(query.text)])[0]
     candidates = _fused(lexical, generation.passages.search(vector, depth), known, weights)
     scored = _Scorer(vector, known, Ranker(dict(weights.signals))).score(candidates)
     if weights.rescored:
@@ -109,13 +109,18 @@ def search(
     return Found(query, expected, rarity, nouns, hits, tuple(found), filed)
 
 
-def _counted(query: Query) -> list[str]:
-    """Return the numbers and days of a query, but those within a longer one: 7月 in 7月4日.
+def _whole_quantities(query: Query) -> list[str]:
+    """Return the numbers and days of a query, but those that are part of one: 7月 of 7月4日.
 
-    A year is left to the signal of days: a paper seldom prints its own.
+    3日 is no part of 13日. A year is left to the signal of days: a paper seldom prints its own.
     """
     every = [q for q in query.quantities if not _YEAR.fullmatch(q)]
-    return [q for q in every if not any(q != other and q in other for other in every)]
+    return [q for q in every if not any(_is_part(q, other) for other in every)]
+
+
+def _is_part(quantity: str, other: str) -> bool:
+    part = re.search(rf"(?<!\d){re.escape(quantity)}", other)
+    return quantity != other and part is not None
 
 
 @dataclass(frozen=True, slots=True)

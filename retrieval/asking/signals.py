@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 REACH_CHARS = 24
 """How far from what is expected the words of the question still belong to it."""
 NOTHING = 1e-9
+_NUMERALS = frozenset("0123456789.一二两三四五六七八九十百千")
 _ASKS = re.compile(r"\?[”\"』」)\s]*$")
 
 
@@ -170,8 +171,17 @@ class SignalMaker:
 
     def support(self, folded: str, span: Span) -> float:
         """Return the share of the question's words near a span of a sentence, or in the heading."""
-        near = folded[max(0, span.start - REACH_CHARS) : span.end + REACH_CHARS]
+        start = _outside_number(folded, span.start - REACH_CHARS)
+        near = folded[start : _outside_number(folded, span.end + REACH_CHARS)]
         return self._shares[self._standing_in(near) | self._in_heading]
+
+
+def _outside_number(text: str, at: int) -> int:
+    """Return a place in a text, moved behind a number that it would cut: 20人 is not 120人."""
+    at = min(max(0, at), len(text))
+    while 0 < at < len(text) and text[at] in _NUMERALS and text[at - 1] in _NUMERALS:
+        at += 1
+    return at
 
 
 def apart(vectors: Vectors, question: Vectors, sizes: Sequence[int]) -> Vectors:

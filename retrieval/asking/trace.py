@@ -7,7 +7,7 @@ import time
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from retrieval.asking.rank import names_of
+from retrieval.asking.rank import signal_names
 from retrieval.types import Explanation, StageTime
 
 if TYPE_CHECKING:
@@ -53,7 +53,7 @@ class Trace:
     def note_signals(self, query: Query, evidence: Evidence) -> None:
         """Note what speaks for the answer to a query, in place of what was noted before."""
         if evidence.signals is not None:
-            names = names_of(type(evidence.signals))
+            names = signal_names(type(evidence.signals))
             self._signals[query] = {name: getattr(evidence.signals, name) for name in names}
 
     def explain(self, query: Query, answer: Answer, threshold: float) -> Explanation:

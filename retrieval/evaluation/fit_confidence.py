@@ -18,7 +18,7 @@ from sklearn.model_selection import GroupKFold
 from sklearn.preprocessing import StandardScaler
 
 from retrieval.asking.confidence import BIAS, Signals, confidence
-from retrieval.asking.rank import names_of
+from retrieval.asking.rank import signal_names
 from retrieval.errors import EvaluationError
 from retrieval.evaluation.answers import answer_scores
 from retrieval.evaluation.asking import weigh
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 FOLDS = 5
 KEPT = 0.95
 """Share of the answerable questions that the fitted threshold still answers."""
-_NAMES = names_of(Signals)
+_NAMES = signal_names(Signals)
 
 
 class Target(StrEnum):

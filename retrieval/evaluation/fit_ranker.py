@@ -15,7 +15,7 @@ import numpy as np
 from scipy.optimize import minimize
 from sklearn.model_selection import GroupKFold
 
-from retrieval.asking.rank import names_of
+from retrieval.asking.rank import signal_names
 from retrieval.asking.signals import SentenceSignals
 from retrieval.errors import EvaluationError
 from retrieval.evaluation.comparable import compact, holds
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
     Matrix = NDArray[np.float64]
 
-NAMES = names_of(SentenceSignals)
+NAMES = signal_names(SentenceSignals)
 DEPTH = 50
 """Passages of a question whose sentences are learned from."""
 PENALTY = 0.005

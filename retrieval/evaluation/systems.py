@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from retrieval.asking.options import FOR_MEMBERS, AskingOptions
-from retrieval.asking.rank import names_of
+from retrieval.asking.rank import signal_names
 from retrieval.asking.search import SearchWeights
 from retrieval.asking.signals import SentenceSignals
 from retrieval.errors import SystemUnknown
@@ -53,7 +53,7 @@ def _ablations(ours: AskingOptions) -> dict[str, AskingOptions]:
         "rescoring": replace(whole, rescored=False),
         "sentence-meaning": _without(whole, "similarity"),
         "passage-meaning": _without(whole, "passage_similarity", "article_similarity"),
-        "coverage": _without(whole, *(n for n in names_of(SentenceSignals) if "coverage" in n)),
+        "coverage": _without(whole, *(n for n in signal_names(SentenceSignals) if "coverage" in n)),
         "expectation": _without(whole, "expected", "support"),
     }
     options = {part: replace(ours, search=search) for part, search in searches.items()}

@@ -225,6 +225,43 @@ def test_hits_are_ranked_and_no_more_than_asked_for(archive: Archive) -> None:
     assert archive.search("青山区开办职工夜校", 0) == ()
 
 
+def test_a_sentence_is_near_its_question_where_any_passage_of_its_article_is(
+    archive: Archive, tmp_path: Path
+) -> None:
+    lead = "平湖区总工会组织快递员体检。"
+    page = tmp_path / "long.txt"
+    page.write_text("平湖区总工会办体检\n" + lead + "职工们在山上植树。" * 60, encoding="utf-8")
+    archive.load([page])
+    sentences = archive.find("平湖区总工会组织快递员体检", 10).sentences
+    of_it = [s.signals for s in sentences if s.article.headline == "平湖区总工会办体检"]
+    closest = max(signals.passage_similarity for signals in of_it)
+    assert len({signals.passage_similarity for signals in of_it}) > 1
+    assert {signals.article_similarity for signals in of_it} == {closest}
+
+
+def test_a_number_in_a_question_counts_as_a_whole(archive: Archive) -> None:
+    whole, part = archive.find("120名快递员", 5), archive.find("20名快递员", 5)
+    sentence = next(s for s in whole.sentences if "120名" in whole.text_of(s))
+    alike = next(s for s in part.sentences if "120名" in part.text_of(s))
+    assert sentence.signals.coverage == 1.0
+    assert alike.signals.coverage < 1.0
+
+
+def test_the_model_reads_a_question_once_in_a_thread_of_its_own(
+    archive: Archive, tmp_path: Path, tokenizer: Tokenizer
+) -> None:
+    embedder = HashingEmbedder()
+    asking = Archive(tmp_path / "data", embedder, tokenizer)
+    asking.ask("青山区职工夜校几点开课，咋报名")
+    assert embedder.asked == [("青山区职工夜校几点开课,怎么报名", "embed")]
+    embedder.asked.clear()
+    asking.ask("王晓雨得了几等奖")  # a name is put right only after the model has begun
+    assert [text for text, _ in embedder.asked] == ["王晓雨得了几等奖", "王小雨得了几等奖"]
+    embedder.asked.clear()
+    asking.ask("谢谢")
+    assert embedder.asked == []
+
+
 def test_asking_for_more_than_there_is_gives_all_of_it(archive: Archive) -> None:
     assert len(archive.search("夜校", 1000)) == archive.status().passages
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from retrieval.asking.expected import expectation
-from retrieval.asking.rank import TermRarity, names_of
+from retrieval.asking.rank import TermRarity, signal_names
 from retrieval.asking.search import Found, ScoredSentence
 from retrieval.asking.signals import SentenceSignals
 from retrieval.index.recent import FiledArticle
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Mapping, Sequence
 
-NOTHING = SentenceSignals(**dict.fromkeys(names_of(SentenceSignals), 0.0))
+NOTHING = SentenceSignals(**dict.fromkeys(signal_names(SentenceSignals), 0.0))
 
 
 def article(article_id: str, text: str, headline: str = "平湖要闻") -> Article:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -12,7 +11,7 @@ from retrieval.asking.ahead import EmbedderAhead
 from retrieval.errors import ModelError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Sequence
 
     from retrieval.ports import Vectors
 
@@ -37,30 +36,22 @@ class Counting:
         return -self.embed_queries(texts)
 
 
-@pytest.fixture
-def pool() -> Iterator[ThreadPoolExecutor]:
-    with ThreadPoolExecutor() as pool:
-        yield pool
-
-
-def test_the_text_begun_with_is_embedded_once(pool: ThreadPoolExecutor) -> None:
+def test_the_text_begun_with_is_embedded_once() -> None:
     model = Counting()
-    ahead = EmbedderAhead(model, "夜校", pool)
+    ahead = EmbedderAhead(model, "夜校")
     assert [ahead.embed_queries(["夜校"]).tolist() for _ in range(2)] == [[[2.0]], [[2.0]]]
     assert model.given == [("夜校",)]
 
 
-def test_any_other_text_is_embedded_anew(pool: ThreadPoolExecutor) -> None:
-    ahead = EmbedderAhead(Counting(), "夜校", pool)
+def test_any_other_text_is_embedded_anew() -> None:
+    ahead = EmbedderAhead(Counting(), "夜校")
     assert ahead.embed_queries(["总工会"]).tolist() == [[3.0]]
     assert ahead.embed_queries(["夜校", "总工会"]).tolist() == [[2.0], [3.0]]
     assert ahead.embed_passages(["夜校"]).tolist() == [[-2.0]]
     assert ahead.key == "counting"
 
 
-def test_a_model_that_cannot_run_says_so_where_its_vector_is_wanted(
-    pool: ThreadPoolExecutor,
-) -> None:
-    ahead = EmbedderAhead(Counting(), "!", pool)
+def test_a_model_that_cannot_run_says_so_where_its_vector_is_wanted() -> None:
+    ahead = EmbedderAhead(Counting(), "!")
     with pytest.raises(ModelError):
         ahead.embed_queries(["!"])

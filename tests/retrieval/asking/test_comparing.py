@@ -18,6 +18,12 @@ from retrieval.text import Tokenizer
             "东山、西河和南湾谁的驿站多",
             ("东山有多少驿站", "西河有多少驿站", "南湾有多少驿站"),
         ),
+        (
+            "东山和西河和南湾谁的驿站多",
+            ("东山有多少驿站", "西河有多少驿站", "南湾有多少驿站"),
+        ),
+        ("东山、西河谁的驿站多", ("东山有多少驿站", "西河有多少驿站")),
+        ("东山的剪纸和书法分别有多少人", ("东山的剪纸有多少人", "东山的书法有多少人")),
     ],
 )
 def test_a_comparison_is_one_question_on_each(
@@ -34,6 +40,7 @@ def test_a_comparison_is_one_question_on_each(
         "驿站有多少家",
         "李四和谁一起获奖了",
         "和平街",
+        "在技能大赛中，东山、西河和南湾谁的驿站多",
     ],
 )
 def test_what_compares_nothing_has_no_sides(question: str, tokenizer: Tokenizer) -> None:

@@ -35,6 +35,11 @@ from retrieval.types import Span
         ("赔偿金额是多少钱", "损失约合1.32万亿美元。"),
         ("选民册几时出", "选民册将于9月25日发表。"),
         ("大会召开时间", "大会于9月3日召开。"),
+        ("培训班上多长时间", "培训班为期两个月。"),
+        ("在北京待了哪几天", "9月3日至5日来京。"),
+        ("提了几个提案", "职工代表提交提案56件。"),
+        ("总共发了多少钱", "发放慰问金500多万。"),
+        ("哪天开的庭", "新华社记者说，法院9月3日电话通知当事人。"),
     ],
 )
 def test_a_sentence_that_has_what_is_asked_for_meets_the_question(
@@ -57,6 +62,9 @@ def test_a_sentence_that_has_what_is_asked_for_meets_the_question(
         ("送了多少斤桃", "走进20余家企业送桃。"),
         ("第几小组来的", "小组评估了“六有”建设，共6个方面。"),
         ("发了多少钱", "为2.7万名职工体检。"),
+        ("发了多少钱", "为2.7万余名职工体检，寄出3万张贺卡。"),
+        ("哪天开的庭", "新华社平湖9月3日电法院开庭。"),
+        ("办了多长时间", "近日，9月3日，大赛举办。"),
         ("那个快递员叫啥", "“娘家人”来看快递员。"),
     ],
 )
@@ -83,6 +91,19 @@ def test_a_sentence_without_it_and_a_question_that_does_not_tell_do_not(
         ("作业分哪几块", Kind.LIST),
         ("2023年网球男单冠军", Kind.WINNER),
         ("罗吉纳获个人总冠军", None),
+        ("培训班上多长时间", Kind.DURATION),
+        ("开放多少时间", Kind.DURATION),
+        ("培训时间", Kind.DAY),
+        ("最近几天有什么比赛", None),
+        ("有几点要求", Kind.NUMBER),
+        ("拿了几块金牌", Kind.NUMBER),
+        ("咨询电话", Kind.CONTACT),
+        ("热线是多少号", Kind.CONTACT),
+        ("为什么打不通电话", Kind.REASON),
+        ("谁打的电话", Kind.PERSON),
+        ("热线接了多少个电话", Kind.NUMBER),
+        ("手机多少钱", Kind.MONEY),
+        ("热线几点上班", Kind.DAY),
     ],
 )
 def test_the_wording_of_a_question_tells_what_it_asks_for(question: str, kind: Kind | None) -> None:

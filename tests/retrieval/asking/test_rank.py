@@ -4,7 +4,7 @@ import math
 
 import pytest
 
-from retrieval.asking.rank import Ranker, TermRarity, fuse, names_of, reciprocal
+from retrieval.asking.rank import Ranker, TermRarity, fuse, reciprocal, signal_names
 from retrieval.asking.signals import SentenceSignals
 
 
@@ -45,6 +45,12 @@ def test_a_number_stands_where_it_is_the_whole_number_however_it_is_written() ->
     assert rarity.coverage("9月3日二十余名职工") == 7 / 8
 
 
+def test_a_number_weighs_less_where_an_article_has_it_not_where_one_ends_alike() -> None:
+    rarity = TermRarity({"开课": 1.0, "3日": 2.0}, frozenset({"3日"}))
+    ending_alike = rarity.shares_within("13日开课，23日开课", "")  # 开课 counts half
+    assert ending_alike[rarity.standing_in("3日")] == 2 / 2.5
+
+
 def test_words_of_two_texts_together_have_the_share_of_both() -> None:
     rarity = TermRarity({"夜校": 3.0, "工会": 1.0, "职工": 4.0})
     night, union = rarity.standing_in("夜校开课"), rarity.standing_in("总工会")
@@ -68,7 +74,7 @@ def test_a_word_that_an_article_says_often_weighs_less_in_it() -> None:
 
 
 def test_a_sentence_s_score_is_a_weighted_sum_of_its_signals() -> None:
-    nothing = SentenceSignals(**dict.fromkeys(names_of(SentenceSignals), 0.0))
+    nothing = SentenceSignals(**dict.fromkeys(signal_names(SentenceSignals), 0.0))
     signals = nothing._replace(similarity=0.8, coverage=0.25, lead=1.0)
     ranker = Ranker({"similarity": 10.0, "coverage": 4.0})
     assert ranker.score(signals) == pytest.approx(8.0 + 1.0)

@@ -5,7 +5,7 @@ import pytest
 
 from retrieval.asking.expected import expectation
 from retrieval.asking.rank import TermRarity
-from retrieval.asking.signals import SentenceSignals, SignalMaker, apart
+from retrieval.asking.signals import REACH_CHARS, SentenceSignals, SignalMaker, apart
 from retrieval.index.catalogue import StoredPassage
 from retrieval.index.recent import FiledArticle
 from retrieval.text import split_sentences
@@ -75,6 +75,17 @@ def test_what_an_article_says_often_tells_less_of_a_sentence() -> None:
     # 夜校 stands twice, in the headline as well, and so does 职工; 摄影 once.
     assert signals_of(Span(0, len(LEAD))).telling == pytest.approx((4 / 2 + 2 / 2) / 7)
     assert signals_of(Span(len(LEAD), len(TEXT))).telling == pytest.approx(4 / 7)
+
+
+def test_a_number_at_the_edge_of_what_is_near_is_not_cut() -> None:
+    text = "来了120人，" + "大" * 19 + "在夜校上课。"
+    span = Span(text.index("夜校"), text.index("夜校") + 2)
+    article = Article(ArticleId("a"), "", text, (Block(BlockKind.PARAGRAPH, 0, len(text)),))
+    rarity = TermRarity({"夜校": 1.0, "20人": 1.0}, frozenset({"20人"}))
+    query = Query(QUESTION, QUESTION, ("夜校",), ())
+    maker = SignalMaker(query, rarity, expectation(QUESTION), FiledArticle(article, REFERENCE, ()))
+    assert text[span.start - REACH_CHARS :].startswith("20人")
+    assert maker.support(text, span) == 0.5
 
 
 def test_a_sentence_that_asks_is_told_from_one_that_says() -> None:

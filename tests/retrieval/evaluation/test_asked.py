@@ -11,7 +11,7 @@ from retrieval.evaluation.answers import answer_scores
 from retrieval.evaluation.asking import weigh
 from retrieval.evaluation.load import load_collection
 from retrieval.text import fold
-from retrieval.types import AnswerStatus, Turn
+from retrieval.types import AnswerStatus, NoEvidenceReason, Turn
 from tests.retrieval.evaluation.asked import news
 
 SEEDS_ASKED = Path(news.__file__).parent / "seeds-asked"
@@ -94,6 +94,13 @@ def test_another_subject_is_answered_from_its_own_article(seeds: Archive) -> Non
     before = Turn("怀柔亲子沙龙在哪", "在柏泉庄园法治公园举办了一场亲子沙龙活动")
     answer = seeds.ask("盘扣呢", context=before)
     assert "盘扣" in answer.quotes[0].text
+
+
+def test_what_lacks_what_a_follow_up_names_is_withheld(seeds: Archive) -> None:
+    before = Turn("平谷建了多少家暖心驿站", "建成职工暖心驿站124家")
+    answer = seeds.ask("那儿有律师讲座吗", context=before)
+    assert (answer.status, answer.confidence) == (AnswerStatus.NO_EVIDENCE, 0.0)
+    assert answer.reason is NoEvidenceReason.DETAIL_MISSING
 
 
 def test_news_of_a_kind_is_told_from_several_articles(seeds: Archive) -> None:

@@ -10,7 +10,7 @@ from retrieval.archive import Archive
 from retrieval.asking import fitted as fitted_room
 from retrieval.asking.confidence import BIAS, THRESHOLD, WEIGHTS, Signals, confidence
 from retrieval.asking.options import FOR_MEMBERS
-from retrieval.asking.rank import names_of
+from retrieval.asking.rank import signal_names
 from retrieval.asking.signals import SentenceSignals
 from retrieval.errors import EvaluationError
 from retrieval.evaluation.collections import Collection, Evidence, Question
@@ -26,7 +26,7 @@ from retrieval.evaluation.fit_confidence import (
 from retrieval.evaluation.fit_ranker import Choice, RankerFit, fit_ranker, learn, reciprocal_ranks
 from retrieval.evaluation.fit_search import SearchFit, fit_search, grid
 
-SIGNALS = names_of(Signals)
+SIGNALS = signal_names(Signals)
 
 
 def example(i: int, strength: float, *, answerable: bool) -> Example:
@@ -151,7 +151,7 @@ def test_numbers_in_use_are_those_of_the_fitted_file():
     assert content.threshold == THRESHOLD
     assert FOR_MEMBERS.search.dense == content.search["dense"]
     assert dict(FOR_MEMBERS.search.signals) == content.signals
-    assert set(content.signals) <= set(names_of(SentenceSignals))
+    assert set(content.signals) <= set(signal_names(SentenceSignals))
     assert set(content.confidence) <= {BIAS, *SIGNALS}
     assert content.provenance["collections"]
 
@@ -168,7 +168,7 @@ def test_a_collection_of_easy_questions_does_not_raise_the_threshold_for_the_oth
     assert alone.threshold > 0
 
 
-SENTENCE = names_of(SentenceSignals)
+SENTENCE = signal_names(SentenceSignals)
 
 
 def choice(i: int, random: np.random.Generator) -> Choice:
