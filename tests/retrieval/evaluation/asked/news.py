@@ -2,8 +2,8 @@
 
 `python -m tests.retrieval.evaluation.asked.news CRUD_NEWS_DEV FOLDER` makes three of them:
 FOLDER/news-asked, from which the shipped numbers were learned among others; news-held-back, from
-which no number was, but by which it was decided what to learn from; and news-unseen, of which nobody
-who changed the program has read the answers.
+which no number was, but by which it was decided what to learn from; and news-unseen, whose answers
+were not read while the program was changed.
 """
 
 import gzip
