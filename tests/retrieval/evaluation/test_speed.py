@@ -42,7 +42,7 @@ def test_a_grown_archive_has_the_size_asked_for_and_still_answers(
     generation = open_generation(tmp_path / "grown" / "generations" / "000001")
     assert generation.lexical.count() == generation.passages.count() == counts.passages
     assert generation.sentences.count() == counts.sentences
-    assert grown.ask("青山区的夜校开了哪些课程").status is AnswerStatus.ANSWERED
+    assert grown.ask("青山区职工夜校开设哪些课程").status is AnswerStatus.ANSWERED
 
 
 def test_the_first_repetition_keeps_real_vectors_and_the_others_have_noise(
