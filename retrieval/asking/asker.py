@@ -8,13 +8,12 @@ import itertools
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from retrieval.asking.ahead import EmbedderAhead, as_embedded
 from retrieval.asking.answer import gather
 from retrieval.asking.choose import MAX_SENTENCES
 from retrieval.asking.comparing import sides
 from retrieval.asking.elliptic import bare, named_alone
 from retrieval.asking.options import FOR_MEMBERS, AskingOptions
-from retrieval.asking.query import clean, text_alone, understand
+from retrieval.asking.query import clean, understand
 from retrieval.asking.reread import reread
 from retrieval.asking.search import search
 from retrieval.asking.trace import Trace
@@ -73,12 +72,11 @@ class Asker:
 
     def find(self, question: str, context: Turn | None, generation: Generation, k: int) -> Found:
         """Return the `k` best passages for what a question means, with their sentences."""
-        embedder = self._begun(question, context, generation)
         queries = self._understand(question, context, generation)
         query = queries[0]
         if len(queries) > 1:
             query, _ = self.weigh(question, context, generation, Trace())
-        return search(query, generation, embedder, k, self._options.search)
+        return search(query, generation, self._embedder, k, self._options.search)
 
     def weigh(
         self, question: str, context: Turn | None, generation: Generation, trace: Trace
@@ -88,9 +86,8 @@ class Asker:
         There is no evidence for small talk, nor where there is nothing to search for or in.
         """
         with trace.stage("understand"):
-            embedder = trace.timed(self._begun(question, context, generation))
             queries = self._understand(question, context, generation)
-        weighed = ((q, self._evidence(q, generation, trace, embedder)) for q in queries)
+        weighed = ((query, self._evidence(query, generation, trace)) for query in queries)
         first = next(weighed)
         if (compared := self._compared(first[0], generation, trace)) is not None:
             return first[0], compared
@@ -112,7 +109,7 @@ class Asker:
         for side in compared:
             own = self._understand(side, None, generation)[0]
             own = dataclasses.replace(own, ranges=query.ranges)
-            evidence = self._evidence(own, generation, trace, trace.timed(self._embedder))
+            evidence = self._evidence(own, generation, trace)
             if evidence is None or not self._suffices(evidence):
                 return None
             found.append(evidence)
@@ -170,20 +167,10 @@ class Asker:
             self._calendar_of = known = (built, calendar)
         return known[1]
 
-    def _begun(self, question: str, context: Turn | None, generation: Generation) -> Embedder:
-        """Return the embedder, at work on a question already where its text is as good as sure.
-
-        What continues a turn is completed first, and a name may still be put right.
-        """
-        alone = context is None and generation.lexical.count() > 0
-        text = text_alone(question, self._tokenizer) if alone else ""
-        return EmbedderAhead(self._embedder, as_embedded(text)) if text else self._embedder
-
-    def _evidence(
-        self, query: Query, generation: Generation, trace: Trace, embedder: Embedder
-    ) -> Evidence | None:
+    def _evidence(self, query: Query, generation: Generation, trace: Trace) -> Evidence | None:
         if query.small_talk is not None or not query.terms or not generation.lexical.count():
             return None
+        embedder = trace.timed(self._embedder)
         with trace.stage("search"):
             everything = search(query, generation, embedder, DEPTH, self._options.search)
             found = of_the_places(unshown(everything, query))

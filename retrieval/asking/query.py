@@ -98,18 +98,6 @@ def understand(
     return (completed, alone) if leans is Leaning.LEANS_FIRST else (alone, completed)
 
 
-def text_alone(message: str, tokenizer: Tokenizer) -> str:
-    """Return what a message that continues nothing is searched by, before names are put right.
-
-    It is empty for small talk, and where there are no words to search by.
-    """
-    asked = printed(clean(message))[:MAX_CHARS]
-    if small_talk_in(fold(asked)) is not None:
-        return ""
-    text = keyword_in(asked, tokenizer) or asked
-    return text if tokenizer.content_terms(text) else ""
-
-
 def printed(text: str) -> str:
     """Return a text with the words that ask as they are printed: 咋办 is 怎么办."""
     for said, written in _SPOKEN:

@@ -6,12 +6,12 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from retrieval.asking.ahead import as_embedded
 from retrieval.asking.expected import Expectation, expectation
 from retrieval.asking.fitted import fitted
 from retrieval.asking.known import Known
 from retrieval.asking.rank import Ranker, TermRarity, fuse, reciprocal
 from retrieval.asking.signals import SentenceSignals, apart
+from retrieval.text import fold
 from retrieval.types import Article, ArticleId, ArticleRef, Hit, Query, Reading, Span
 
 if TYPE_CHECKING:
@@ -86,7 +86,7 @@ def search(
 ) -> Found:
     """Return the `k` best passages of a generation, fewer when it holds fewer, and their sentences.
 
-    A query of no words finds nothing. The model is asked last, as it may have begun (`ahead.py`).
+    A query of no words finds nothing.
     """
     total, frequency = generation.lexical.count(), generation.lexical.document_frequency
     rarity = TermRarity.of(query.terms, total, frequency, _whole_quantities(query))
@@ -98,7 +98,7 @@ def search(
     known = Known(query, rarity, expected, generation)
     depth = max(DEPTH, k)
     lexical = _by_words(known, depth)
-    vector = embedder.embed_queries([as_embedded(query.text)])[0]
+    vector = embedder.embed_queries([fold(query.text)])[0]
     candidates = _fused(lexical, generation.passages.search(vector, depth), known, weights)
     scored = _Scorer(vector, known, Ranker(dict(weights.signals))).score(candidates)
     if weights.rescored:

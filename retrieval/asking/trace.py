@@ -42,7 +42,7 @@ class Trace:
             self._inner_ms += own_ms
 
     def timed(self, embedder: Embedder) -> Embedder:
-        """Return the embedder, with what is waited for it measured as the stage `embed`."""
+        """Return the embedder, with its work measured as the stage `embed`."""
         return _TimedEmbedder(embedder, self)
 
     def note(self, query: Query, found: Found, evidence: Evidence) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import threading
 import zlib
 from typing import TYPE_CHECKING
 
@@ -23,10 +22,10 @@ class HashingEmbedder:
     def __init__(self, key: str = "hashing") -> None:
         self.key = key
         self.embedded: list[str] = []
-        self.asked: list[tuple[str, str]] = []  # questions, each with the thread that embedded it
+        self.asked: list[str] = []
 
     def embed_queries(self, texts: Sequence[str]) -> Vectors:
-        self.asked += [(text, threading.current_thread().name) for text in texts]
+        self.asked += texts
         return np.stack([_vector(t) for t in texts]) if texts else _none()
 
     def embed_passages(

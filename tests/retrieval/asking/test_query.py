@@ -9,7 +9,6 @@ from retrieval.asking.query import (
     MAX_CHARS,
     questions_in,
     questions_left_in,
-    text_alone,
     understand,
 )
 from retrieval.asking.when import Calendar
@@ -273,17 +272,3 @@ def test_questions_beyond_three_are_left_and_told_apart() -> None:
     assert questions_in(message) == ("谁得了冠军？", "在哪里比赛？", "有多少人？")
     assert questions_left_in(message) == ("什么时候？", "谁主办的？")
     assert questions_left_in("谁得了冠军？") == ()
-
-
-@pytest.mark.parametrize(
-    "message", ["请问夜校什么时候开课？", "介绍一下柳河街道", "柳河街道", "你好，谁得了一等奖"]
-)
-def test_the_text_of_a_message_alone_is_that_of_its_query(
-    message: str, tokenizer: Tokenizer
-) -> None:
-    assert text_alone(message, tokenizer) == understand(message, tokenizer, CALENDAR)[0].text
-
-
-@pytest.mark.parametrize("message", ["你好", "谢谢", "？？？", "", "😀"])
-def test_what_is_not_searched_for_has_no_text(message: str, tokenizer: Tokenizer) -> None:
-    assert not text_alone(message, tokenizer)
