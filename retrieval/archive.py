@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from retrieval import pages
 from retrieval.asking.asker import Asker
-from retrieval.asking.fitted import fitted, read_fitted
+from retrieval.asking.fitted import fitted
 from retrieval.asking.options import FOR_MEMBERS, AskingOptions, options_of
 from retrieval.asking.query import questions_in, questions_left_in
 from retrieval.asking.trace import Trace
@@ -47,7 +47,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from retrieval.asking.answer import Evidence
-    from retrieval.asking.fitted import Fitted
     from retrieval.asking.search import Found
     from retrieval.index.generation import Generation
     from retrieval.ports import Embedder, PageReader, Progress, ReadingModel
@@ -76,7 +75,7 @@ logger = logging.getLogger(__name__)
 JOURNAL = "journal"
 """The folder in a data folder where a load under way keeps vectors, in case it is stopped."""
 
-__all__ = ["Archive", "Arrivals", "asking_options", "check", "open_archive", "pages_named"]
+__all__ = ["Archive", "Arrivals", "check", "open_archive", "pages_named"]
 
 
 def open_archive(settings: ArchiveSettings) -> Archive:
@@ -94,7 +93,7 @@ def open_archive(settings: ArchiveSettings) -> Archive:
             "name a folder that this user can write to"
         ) from error
     GenerationStore(settings.data_dir).tidy()
-    numbers = _numbers(settings)
+    numbers = fitted(settings.fitted_numbers)
     embedder = embedder_for(settings.embedding_model, settings.data_dir)
     if embedder.key != numbers.provenance["model"]:
         logger.warning(
@@ -110,15 +109,6 @@ def open_archive(settings: ArchiveSettings) -> Archive:
         batch_pages=settings.load_batch_pages,
         removal_share=settings.removal_share,
     )
-
-
-def asking_options(settings: ArchiveSettings) -> AskingOptions:
-    """Return how questions are answered by a program's settings. Raises `SettingsError`."""
-    return options_of(_numbers(settings), settings.answer_threshold)
-
-
-def _numbers(settings: ArchiveSettings) -> Fitted:
-    return read_fitted(settings.fitted_numbers) if settings.fitted_numbers else fitted()
 
 
 class Archive:

@@ -94,7 +94,7 @@ class Asker:
         tried = itertools.chain([first], weighed)
         good = (pair for pair in tried if self._suffices(pair[1]))
         going_on = next((pair for pair in good if self._goes_on(*pair, generation)), None)
-        return going_on or (first[0], _of_something_else(first[1], self._suffices(first[1])))
+        return going_on or (first[0], self._of_something_else(first[1]))
 
     def _compared(self, query: Query, generation: Generation, trace: Trace) -> Evidence | None:
         """Return what answers a comparison on each side; `None` unless all are answered.
@@ -121,6 +121,12 @@ class Asker:
         further = tuple(q for q in least_sure.quotes[1:] if _sentences(q) <= left)[:1]
         trace.note_signals(query, least_sure)
         return dataclasses.replace(least_sure, quotes=tuple(dict.fromkeys(of_each + further)))
+
+    def _of_something_else(self, evidence: Evidence | None) -> Evidence | None:
+        """Withhold what would answer, but not what the message itself names."""
+        if evidence is None or not self._suffices(evidence):
+            return evidence
+        return dataclasses.replace(evidence, confidence=0.0, reason=NoEvidenceReason.DETAIL_MISSING)
 
     def _goes_on(self, query: Query, evidence: Evidence | None, generation: Generation) -> bool:
         """Whether what answers a completed question has what the message itself names.
@@ -213,13 +219,6 @@ def _reason_elsewhere(query: Query, generation: Generation) -> NoEvidenceReason:
     """Tell a place of which the archive has something else from one that it has nothing of."""
     known = any(generation.lexical.document_frequency(place) for place in query.places)
     return NoEvidenceReason.DETAIL_MISSING if known else NoEvidenceReason.NOTHING_ON_SUBJECT
-
-
-def _of_something_else(evidence: Evidence | None, suffices: bool) -> Evidence | None:
-    """Withhold what would answer, but not what the message itself names."""
-    if evidence is None or not suffices:
-        return evidence
-    return dataclasses.replace(evidence, confidence=0.0, reason=NoEvidenceReason.DETAIL_MISSING)
 
 
 def _sentences(quote: Quote) -> int:

@@ -33,15 +33,21 @@ class Fitted:
     provenance: dict[str, Any]
 
 
+def fitted(path: Path | None = None) -> Fitted:
+    """Return what a file of `wenbao evaluate fit` holds, by default the one beside this module.
+
+    Raises `SettingsError`.
+    """
+    return _read(path) if path else _shipped()
+
+
 @cache
-def fitted() -> Fitted:
-    """Return what the file beside this module holds."""
+def _shipped() -> Fitted:
     content = resources.files(__package__).joinpath(FILE_NAME).read_text(encoding="utf-8")
     return Fitted(**json.loads(content))
 
 
-def read_fitted(path: Path) -> Fitted:
-    """Return what another file that `wenbao evaluate fit` wrote holds. Raises `SettingsError`."""
+def _read(path: Path) -> Fitted:
     try:
         return TypeAdapter(Fitted).validate_json(path.read_bytes())
     except (OSError, ValidationError) as error:

@@ -8,11 +8,10 @@ from typing import TYPE_CHECKING
 
 from retrieval.asking.expected import Expectation, expectation
 from retrieval.asking.fitted import fitted
-from retrieval.asking.known import Known
 from retrieval.asking.rank import Ranker, TermRarity, fuse, reciprocal
-from retrieval.asking.signals import SentenceSignals, apart
+from retrieval.asking.signals import PassageSignals, SentenceSignals, SignalMaker, apart
 from retrieval.text import fold
-from retrieval.types import Article, ArticleId, ArticleRef, Hit, Query, Reading, Span
+from retrieval.types import Article, ArticleId, ArticleRef, Hit, PassageId, Query, Reading, Span
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -95,15 +94,14 @@ def search(
     if not query.text.strip() or k < 1:
         return Found(query, expected, rarity, nouns)
     weights = weights or SearchWeights()
-    known = Known(query, rarity, expected, generation)
-    depth = max(DEPTH, k)
-    lexical = _by_words(known, depth)
     vector = embedder.embed_queries([fold(query.text)])[0]
-    candidates = _fused(lexical, generation.passages.search(vector, depth), known, weights)
-    scored = _Scorer(vector, known, Ranker(dict(weights.signals))).score(candidates)
+    candidates = _candidates(query, vector, generation, max(DEPTH, k), weights)
+    filed = generation.recent.articles(dict.fromkeys(c.passage.article_id for c in candidates))
+    makers = {i: SignalMaker(query, rarity, expected, known) for i, known in filed.items()}
+    scorer = _Scorer(vector, generation, Ranker(dict(weights.signals)))
+    scored = scorer.score(candidates, makers, filed)
     if weights.rescored:
         scored.sort(key=lambda one: (-one.best.score, one.candidate.passage.id))
-    filed = {c.passage.article_id: known.filed(c.passage) for c in candidates}
     hits = tuple(_hit(one, filed, rank, weights) for rank, one in enumerate(scored[:k], start=1))
     found = sorted((s for one in scored[:k] for s in one.sentences), key=_best_first)
     return Found(query, expected, rarity, nouns, hits, tuple(found), filed)
@@ -142,34 +140,23 @@ class _Scored:
     best: ScoredSentence
 
 
-def _by_words(known: Known, depth: int) -> list[int]:
-    """Return the passages that words find, best first, when all is known of them."""
-    query = known.query
-    words = (*query.terms, *query.quantities)
-    found = known.generation.lexical.search(words, depth, query.pairs)
-    lexical = [i for i, _ in found]
-    known.find_out(lexical)
-    return lexical
-
-
-def _fused(
-    lexical: Sequence[int],
-    by_meaning: Sequence[tuple[int, float]],
-    known: Known,
-    weights: SearchWeights,
+def _candidates(
+    query: Query, vector: Vectors, generation: Generation, depth: int, weights: SearchWeights
 ) -> list[_Candidate]:
-    """Return the passages of either ranking, by fused rank.
+    """Return the `depth` best passages of either ranking, by fused rank.
 
     None is cut off here: a name that only words find would fall behind all that meaning finds.
     """
-    dense = [i for i, _ in by_meaning]
+    words = (*query.terms, *query.quantities)
+    lexical = [i for i, _ in generation.lexical.search(words, depth, query.pairs)]
+    dense = [i for i, _ in generation.passages.search(vector, depth)]
     rankings = [(lexical, weights.lexical), (dense, weights.dense)]
     fused = dict(fuse([ranking for ranking in rankings if ranking[1] > 0]))
-    known.find_out(fused)
+    passages = generation.recent.passages(fused)
     lexical_ranks = {i: rank for rank, i in enumerate(lexical, start=1)}
     dense_ranks = {i: rank for rank, i in enumerate(dense, start=1)}
     return [
-        _Candidate(known.passage(i), score, lexical_ranks.get(i), dense_ranks.get(i))
+        _Candidate(passages[PassageId(i)], score, lexical_ranks.get(i), dense_ranks.get(i))
         for i, score in fused.items()
     ]
 
@@ -177,51 +164,42 @@ def _fused(
 class _Scorer:
     """Scores the sentences of candidates for one question."""
 
-    def __init__(self, vector: Vectors, known: Known, ranker: Ranker) -> None:
+    def __init__(self, vector: Vectors, generation: Generation, ranker: Ranker) -> None:
         self._vector = vector
-        self._known = known
-        self._generation = known.generation
+        self._generation = generation
         self._ranker = ranker
 
-    def score(self, candidates: Sequence[_Candidate]) -> list[_Scored]:
+    def score(
+        self,
+        candidates: Sequence[_Candidate],
+        makers: Mapping[ArticleId, SignalMaker],
+        filed: Mapping[ArticleId, FiledArticle],
+    ) -> list[_Scored]:
         """Return each candidate with its sentences, in order of the text."""
         ids = [candidate.passage.id for candidate in candidates]
-        cosines = self._generation.passages.vectors(ids) @ self._vector
+        cosines = (self._generation.passages.vectors(ids) @ self._vector).tolist()
         likeness = self._likeness([c.passage for c in candidates])
         closest: dict[ArticleId, float] = {}
-        for candidate, cosine in zip(candidates, cosines.tolist(), strict=True):
+        for candidate, cosine in zip(candidates, cosines, strict=True):
             article = candidate.passage.article_id
             closest[article] = max(cosine, closest.get(article, -1.0))
-        return [
-            self._of_one(candidate, cosine, closest[candidate.passage.article_id], likeness)
-            for candidate, cosine in zip(candidates, cosines.tolist(), strict=True)
-        ]
-
-    def _of_one(
-        self,
-        candidate: _Candidate,
-        cosine: float,
-        closest: float,
-        likeness: Mapping[int, tuple[float, float]],
-    ) -> _Scored:
-        passage = candidate.passage
-        reference = self._known.filed(passage).reference
-        lexical, dense = reciprocal(candidate.lexical_rank), reciprocal(candidate.dense_rank)
-        sentences = []
-        unfinished = self._known.signals(passage)
-        for (sentence_id, span), finish in zip(passage.sentences, unfinished, strict=True):
-            similarity, apart = likeness[sentence_id]
-            signals = finish(
-                similarity=similarity,
-                passage_similarity=cosine,
-                article_similarity=closest,
-                lexical=lexical,
-                dense=dense,
-                apart=apart,
+        scored = []
+        for candidate, cosine in zip(candidates, cosines, strict=True):
+            passage, article = candidate.passage, candidate.passage.article_id
+            in_common = PassageSignals(
+                cosine,
+                closest[article],
+                reciprocal(candidate.lexical_rank),
+                reciprocal(candidate.dense_rank),
             )
-            score = self._ranker.score(signals)
-            sentences.append(ScoredSentence(reference, span, passage.span, signals, score))
-        return _Scored(candidate, sentences, min(sentences, key=_best_first))
+            made = makers[article].make(passage, in_common, likeness)
+            reference = filed[article].reference
+            sentences = [
+                ScoredSentence(reference, span, passage.span, signals, self._ranker.score(signals))
+                for (_, span), signals in zip(passage.sentences, made, strict=True)
+            ]
+            scored.append(_Scored(candidate, sentences, min(sentences, key=_best_first)))
+        return scored
 
     def _likeness(self, passages: Sequence[StoredPassage]) -> dict[int, tuple[float, float]]:
         """Return of each sentence its cosine with the question, and what is left of it.

@@ -8,7 +8,7 @@ from __future__ import annotations
 import functools
 import operator
 import re
-from typing import TYPE_CHECKING, NamedTuple, Protocol
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
@@ -16,7 +16,7 @@ from retrieval.asking.dated import agreement
 from retrieval.text import folded
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from retrieval.asking.expected import Expectation
     from retrieval.asking.rank import TermRarity
@@ -83,20 +83,17 @@ class SentenceSignals(NamedTuple):
     apart: float
 
 
-class Unfinished(Protocol):
-    """What the wording of a sentence says, to which only what its vector says is to be added."""
+class PassageSignals(NamedTuple):
+    """What the signals of all sentences of one passage have in common.
 
-    def __call__(
-        self,
-        *,
-        similarity: float,
-        passage_similarity: float,
-        article_similarity: float,
-        lexical: float,
-        dense: float,
-        apart: float,
-    ) -> SentenceSignals:
-        """Return all signals."""
+    `similarity` is its own cosine, `closest` the highest of its article's passages; `lexical` and
+    `dense` are 1 / rank.
+    """
+
+    similarity: float
+    closest: float
+    lexical: float
+    dense: float
 
 
 class SignalMaker:
@@ -127,20 +124,42 @@ class SignalMaker:
         self._article_names = self._share_of_names(whole)
         self._article_coverage = self._shares[self._in_heading | rarity.standing_in(whole)]
 
-    def by_words(self, passage: StoredPassage) -> list[Unfinished]:
-        """Return the signals of the sentences of a passage, in order, but for those of vectors."""
+    def make(
+        self,
+        passage: StoredPassage,
+        in_common: PassageSignals,
+        likeness: Mapping[int, tuple[float, float]],
+    ) -> list[SentenceSignals]:
+        """Return the signals of the sentences of a passage, in order.
+
+        `likeness` has their `similarity` and `apart` by id.
+        """
         texts = [folded(self._text[span.start : span.end]) for _, span in passage.sentences]
         standing = [self._standing_in(text) for text in texts]
         nearby = self._shares[functools.reduce(operator.or_, standing, self._in_heading)]
         return [
-            self._of_one(text, words, span, nearby)
-            for (_, span), text, words in zip(passage.sentences, texts, standing, strict=True)
+            self._of_one(text, words, likeness[sentence_id], span, nearby, in_common)
+            for (sentence_id, span), text, words in zip(
+                passage.sentences, texts, standing, strict=True
+            )
         ]
 
-    def _of_one(self, text: str, standing: int, span: Span, nearby_coverage: float) -> Unfinished:
+    def _of_one(  # noqa: PLR0917 - what the signals of one sentence are made of
+        self,
+        text: str,
+        standing: int,
+        likeness: tuple[float, float],
+        span: Span,
+        nearby_coverage: float,
+        passage: PassageSignals,
+    ) -> SentenceSignals:
         spans, expected = self._expected.found(text, self._held)
-        return functools.partial(
-            SentenceSignals,
+        return SentenceSignals(
+            similarity=likeness[0],
+            passage_similarity=passage.similarity,
+            article_similarity=passage.closest,
+            lexical=passage.lexical,
+            dense=passage.dense,
             coverage=self._shares[standing],
             heading_coverage=self._shares[standing | self._in_heading],
             nearby_coverage=nearby_coverage,
@@ -156,6 +175,7 @@ class SignalMaker:
             asks=float(_ASKS.search(text) is not None),
             length=min(1.0, len(text) / 100),
             telling=self._shares_within[standing],
+            apart=likeness[1],
         )
 
     def _share_beyond_heading(self, standing: int) -> float:

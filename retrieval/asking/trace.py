@@ -7,7 +7,6 @@ import time
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from retrieval.asking.rank import signal_names
 from retrieval.types import Explanation, StageTime
 
 if TYPE_CHECKING:
@@ -53,8 +52,7 @@ class Trace:
     def note_signals(self, query: Query, evidence: Evidence) -> None:
         """Note what speaks for the answer to a query, in place of what was noted before."""
         if evidence.signals is not None:
-            names = signal_names(type(evidence.signals))
-            self._signals[query] = {name: getattr(evidence.signals, name) for name in names}
+            self._signals[query] = dataclasses.asdict(evidence.signals)
 
     def explain(self, query: Query, answer: Answer, threshold: float) -> Explanation:
         """Return the answer to one of the queries, with the time of all, and the notes on it."""

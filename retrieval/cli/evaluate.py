@@ -57,7 +57,8 @@ def run(
     cache: CacheFolder = None,
 ) -> None:
     """Ask every question of a collection, and print how good the replies are."""
-    from retrieval.archive import asking_options
+    from retrieval.asking.fitted import fitted
+    from retrieval.asking.options import options_of
     from retrieval.evaluation import runs, tables
     from retrieval.evaluation.load import load_collection
     from retrieval.evaluation.scores import score
@@ -71,7 +72,7 @@ def run(
             loaded,
             system,
             lambda options: opened(loaded, options, LastQueries),
-            ours=asking_options(settings),
+            ours=options_of(fitted(settings.fitted_numbers), settings.answer_threshold),
             out=out,
             on_done=on_done,
         )

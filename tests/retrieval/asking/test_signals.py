@@ -5,7 +5,13 @@ import pytest
 
 from retrieval.asking.expected import expectation
 from retrieval.asking.rank import TermRarity
-from retrieval.asking.signals import REACH_CHARS, SentenceSignals, SignalMaker, apart
+from retrieval.asking.signals import (
+    REACH_CHARS,
+    PassageSignals,
+    SentenceSignals,
+    SignalMaker,
+    apart,
+)
 from retrieval.index.catalogue import StoredPassage
 from retrieval.index.recent import FiledArticle
 from retrieval.text import split_sentences
@@ -40,21 +46,12 @@ def signals_of(span: Span, names: tuple[str, ...] = ()) -> SentenceSignals:
     query = Query(QUESTION, QUESTION, ("夜校", "职工", "摄影"), names)
     maker = SignalMaker(query, RARITY, expectation(QUESTION), FILED)
     passage = StoredPassage(PassageId(1), ARTICLE.id, WHOLE, tuple(SENTENCES))
-    return dict(zip([s for _, s in SENTENCES], finished(maker, passage), strict=True))[span]
+    return dict(zip([s for _, s in SENTENCES], signals_in(maker, passage), strict=True))[span]
 
 
-def finished(maker: SignalMaker, passage: StoredPassage) -> list[SentenceSignals]:
-    return [
-        finish(
-            similarity=0.9,
-            passage_similarity=0.8,
-            article_similarity=0.9,
-            lexical=0.5,
-            dense=0.0,
-            apart=0.1,
-        )
-        for finish in maker.by_words(passage)
-    ]
+def signals_in(maker: SignalMaker, passage: StoredPassage) -> list[SentenceSignals]:
+    likeness = {int(sentence_id): (0.9, 0.1) for sentence_id, _ in passage.sentences}
+    return maker.make(passage, PassageSignals(0.8, 0.9, 0.5, 0.0), likeness)
 
 
 def test_coverage_is_taken_of_sentence_headline_passage_and_article() -> None:
@@ -99,7 +96,7 @@ def test_a_sentence_that_asks_is_told_from_one_that_says() -> None:
     )
     sentences = tuple((SentenceId(i), span) for i, span in enumerate(split_sentences(text)))
     passage = StoredPassage(PassageId(1), ARTICLE.id, Span(0, len(text)), sentences)
-    assert [signals.asks for signals in finished(maker, passage)] == [1.0, 0.0, 1.0]
+    assert [signals.asks for signals in signals_in(maker, passage)] == [1.0, 0.0, 1.0]
 
 
 def test_what_all_sentences_of_an_article_are_like_does_not_count_apart() -> None:
