@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from retrieval.asking.choose import choose
 from retrieval.asking.confidence import WEIGHTS, Signals, confidence
-from retrieval.asking.kinds import MEASURED, PLAIN
+from retrieval.asking.kinds import PLAIN
 from retrieval.asking.quoting import quotes
 from retrieval.text import folded
 from retrieval.types import NoEvidenceReason
@@ -25,6 +25,9 @@ _YEAR = re.compile(r"(?:19|20)\d\d年")
 # question begins, before the first that it has not, a smaller one will do: 大赛奖金, without 奖金.
 ON_SUBJECT_COVERAGE = 0.6
 SUBJECT_COVERAGE = 0.4
+# A keyword asks for nothing but what is said of it: where it stands in print, that is shown.
+OF_KEYWORD = 0.9
+WHOLE = 0.999
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +61,8 @@ def gather(found: Found, weights: Mapping[str, float] = WEIGHTS) -> Evidence:
     reason = NoEvidenceReason.DETAIL_MISSING if on_subject else NoEvidenceReason.NOTHING_ON_SUBJECT
     read = [found.readings[s].answerability for s in chosen if s in found.readings]
     sure = max(read) if read else confidence(signals, weights)
+    if found.query.is_keyword and signals.coverage >= WHOLE:
+        sure = max(sure, OF_KEYWORD)
     return Evidence(quotes(chosen, found), sure, nearest, reason, signals)
 
 
@@ -97,6 +102,6 @@ def _signals(chosen: Sequence[ScoredSentence], found: Found) -> Signals:
         support=max(s.signals.support for s in chosen) * plain,
         asks=float(found.expected.kind is not None),
         has_expected=expected,
-        lacks_measure=float(found.expected.kind in MEASURED and not expected),
+        lacks=float(expected < found.expected.least),
         agreement=(best.lexical + best.dense) / 2,
     )

@@ -14,6 +14,7 @@ from retrieval.asking.elliptic import (
     named_in_contrast,
     wants_more,
 )
+from retrieval.asking.kinds import BYLINE
 from retrieval.asking.name_kinds import counterpart, is_person, stands_beside
 from retrieval.text import fold
 
@@ -22,9 +23,10 @@ if TYPE_CHECKING:
     from retrieval.types import Turn
 
 _BARE_YEAR = re.compile(r"(?:19|20)\d\d")
-
+_WHERE = "哪里|哪儿|哪|什么地方|啥地方"
 _ASKING_PART = re.compile(
-    rf"(?:是|有|由)?{ASKING_WORD}{MEASURE}(?:[吗呢吧啊呀]|$)?|[吗呢吧啊呀]$|[?？]"
+    rf"(?:[是有由]|在(?={_WHERE}))?{ASKING_WORD}{MEASURE}(?:[办搞开弄]的)?(?:[吗呢吧啊呀]|$)?|"
+    r"[吗呢吧啊呀]$|[?？]"
 )
 _THING = re.compile(
     r"(?:这|那|该)[个家所座]?(?P<head>区|县|市|镇|街道|社区|村|公司|集团|小学|中学|大学|学校|医院|法院|工会|中心)"
@@ -93,7 +95,8 @@ def _meant_person(folded: str, context: Turn, words: Words) -> str:
         return ""
     if any(is_person(name, words) for name in words.names(context.question)):
         return ""
-    return next((n for n in words.names(context.answer) if is_person(n, words)), "")
+    told = BYLINE.sub(" ", fold(context.answer))
+    return next((n for n in words.names(told) if is_person(n, words)), "")
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,8 +35,8 @@ class Signals:
       `support`: the share of the question's words that stand near it, or in the headline.
     - `asks`, `has_expected`: the same as the first two of these for things of every form: a reason,
       a list …
-    - `lacks_measure`: 1 where a number, a sum, a day or the like is asked for, and nothing that is
-      shown has one.
+    - `lacks`: 1 where a number, a sum, a day, a name, the winner or the like is asked for, and
+      nothing that is shown has one.
     - `agreement`: mean of 1 / rank of the best sentence's passage by words and by meaning.
     """
 
@@ -54,7 +54,7 @@ class Signals:
     support: float
     asks: float
     has_expected: float
-    lacks_measure: float
+    lacks: float
     agreement: float
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from retrieval.asking.forms import UNIT
 from retrieval.asking.name_kinds import counterpart
 from retrieval.text import fold
 
@@ -18,10 +19,10 @@ if TYPE_CHECKING:
 _MARKS = "\\s。，、；：！？.,;:!?~～…—\\-"
 _PUNCTUATION = re.compile(rf"^[{_MARKS}]+|[{_MARKS}]+$")
 ASKING_WORD = (
-    r"(?:什么时候|什么时间|为什么|为啥|什么样|怎么样|怎样|如何|怎么|什么|啥时候|啥|多长时间|多少钱|多少|多久|"
+    r"(?:[干做](?:嘛|什么|啥)的|什么时候|什么时间|为什么|为啥|什么样|怎么样|怎样|如何|怎么|什么|啥时候|啥|多长时间|多少钱|多少|多久|"
     r"几点|几号|几月|哪里|哪儿|哪些|哪|谁|几|吗|有没有|是不是|能不能|是否|多大|多远)"
 )
-MEASURE = r"(?:一?[个家名位人次场支件份项条届岁种类张辆套轮篇期天类所本块]|多)?"
+MEASURE = rf"(?:一?(?:{UNIT}|[天类块])|多)?"
 _ASKS = re.compile(ASKING_WORD)
 _MORE = re.compile(
     r"(?:那)?(?:请)?(?:还有(?:吗|没有|呢|么|别的|其他|其它|谁|哪些|什么)?(?:的|人|内容|报道|消息)?吗?|"

@@ -20,10 +20,13 @@ from retrieval.asking.forms import (
     HAN,
     LEADERS,
     LONG_UNITS,
+    NAME_CHARACTER,
     NUMERAL,
     PARTS_OF_A_DAY,
     PEOPLE,
     SAME_UNIT,
+    SOME_DAY,
+    SOME_MONTH,
     TAKING_PLACE,
     UNITS,
 )
@@ -32,12 +35,17 @@ from retrieval.asking.kinds import (
     ANSWERING,
     ASKED,
     BYLINE,
+    MEASURED,
+    NAME_ASKED,
     NAMED,
     ROLE_ASKED,
+    SAID,
+    TO_THE_DAY,
     UNTIL,
     WINS,
     Kind,
 )
+from retrieval.asking.whether import turns_on
 from retrieval.text import fold, places_of
 from retrieval.types import Span
 
@@ -54,7 +62,8 @@ class Expectation:
     `pattern` finds such things, `sure` those among them that a question of this wording is surely
     about, where there are such; the group `it` of either is the thing itself. `beside` stands in
     a sentence that surely means it. `asked` is the folded question, whose own words are no answer;
-    `of_authors` says whether it asks who wrote or reported.
+    `of_authors` says whether it asks who wrote or reported; `least` is how surely hardly any answer
+    has less of it: 0 where some answers have nothing of the kind.
     """
 
     kind: Kind | None
@@ -63,6 +72,7 @@ class Expectation:
     sure: re.Pattern[str] | None = None
     beside: re.Pattern[str] | None = None
     of_authors: bool = False
+    least: float = 0.0
 
     def names(self, known: Iterable[Name]) -> tuple[str, ...]:
         """Return the names of the kind that is asked for, those in the question left out."""
@@ -98,10 +108,17 @@ class Expectation:
         """Return the spans in order, each once, without what the question itself says."""
         if not found:
             return []
-        new = {span for span in found if folded[span.start : span.end] not in self.asked}
+        new = {span for span in found if not self._says(folded[span.start : span.end])}
         return sorted(new, key=_in_order) if len(new) > 1 else list(new)
 
+    def _says(self, thing: str) -> bool:
+        """Whether the question says a thing itself; a place may lack what it ends in: 海淀."""
+        return thing in self.asked or (
+            self.kind is Kind.PLACE and _END_OF_PLACE.sub("", thing) in self.asked
+        )
 
+
+_END_OF_PLACE = re.compile(r"(?<=..)(?:[区县市镇乡村]|街道|社区)$")
 _in_order = operator.attrgetter("start", "end")
 
 
@@ -134,11 +151,15 @@ def expectation(question: str) -> Expectation:
             return Expectation(
                 kind,
                 _compiled(answering),
-                folded,
+                "" if kind in SAID else folded,
                 sure=_compiled(sure) if sure else None,
                 beside=_beside(kind, folded),
                 of_authors=ABOUT_AUTHORS.search(folded) is not None,
+                least=_least(kind, folded),
             )
+    if thing := turns_on(folded):
+        any_of_it = _compiled(f"[{thing}]")
+        return Expectation(Kind.WHETHER, any_of_it, sure=_compiled(thing), least=0.5)
     return Expectation(None, None, folded)
 
 
@@ -153,11 +174,20 @@ def _beside(kind: Kind, question: str) -> re.Pattern[str] | None:
     return _compiled(LEADERS if role in {"领导", "负责人"} else role)
 
 
+def _least(kind: Kind, question: str) -> float:
+    if kind is Kind.WINNER:
+        return 1.0
+    by_name = kind is Kind.PERSON and NAME_ASKED.search(question)
+    return 0.5 if kind in MEASURED or by_name else 0.0
+
+
 def _answering(kind: Kind, question: str, found: re.Match[str]) -> str:
     if kind is Kind.NUMBER:
         return _counted(question, found)
-    part = _part_of_a_day(found) if kind is Kind.DAY else None
-    return part or ANSWERING[kind]
+    if kind is Kind.DAY:
+        to_the_day = rf"{SOME_MONTH}|{SOME_DAY}" if TO_THE_DAY.search(found[0]) else None
+        return _part_of_a_day(found) or to_the_day or ANSWERING[kind]
+    return ANSWERING[kind]
 
 
 def _part_of_a_day(found: re.Match[str]) -> str | None:
@@ -167,14 +197,26 @@ def _part_of_a_day(found: re.Match[str]) -> str | None:
 
 def _sure(kind: Kind, question: str, found: re.Match[str]) -> str | None:
     """Return the pattern of what a question is surely about, where its wording tells so much."""
-    if kind is Kind.PLACE and re.search("[在去到]", found[0]):
-        return TAKING_PLACE
+    if kind is Kind.PLACE:
+        return _place_of(found)
     if kind is Kind.DAY:
-        until = UNTIL.search(question)
-        return rf"[到至](?P<it>{DAY})" if until else _part_of_a_day(found) or DAY
+        if UNTIL.search(question):
+            return rf"[到至](?P<it>{DAY})"
+        if "几天" in found[0]:
+            return rf"(?:{SOME_MONTH})[到至—-](?:{SOME_MONTH})"
+        return _part_of_a_day(found) or (SOME_MONTH if TO_THE_DAY.search(found[0]) else DAY)
     if kind is Kind.NUMBER and not found.groupdict().get("ordered"):
         return _count_of(question, found)
     return None
+
+
+def _place_of(found: re.Match[str]) -> str | None:
+    """Return the pattern of where something takes place, or of a place of the kind asked for."""
+    kind = found.groupdict().get("place")
+    if kind is not None:
+        other = "(?<![社地园小])" if kind == "区" else ""
+        return rf"{NAME_CHARACTER}{{1,10}}{other}{re.escape(kind)}"
+    return TAKING_PLACE if re.search("[在去到]", found[0]) else None
 
 
 def _count_of(question: str, found: re.Match[str]) -> str | None:
@@ -189,12 +231,12 @@ def _count_of(question: str, found: re.Match[str]) -> str | None:
     unit = found.groupdict().get("unit")
     if (unit and unit in "人名位") or COUNTS_PEOPLE.search(question):
         return None  # the words for people are told already
-    same = SAME_UNIT.get(unit, unit).split("|") if unit else f"{UNITS}人%"
-    units = "|".join(each for each in same if each not in {"人", "名", "位"} or not unit)
-    counted, name = rf"{NUMERAL}(?:{units})", re.escape(thing[1])
+    same = SAME_UNIT.get(unit, unit).split("|") if unit else f"{UNITS}%"
+    units, name = "|".join(each for each in same if each not in "人名位"), re.escape(thing[1])
+    after_name = units if unit else f"{units}|人"
     return (
-        rf"{counted}[^,。;、:\d]{{0,8}}{name}|"
-        rf"{name}[^,。;\d]{{0,8}}?(?P<it>{NUMERAL}(?:{units}|元))"
+        rf"{NUMERAL}(?:{units})[^,。;、:\d]{{0,8}}{name}|"
+        rf"{name}[^,。;\d]{{0,8}}?(?P<it>{NUMERAL}(?:{after_name}|元))"
     )
 
 

@@ -13,6 +13,7 @@ from retrieval.asking.forms import (
     BODY,
     CONTACT,
     DAY,
+    FEE,
     HAN,
     LASTING,
     LEADERS,
@@ -23,11 +24,13 @@ from retrieval.asking.forms import (
     PEOPLE,
     PERSON,
     PLACE,
+    POINTS,
     REASON,
     ROLE,
     SOME_DAY,
     TAKING_PLACE,
     TITLE,
+    UNIT,
     UNITS,
 )
 from retrieval.names import NameKind
@@ -39,6 +42,7 @@ class Kind(StrEnum):
 
     NUMBER = "number"
     MONEY = "money"
+    FEE = "fee"
     DURATION = "duration"
     DAY = "day"
     AGE = "age"
@@ -52,6 +56,7 @@ class Kind(StrEnum):
     TITLE = "title"
     LIST = "list"
     REASON = "reason"
+    WHETHER = "whether"
 
 
 # The names that a generation knows, by the kind that is asked for.
@@ -99,6 +104,11 @@ ASKED = (
         ),
     ),
     (
+        Kind.FEE,
+        r"(?:要|花|收|交)不(?:要|花|收|交)[钱费]|(?:要|花|收|交)[钱费](?:吗|么|不|没)|"
+        r"(?:收费|免费|付费|自费)的?(?:吗|么|不|没)|是[不否]是?(?:免费|收费)",
+    ),
+    (
         Kind.DURATION,
         r"多久|多[长少]时间|(?<![这那近前过好第哪])"
         r"(?:[多几]少?个?(?:小时|星期|分钟|周(?!年))|[多几]少?天|几个?月|[多几]少?年(?!级))",
@@ -112,7 +122,7 @@ ASKED = (
     ),
     (
         Kind.NUMBER,
-        rf"(?<![哪第那这好前近过十])(?:几|多少)(?:万|亿)?(?P<unit>{LONG_UNITS}|[{UNITS}])",
+        rf"(?<![哪第那这好前近过十])(?:几|多少)(?:万|亿)?(?P<unit>{LONG_UNITS}|{UNIT}|{POINTS})",
     ),
     (
         Kind.NUMBER,
@@ -143,8 +153,8 @@ ASKED = (
         (
             r"在哪(?![些家所]|一?[个场部本届次项种类份篇支级代门条款])|"
             r"哪里|哪儿|什么地[方点]|啥地[方点]|(?<![如任])何[地处]|地[点址]|"
-            r"哪一?[个座条]?(?:地方|社区|小区|公园|广场|区|街道?|路(?!线)|村|镇|县|城?市|省|国家?|地区|"
-            r"[\u4e00-\u9fff]{0,3}(?:馆|宫|礼堂|会议室|剧[院场]|酒店|大厦))|去哪"
+            r"哪一?[个座条]?(?:地方|国家?|地区|(?P<place>社区|小区|公园|广场|区|街道?|路(?!线)|村|镇|县|城?市|省|"
+            r"[\u4e00-\u9fff]{0,3}(?:馆|宫|礼堂|会议室|剧[院场]|酒店|大厦)))|去哪"
         ),
     ),
     (
@@ -164,6 +174,7 @@ ASKED = (
 )
 ANSWERING = {
     Kind.MONEY: MONEY,
+    Kind.FEE: FEE,
     Kind.DURATION: LASTING,
     Kind.DAY: rf"{DAY}|{SOME_DAY}",
     Kind.AGE: AGE,
@@ -186,6 +197,12 @@ ROLE_ASKED = re.compile(
     rf"(?P<role>领导|{ROLE})(?:都|分别|现在)?(?:(?:是|有|叫)?谁|名?叫|姓|是哪)|"
     rf"谁(?:是|当|担任|出任)[^,。?]{{0,20}}?(?P<held>领导|{ROLE})[?]?$"
 )
+# A day to the day is asked for: no year alone answers.
+TO_THE_DAY = re.compile(r"几[号日]|哪一?[天日]|哪几[天日]|周几|星期几|日期")
+# Who asks so wants a name.
+NAME_ASKED = re.compile(
+    r"名?叫(?:什么|啥)|姓(?:什么|啥|甚)|(?:名字|姓名)(?:是|叫)?(?:什么|啥)?[?]?$"
+)
 # The end of something is asked for.
 UNTIL = re.compile(r"结束|截止|到(?:什么|啥|几)|为止|完[?？]?$")
 # Who reported is no answer to who, unless that is asked.
@@ -197,7 +214,9 @@ BYLINE = re.compile(
 ABOUT_AUTHORS = re.compile(r"记者|通讯员|[写拍]|摄影|照片|作者|稿|署名|报道")
 # Kinds whose form hardly any answer to them lacks.
 MEASURED = frozenset(
-    {Kind.NUMBER, Kind.MONEY, Kind.DURATION, Kind.DAY, Kind.AGE, Kind.CONTACT},
+    {Kind.NUMBER, Kind.MONEY, Kind.FEE, Kind.DURATION, Kind.DAY, Kind.AGE, Kind.CONTACT},
 )
+# Kinds of which what answers may be what the question says.
+SAID = frozenset({Kind.FEE, Kind.WHETHER})
 # Kinds that have a form of their own, so that a sentence without one hardly answers.
 PLAIN = MEASURED | {Kind.TITLE, Kind.PERSON, Kind.PLACE, Kind.WINNER}

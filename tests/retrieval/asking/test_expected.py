@@ -21,6 +21,10 @@ from retrieval.types import Span
         ("追回多少", "追讨各种款项610万元。"),
         ("咨询电话是多少", "报名请拨打010-63523314。"),
         ("维权打哪个热线", "职工可拨打12351热线。"),
+        ("维权打哪个热线", "12351服务热线接案20件。"),
+        ("夜校要钱吗", "夜校不收费。"),
+        ("夜校是不是免费", "夜校免费。"),
+        ("评估打了多少分", "评估得分为98分。"),
         ("周大江今年多大了", "周大江1975年出生。"),
         ("送了多少斤桃", "送去鲜桃2吨。"),
         ("跑道有多少公里", "跑道长500米。"),
@@ -66,6 +70,10 @@ def test_a_sentence_that_has_what_is_asked_for_meets_the_question(
         ("哪天开的庭", "新华社平湖9月3日电法院开庭。"),
         ("办了多长时间", "近日，9月3日，大赛举办。"),
         ("那个快递员叫啥", "“娘家人”来看快递员。"),
+        ("夜校要钱吗", "夜校开课。"),
+        ("评估打了多少分", "评估了6个方面，十分认真，用时30分钟。"),
+        ("沟通会是几号", "沟通会为2024年打下基础。"),
+        ("平湖的夜校在哪", "平湖区的夜校好。"),
     ],
 )
 def test_a_sentence_without_it_and_a_question_that_does_not_tell_do_not(
@@ -104,6 +112,11 @@ def test_a_sentence_without_it_and_a_question_that_does_not_tell_do_not(
         ("热线接了多少个电话", Kind.NUMBER),
         ("手机多少钱", Kind.MONEY),
         ("热线几点上班", Kind.DAY),
+        ("大篷车收不收费", Kind.FEE),
+        ("收费多少钱", Kind.MONEY),
+        ("骗子抓到了吗", Kind.WHETHER),
+        ("有没有律师坐班", Kind.WHETHER),
+        ("对吗", None),
     ],
 )
 def test_the_wording_of_a_question_tells_what_it_asks_for(question: str, kind: Kind | None) -> None:
@@ -163,6 +176,11 @@ def test_names_that_the_article_holds_are_found_as_well() -> None:
         ("总工会主席是谁", "区总工会主席周大江说，要办夜校。", ["周大江"]),
         ("总工会的领导都有谁", "区总工会副主席周大江说，要办夜校。", ["周大江"]),
         ("谁是区总工会主席", "区总工会主席周大江说，要办夜校。", ["周大江"]),
+        ("比赛有多少项目", "近500名职工参加比赛项目，有17个比赛项目。", ["17个比赛项目"]),
+        ("代表团哪几天来的", "6日下午会见，代表团9月6日至10日来京。", ["9月6日至10日"]),
+        ("网球赛在哪个馆打", "平湖区的球赛在郡王府网球馆内激烈上演。", ["郡王府网球馆"]),
+        ("讲座在哪个区办的", "平湖区的社区请来律师。", ["平湖区"]),
+        ("骗子抓到了吗", "骗子已被抓获。", ["抓"]),
     ],
 )
 def test_what_is_surely_meant_goes_before_whatever_is_of_its_kind(
@@ -183,9 +201,26 @@ def test_what_is_surely_meant_goes_before_whatever_is_of_its_kind(
         ("谁拿了冠军", "平湖区总工会主办。"),
         ("最后谁赢了", "平湖区代表队赢得观众的热烈掌声。"),
         ("总工会主席是谁", "区总工会教师周大江说，要办夜校。"),
+        ("有年龄限制吗", "不限年龄。"),
     ],
 )
 def test_what_is_of_its_kind_but_hardly_meant_counts_half(question: str, sentence: str) -> None:
     spans, sureness = expectation(question).found(fold(sentence))
     assert spans
     assert sureness == 0.5
+
+
+@pytest.mark.parametrize(
+    ("question", "least"),
+    [
+        ("来了多少人", 0.5),
+        ("夜校要钱吗", 0.5),
+        ("谁得了第一", 1.0),
+        ("那位传承人叫什么名字", 0.5),
+        ("谁来了", 0.0),
+        ("骗子抓到了吗", 0.5),
+        ("讲了什么", 0.0),
+    ],
+)
+def test_what_hardly_an_answer_lacks_is_told(question: str, least: float) -> None:
+    assert expectation(question).least == least

@@ -81,7 +81,7 @@ def test_an_explained_comparison_tells_what_spoke_for_the_less_sure_side(seeds: 
 def test_a_measure_that_is_asked_for_and_not_shown_is_told(
     seeds: Archive, question: str, lacks: float
 ) -> None:
-    assert seeds.explain(question).signals["lacks_measure"] == lacks
+    assert seeds.explain(question).signals["lacks"] == lacks
 
 
 def test_a_part_that_is_asked_for_is_no_part_of_another_article(seeds: Archive) -> None:
@@ -98,7 +98,7 @@ def test_another_subject_is_answered_from_its_own_article(seeds: Archive) -> Non
 
 def test_what_lacks_what_a_follow_up_names_is_withheld(seeds: Archive) -> None:
     before = Turn("平谷建了多少家暖心驿站", "建成职工暖心驿站124家")
-    answer = seeds.ask("那儿有律师讲座吗", context=before)
+    answer = seeds.ask("那儿的律师讲座讲了什么", context=before)
     assert (answer.status, answer.confidence) == (AnswerStatus.NO_EVIDENCE, 0.0)
     assert answer.reason is NoEvidenceReason.DETAIL_MISSING
 
@@ -135,3 +135,21 @@ def test_no_article_is_in_two_collections() -> None:
     held = json.loads((news.NEWS / "articles.json").read_text(encoding="utf-8"))
     every = [article for articles in held.values() for article in articles]
     assert len(every) == len(set(every)) == 1400
+
+
+@pytest.mark.parametrize("keyword", ["AED", "12351", "H5"])
+def test_a_keyword_that_stands_in_print_is_answered_however_far_its_vector(
+    seeds: Archive, keyword: str
+) -> None:
+    quotes = seeds.ask(keyword).quotes
+    assert quotes
+    assert keyword in quotes[0].text
+
+
+@pytest.mark.parametrize(
+    "question", ["中景联行大赛谁得了第一", "亲子沙龙要钱吗", "样板站点打了多少分"]
+)
+def test_what_hardly_an_answer_lacks_and_nothing_shown_has_is_refused(
+    seeds: Archive, question: str
+) -> None:
+    assert seeds.ask(question).status is AnswerStatus.NO_EVIDENCE

@@ -1,0 +1,39 @@
+"""What a question for yes or no turns on: the last thing that it says, 抓 of 骗子抓到了吗.
+
+An answer, yes or no, hardly does without it, while all before it may stand in any sentence of the
+article.
+"""
+
+from __future__ import annotations
+
+import re
+
+_OTHERWISE = "什么|谁|哪|怎|咋|啥|多少|几|为何|何[时地人]|多[久长大远]"
+_PARTICLE = re.compile(
+    rf"^(?!.*(?:{_OTHERWISE}))(?P<said>.+?)"
+    r"(?:了没有?|没有?|了吗|吗|了么|么|了不|不)[呢啊呀]?[?]?$"
+)
+_ALTERNATIVE = re.compile(
+    rf"^(?!.*(?:{_OTHERWISE})).*?(?:有没有|有无|能不能|可不可以|会不会|是否|要不要)(?P<said>.+?)[呢啊呀]?[?]?$"
+)
+# 是真的吗 asks of what stands before it; 对吗, 一样吗 and 是北京吗 turn on no word of their own.
+_AFTERTHOUGHT = re.compile(r"[,，]?(?:这?(?:事|话|说法))?(?:到底)?(?:是|都是)?真的?$")
+_JUDGEMENT = re.compile(r"(?:一样|对|好|行|成|可以|[是算][^,，]{1,6})$")
+# What says when, how far or to whom, and what ends another word: 骗子, 老头.
+_LIGHT = "了过得到上下来去回住是的真有能可以会要还都也在着成完最后已经给被把就子头儿"
+_TELLING = re.compile(rf"(?:(?![{_LIGHT}])[\u4e00-\u9fff]){{1,2}}(?=[{_LIGHT}]*$)")
+
+
+def turns_on(folded_question: str) -> str:
+    """Return the last one or two telling characters of a question for yes or no; else nothing.
+
+    They stand side by side: 抓 of 被抓到了吗, 出船 of 还能出船吗.
+    """
+    match = _ALTERNATIVE.match(folded_question) or _PARTICLE.match(folded_question)
+    if match is None:
+        return ""
+    said = _AFTERTHOUGHT.sub("", match["said"].strip())
+    if _JUDGEMENT.search(said):
+        return ""
+    telling = _TELLING.search(said)
+    return telling[0] if telling else ""

@@ -1,0 +1,31 @@
+"""What a question for yes or no turns on."""
+
+from __future__ import annotations
+
+import pytest
+
+from retrieval.asking.whether import turns_on
+
+
+@pytest.mark.parametrize(
+    ("question", "thing"),
+    [
+        ("骗子抓到了吗", "抓"),
+        ("骗子被抓了没", "抓"),
+        ("夜校能组队报名吗", "报名"),
+        ("有没有律师坐班", "坐班"),
+        ("报名有年龄限制吗", "限制"),
+        ("假唱是真的吗", "假唱"),
+        ("港口还能出船吗", "出船"),
+    ],
+)
+def test_it_is_the_last_thing_that_is_said(question: str, thing: str) -> None:
+    assert turns_on(question) == thing
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["夜校在哪", "什么时候开课了吗", "医生说得对吗", "两天一样吗", "是平湖吗", "好吗", "吗", ""],
+)
+def test_another_question_and_a_mere_judgement_turn_on_nothing(question: str) -> None:
+    assert turns_on(question) == ""
