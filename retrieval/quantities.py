@@ -6,6 +6,10 @@ They are search terms beside the words, on both sides; what is quoted stays as p
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 _DIGITS = {
     char: value
@@ -27,6 +31,7 @@ _QUANTITY = re.compile(
 _OFTEN_NO_NUMBER = frozenset("一两十")  # 一起, 一个, 两者, 十分
 
 _NUMBER = r"([一二三四五六七八九十]{1,3}|\d{1,2})"
+_YEAR = re.compile(r"(?:19|20)\d\d年?")
 _SPOKEN_DAY = re.compile(rf"{_NUMBER}月份?的?{_NUMBER}[日号]")
 
 
@@ -94,3 +99,17 @@ def in_digits(chinese: str) -> str:
         else:
             digit = _DIGITS[char]
     return str(total + (digit or 0))
+
+
+def whole(quantities: Sequence[str]) -> list[str]:
+    """Return the numbers and days of a question, but those that are part of one: 7月 of 7月4日.
+
+    3日 is no part of 13日. A year is left out: a paper seldom prints its own.
+    """
+    every = [q for q in quantities if not _YEAR.fullmatch(q)]
+    return [q for q in every if not any(_is_part(q, other) for other in every)]
+
+
+def _is_part(quantity: str, other: str) -> bool:
+    part = re.search(rf"(?<!\d){re.escape(quantity)}", other)
+    return quantity != other and part is not None

@@ -2,27 +2,31 @@
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass, field
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from retrieval.asking.expected import Expectation, expectation
 from retrieval.asking.fitted import fitted
+from retrieval.asking.kinds import tells
 from retrieval.asking.rank import Ranker, TermRarity, fuse, reciprocal
 from retrieval.asking.signals import PassageSignals, SentenceSignals, SignalMaker, apart
+from retrieval.quantities import whole
 from retrieval.text import fold
 from retrieval.types import Article, ArticleId, ArticleRef, Hit, PassageId, Query, Reading, Span
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from retrieval.index.catalogue import StoredPassage
     from retrieval.index.generation import Generation
     from retrieval.index.recent import FiledArticle
     from retrieval.ports import Embedder, Vectors
 
-_YEAR = re.compile(r"(?:19|20)\d\d年?")
 DEPTH = 20  # how many candidates words and meaning give each at least, in passages
+BESIDE_FROM = 50_000
+"""Passages from which on a thread of its own pays: fewer are searched by words in 2 ms."""
+_BESIDE = ThreadPoolExecutor(thread_name_prefix="words")
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,20 +86,26 @@ def search(
     embedder: Embedder,
     k: int,
     weights: SearchWeights | None = None,
+    *,
+    beside_from: int = BESIDE_FROM,
 ) -> Found:
     """Return the `k` best passages of a generation, fewer when it holds fewer, and their sentences.
 
-    A query of no words finds nothing.
+    A query of no words finds nothing. With `beside_from` passages and more, words are searched
+    while the model reads the question.
     """
     total, frequency = generation.lexical.count(), generation.lexical.document_frequency
-    rarity = TermRarity.of(query.terms, total, frequency, _whole_quantities(query))
+    rarity = TermRarity.of(query.terms, total, frequency, whole(query.quantities))
     nouns = TermRarity.of(query.nouns, total, frequency)
     expected = expectation(query.text)
     if not query.text.strip() or k < 1:
         return Found(query, expected, rarity, nouns)
     weights = weights or SearchWeights()
+    depth = max(DEPTH, k)
+    by_words = _begun(query, generation, depth, beside=total >= beside_from)
     vector = embedder.embed_queries([fold(query.text)])[0]
-    candidates = _candidates(query, vector, generation, max(DEPTH, k), weights)
+    dense = [i for i, _ in generation.passages.search(vector, depth)]
+    candidates = _candidates(by_words(), dense, generation, weights)
     filed = generation.recent.articles(dict.fromkeys(c.passage.article_id for c in candidates))
     makers = {i: SignalMaker(query, rarity, expected, known) for i, known in filed.items()}
     scorer = _Scorer(vector, generation, Ranker(dict(weights.signals)))
@@ -103,22 +113,9 @@ def search(
     if weights.rescored:
         scored.sort(key=lambda one: (-one.best.score, one.candidate.passage.id))
     hits = tuple(_hit(one, filed, rank, weights) for rank, one in enumerate(scored[:k], start=1))
-    found = sorted((s for one in scored[:k] for s in one.sentences), key=_best_first)
-    return Found(query, expected, rarity, nouns, hits, tuple(found), filed)
-
-
-def _whole_quantities(query: Query) -> list[str]:
-    """Return the numbers and days of a query, but those that are part of one: 7月 of 7月4日.
-
-    3日 is no part of 13日. A year is left to the signal of days: a paper seldom prints its own.
-    """
-    every = [q for q in query.quantities if not _YEAR.fullmatch(q)]
-    return [q for q in every if not any(_is_part(q, other) for other in every)]
-
-
-def _is_part(quantity: str, other: str) -> bool:
-    part = re.search(rf"(?<!\d){re.escape(quantity)}", other)
-    return quantity != other and part is not None
+    every = Found(query, expected, rarity, nouns, hits, _in_order(scored[:k]), filed)
+    telling = tuple(s for s in every.sentences if tells(every.text_of(s), expected.of_authors))
+    return replace(every, sentences=telling)
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,16 +137,28 @@ class _Scored:
     best: ScoredSentence
 
 
+def _begun(
+    query: Query, generation: Generation, depth: int, *, beside: bool
+) -> Callable[[], list[int]]:
+    """Begin to search by words, and return what gives the best passages.
+
+    `beside`, that goes on in a thread of its own; else only once they are asked for.
+    """
+    words = (*query.terms, *query.quantities)
+
+    def search() -> list[int]:
+        return [i for i, _ in generation.lexical.search(words, depth, query.pairs)]
+
+    return _BESIDE.submit(search).result if beside else search
+
+
 def _candidates(
-    query: Query, vector: Vectors, generation: Generation, depth: int, weights: SearchWeights
+    lexical: Sequence[int], dense: Sequence[int], generation: Generation, weights: SearchWeights
 ) -> list[_Candidate]:
-    """Return the `depth` best passages of either ranking, by fused rank.
+    """Return the passages of either ranking, which are best first, by fused rank.
 
     None is cut off here: a name that only words find would fall behind all that meaning finds.
     """
-    words = (*query.terms, *query.quantities)
-    lexical = [i for i, _ in generation.lexical.search(words, depth, query.pairs)]
-    dense = [i for i, _ in generation.passages.search(vector, depth)]
     rankings = [(lexical, weights.lexical), (dense, weights.dense)]
     fused = dict(fuse([ranking for ranking in rankings if ranking[1] > 0]))
     passages = generation.recent.passages(fused)
@@ -215,6 +224,10 @@ class _Scorer:
         cosines = (vectors @ self._vector).tolist()
         left = apart(vectors, self._vector, [len(own) for own in of_article.values()]).tolist()
         return dict(zip(ids, zip(cosines, left, strict=True), strict=True))
+
+
+def _in_order(scored: Sequence[_Scored]) -> tuple[ScoredSentence, ...]:
+    return tuple(sorted((s for one in scored for s in one.sentences), key=_best_first))
 
 
 def _best_first(sentence: ScoredSentence) -> tuple[float, str, int]:

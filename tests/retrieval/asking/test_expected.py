@@ -3,7 +3,7 @@
 import pytest
 
 from retrieval.asking.expected import expectation
-from retrieval.asking.kinds import Kind
+from retrieval.asking.kinds import Kind, tells
 from retrieval.text import fold
 from retrieval.types import Span
 
@@ -224,3 +224,34 @@ def test_what_is_of_its_kind_but_hardly_meant_counts_half(question: str, sentenc
 )
 def test_what_hardly_an_answer_lacks_is_told(question: str, least: float) -> None:
     assert expectation(question).least == least
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "本报记者 周大江 摄",
+        "（通讯员 周大江 摄影报道）",
+        "周大江 供图",
+        "一位职工说。",
+        "总工会相关负责人表示。",
+    ],
+)
+def test_a_credit_and_a_bare_saying_tell_nothing(sentence: str) -> None:
+    assert not tells(sentence)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "总工会相关负责人表示，要办夜校。",
+        "“夜校好。”一位职工说。",
+        "记者在夜校看到，座无虚席。",
+        "夜校",
+    ],
+)
+def test_any_other_sentence_may_tell_something(sentence: str) -> None:
+    assert tells(sentence)
+
+
+def test_a_credit_tells_who_took_the_picture() -> None:
+    assert tells("本报记者 周大江 摄", of_authors=True)

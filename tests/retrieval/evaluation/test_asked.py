@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from retrieval.archive import Archive
+from retrieval.asking.kinds import tells
 from retrieval.embed import builtin, embedder_for
 from retrieval.evaluation.answers import answer_scores
 from retrieval.evaluation.asking import weigh
@@ -153,3 +154,10 @@ def test_what_hardly_an_answer_lacks_and_nothing_shown_has_is_refused(
     seeds: Archive, question: str
 ) -> None:
     assert seeds.ask(question).status is AnswerStatus.NO_EVIDENCE
+
+
+def test_a_credit_and_a_bare_saying_are_no_quotes(seeds: Archive) -> None:
+    asked = ("经开区总工会 慰问", "乐享亲子沙龙讲了什么", "云岗的大篷车职工怎么说")
+    shown = [quote.text for question in asked for quote in seeds.ask(question).quotes]
+    assert shown
+    assert [text for text in shown if not tells(text)] == []

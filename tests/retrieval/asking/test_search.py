@@ -1,0 +1,35 @@
+"""The search over an archive's own generation."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING
+
+import pytest
+
+from retrieval.asking.query import understand
+from retrieval.asking.search import search
+from retrieval.asking.when import Calendar
+from retrieval.asking.words import completed
+from retrieval.index.generation import open_generation
+from tests.fakes.embedder import HashingEmbedder
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from retrieval.archive import Archive
+    from retrieval.text import Tokenizer
+
+
+@pytest.mark.parametrize("question", ["周大江是谁", "免费体检", "火星移民"])
+def test_words_searched_in_a_thread_of_their_own_find_the_same(
+    archive: Archive, tmp_path: Path, tokenizer: Tokenizer, question: str
+) -> None:
+    assert archive.status().passages
+    generation = open_generation(tmp_path / "data" / "generations" / "000001")
+    asked = understand(question, tokenizer, Calendar(dt.date(2023, 12, 12)))[0]
+    query = completed(asked, generation, tokenizer)
+    beside = search(query, generation, HashingEmbedder(), 5, beside_from=0)
+    alone = search(query, generation, HashingEmbedder(), 5)
+    assert beside.hits
+    assert (beside.hits, beside.sentences) == (alone.hits, alone.sentences)
