@@ -34,6 +34,7 @@ from retrieval.asking.kinds import (
     BYLINE,
     NAMED,
     ROLE_ASKED,
+    SEVERAL_PEOPLE,
     UNTIL,
     WINS,
     Kind,
@@ -54,7 +55,8 @@ class Expectation:
     `pattern` finds such things, `sure` those among them that a question of this wording is surely
     about, where there are such; the group `it` of either is the thing itself. `beside` stands in
     a sentence that surely means it. `asked` is the folded question, whose own words are no answer;
-    `of_authors` says whether it asks who wrote or reported.
+    `of_authors` says whether it asks who wrote or reported, `several` whether it asks for several
+    people.
     """
 
     kind: Kind | None
@@ -63,6 +65,7 @@ class Expectation:
     sure: re.Pattern[str] | None = None
     beside: re.Pattern[str] | None = None
     of_authors: bool = False
+    several: bool = False
 
     def names(self, known: Iterable[Name]) -> tuple[str, ...]:
         """Return the names of the kind that is asked for, those in the question left out."""
@@ -138,6 +141,7 @@ def expectation(question: str) -> Expectation:
                 sure=_compiled(sure) if sure else None,
                 beside=_beside(kind, folded),
                 of_authors=ABOUT_AUTHORS.search(folded) is not None,
+                several=kind is Kind.PERSON and SEVERAL_PEOPLE.search(folded) is not None,
             )
     return Expectation(None, None, folded)
 
@@ -149,7 +153,7 @@ def _beside(kind: Kind, question: str) -> re.Pattern[str] | None:
     asked = ROLE_ASKED.search(question) if kind is Kind.PERSON else None
     if asked is None:
         return None
-    role = asked["role"] or asked["held"]
+    role = asked["role"] or asked["held"] or asked["which"]
     return _compiled(LEADERS if role in {"领导", "负责人"} else role)
 
 

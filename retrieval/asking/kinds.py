@@ -69,6 +69,8 @@ _CALLED = "[长师员妻夫生手者]|儿子|女儿|父亲|母亲|爸|妈|[男�
 _SURNAMES = "".join(sorted(SURNAMES))
 _NO_NAME = rf"{ROLE}|{PEOPLE}|[冠亚季]军|.{{1,2}}[员师生手长者主人部局队]是"
 _WHO = "谁|哪[个支一]?支?队|哪些?人|哪位"
+_HOLDERS = rf"(?:领导|{ROLE})们?(?:都|分别|现在)?"
+_WHICH = r"哪(?:些|几[位个])人?(?=[?]|$)"
 _WON = "[冠亚季]军|第[一二三]名|(?:得|拿|获)了?第[一二三]|[一二三特]等奖|金[奖牌]|获奖|夺冠|[赢胜]"
 
 # The kinds, the surest sign first: how a question asks for it, and what a sentence then has.
@@ -130,7 +132,10 @@ ASKED = (
         rf"^(?!{_NO_NAME})[{_SURNAMES}]{HAN}{{1,2}}(?:是谁|是什么人|是?[干做](?:什么|啥|嘛))|职务|"
         r"[干做](?:什么|啥|嘛)的|什么(?:身份|工作|职业)",
     ),
-    (Kind.PERSON, rf"(?:领导|{ROLE})(?:都|分别|现在)?(?:有|是|叫)?谁"),
+    (
+        Kind.PERSON,
+        rf"{_HOLDERS}(?:有|是|叫)?谁|{_HOLDERS}[有是]{_WHICH}|哪(?:些|几[位个])(?:领导|{LEADERS})",
+    ),
     (Kind.ANYBODY, r"[给跟和与向对]谁|(?<!是)谁(?:了|呢|的)?$"),
     (
         Kind.PERSON,
@@ -183,8 +188,19 @@ WINS = re.compile(
 )
 # Whose holder is asked for: 主席是谁, 谁是主席.
 ROLE_ASKED = re.compile(
-    rf"(?P<role>领导|{ROLE})(?:都|分别|现在)?(?:(?:是|有|叫)?谁|名?叫|姓|是哪)|"
+    rf"(?P<role>领导|{ROLE})们?(?:都|分别|现在)?(?:(?:是|有|叫)?谁|名?叫|姓|是哪|有{_WHICH})|"
+    rf"哪(?:些|几[位个])(?P<which>领导|{LEADERS})|"
     rf"谁(?:是|当|担任|出任)[^,。?]{{0,20}}?(?P<held>领导|{ROLE})[?]?$"
+)
+# Several people are asked for: a sentence that lists them says more than one that does not.
+SEVERAL_PEOPLE = re.compile(
+    rf"(?:都|分别)(?:有|是|叫)?谁|有谁(?=[?]|$)|{_HOLDERS}[有是]{_WHICH}|"
+    rf"哪(?:些|几[位个])(?:领导|{LEADERS})|哪几[位个]人?(?=[?]|$)"
+)
+# A word that only says what kind of thing is asked for: papers print the office, not 领导.
+_KIND_WORD = re.compile(
+    rf"(?P<holder>领导)们?(?:都|分别|现在)?(?:[有是叫]?谁|名?叫|姓|[有是]{_WHICH})|"
+    r"哪(?:些|几[位个])(?P<which>领导)"
 )
 # The end of something is asked for.
 UNTIL = re.compile(r"结束|截止|到(?:什么|啥|几)|为止|完[?？]?$")
@@ -201,3 +217,9 @@ MEASURED = frozenset(
 )
 # Kinds that have a form of their own, so that a sentence without one hardly answers.
 PLAIN = MEASURED | {Kind.TITLE, Kind.PERSON, Kind.PLACE, Kind.WINNER}
+
+
+def kind_words(question: str) -> frozenset[str]:
+    """Return the words of a folded question that say what it asks for, and stand in no answer."""
+    found = (match.groupdict().values() for match in _KIND_WORD.finditer(question))
+    return frozenset(word for words in found for word in words if word)

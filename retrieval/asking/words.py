@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from retrieval.asking.correct import correct
+from retrieval.asking.kinds import kind_words
 from retrieval.asking.name_kinds import parted
 from retrieval.names import NameKind
 from retrieval.names.lists import DISTRICTS
@@ -137,7 +138,12 @@ def completed(query: Query, generation: Generation, tokenizer: Tokenizer) -> Que
         named = (*(name for name in named if name in words.text and name not in typed), printed)
     # 最近 asks for days, and the signal of days answers for it: it need not stand in an article.
     recent = [asked.text for asked in query.ranges if asked.meaning is RangeMeaning.RECENT]
-    terms = tuple(term for term in words.terms if not any(term in said for said in recent))
+    asked_for = kind_words(fold(words.text))
+    terms = tuple(
+        term
+        for term in words.terms
+        if term not in asked_for and not any(term in said for said in recent)
+    )
     known = [name.text for name in words.names if name.kind in _TELLING]
     named = (*(name for name in named if not any(name in other for other in known)), *known)
     return replace(
@@ -146,7 +152,7 @@ def completed(query: Query, generation: Generation, tokenizer: Tokenizer) -> Que
         terms=terms or words.terms,
         quantities=words.quantities,
         pairs=words.pairs,
-        nouns=_nouns(words.text, generation, tokenizer),
+        nouns=tuple(n for n in _nouns(words.text, generation, tokenizer) if n not in asked_for),
         names=tuple(dict.fromkeys(named)),
         places=words.places,
         replaced=words.replaced,

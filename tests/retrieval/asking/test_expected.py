@@ -3,7 +3,7 @@
 import pytest
 
 from retrieval.asking.expected import expectation
-from retrieval.asking.kinds import Kind
+from retrieval.asking.kinds import Kind, kind_words
 from retrieval.text import fold
 from retrieval.types import Span
 
@@ -79,6 +79,11 @@ def test_a_sentence_without_it_and_a_question_that_does_not_tell_do_not(
     [
         ("列车长叫什么", Kind.PERSON),
         ("那个快递小哥叫啥", Kind.PERSON),
+        ("工会的领导有哪些", Kind.PERSON),
+        ("来了哪几位领导", Kind.PERSON),
+        ("请的专家都有哪些人", Kind.PERSON),
+        ("专家提了哪些建议", Kind.LIST),
+        ("代表都有哪些建议", Kind.LIST),
         ("机器人叫什么", Kind.TITLE),
         ("那几个游戏叫啥", Kind.TITLE),
         ("正殿在日本被称为什么", Kind.TITLE),
@@ -108,6 +113,19 @@ def test_a_sentence_without_it_and_a_question_that_does_not_tell_do_not(
 )
 def test_the_wording_of_a_question_tells_what_it_asks_for(question: str, kind: Kind | None) -> None:
     assert expectation(question).kind is kind
+
+
+@pytest.mark.parametrize(
+    ("question", "words"),
+    [
+        ("工会的领导都有谁", {"领导"}),
+        ("来了哪些领导", {"领导"}),
+        ("领导班子开了什么会", set()),
+        ("谁是工会主席", set()),
+    ],
+)
+def test_a_word_for_the_kind_of_thing_asked_for_is_told(question: str, words: set[str]) -> None:
+    assert kind_words(question) == words
 
 
 def test_the_day_of_an_agencys_report_is_not_the_day_of_what_it_tells() -> None:
