@@ -10,7 +10,8 @@ import re
 from typing import TYPE_CHECKING
 
 from retrieval.asking.kinds import PLAIN
-from retrieval.text import fold, folded
+from retrieval.asking.whole import whole_first
+from retrieval.text import fold
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -41,9 +42,8 @@ def choose(found: Found) -> list[ScoredSentence]:
 
     A bare name or keyword wants the articles on it, as a question over several does.
     """
-    best_first = [s for s in _nearly_best(found.sentences) if _may_answer(s, found)]
-    if found.expected.several:
-        best_first.sort(key=lambda sentence: not _lists_people(sentence, found))
+    may_answer = [s for s in _nearly_best(found.sentences) if _may_answer(s, found)]
+    best_first = whole_first(may_answer, found)
     if not (found.query.is_keyword or is_over_several(found.query.text)):
         return best_first[:MAX_SENTENCES]
     leading = _leading(found)
@@ -64,14 +64,6 @@ def _may_answer(sentence: ScoredSentence, found: Found) -> bool:
     best = found.sentences[0].signals
     plain = found.expected.kind in PLAIN and best.expected == 1.0 and best.support >= SUPPORTED
     return not plain or sentence.signals.expected >= best.expected
-
-
-def _lists_people(sentence: ScoredSentence, found: Found) -> bool:
-    """Whether a sentence names more than one of the people asked for."""
-    held = found.expected.names(found.filed[sentence.article.id].names)
-    named = found.expected.spans(folded(found.text_of(sentence)), held)
-    apart = bool(named) and any(span.start >= named[0].end for span in named)
-    return apart and sentence.signals.expected == 1.0
 
 
 def _nearly_best(sentences: Sequence[ScoredSentence]) -> list[ScoredSentence]:

@@ -33,6 +33,8 @@ from retrieval.asking.kinds import (
     ASKED,
     BYLINE,
     NAMED,
+    PART,
+    PART_ASKED,
     ROLE_ASKED,
     SEVERAL_PEOPLE,
     UNTIL,
@@ -46,6 +48,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from retrieval.names import Name
+
+
+_NEAR = 16
+_REST_OF_CLAUSE = re.compile("[^,。;:!?]{0,20}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,13 +95,33 @@ class Expectation:
         if self.sure is not None and (
             sure := self._new(_matches(self.sure.pattern, folded), folded)
         ):
-            return sure, 1.0
+            return self._whole(sure, folded, 1.0)
         found = list(_matches(self.pattern.pattern, folded))
         for name in (name for name in held if name in folded):
             found += [Span(at, at + len(name)) for at in places_of(name, folded)]
         new = self._new(found, folded)
         doubtful = self.sure is not None or (self.beside and not self.beside.search(folded))
-        return new, 0.0 if not new else 0.5 if doubtful else 1.0
+        return self._whole(new, folded, 0.0 if not new else 0.5 if doubtful else 1.0)
+
+    def _whole(self, spans: list[Span], folded: str, sureness: float) -> tuple[list[Span], float]:
+        """Leave out numbers of a part; where there are no others, they are hardly the ones meant.
+
+        One is of a part where 其中 or the like stands before it, and the question names no part.
+        """
+        if self.kind is not Kind.NUMBER or PART_ASKED.search(self.asked):
+            return spans, sureness
+        whole = [span for span in spans if not self._is_part(span, folded)]
+        return (whole, sureness) if whole else (spans, min(sureness, 0.5))
+
+    def _is_part(self, span: Span, folded: str) -> bool:
+        before = PART.search(folded[max(0, span.start - _NEAR) : span.start])
+        if before is None:
+            return False
+        earlier = folded[: span.start - len(before[0])]
+        after = _REST_OF_CLAUSE.match(folded, span.end)
+        own = f"{before[0]} {after[0] if after else ''}"
+        pairs = (own[i : i + 2] for i in range(len(own) - 1))
+        return not any(pair in self.asked and pair not in earlier for pair in pairs)
 
     def _new(self, found: Sequence[Span], folded: str) -> list[Span]:
         """Return the spans in order, each once, without what the question itself says."""

@@ -202,6 +202,11 @@ _KIND_WORD = re.compile(
     rf"(?P<holder>领导)们?(?:都|分别|现在)?(?:[有是叫]?谁|名?叫|姓|[有是]{_WHICH})|"
     r"哪(?:些|几[位个])(?P<which>领导)"
 )
+# What stands before a number of a part, or of each of several; and how such a number is asked for.
+PART = re.compile(
+    r"(?:(?:其中|另有|另外)[^,。;:!?]{0,10}|(?:分别|各)[有派为是达]?|每[人家队个组][^,。;:!?]{0,4})$"
+)
+PART_ASKED = re.compile("其中|另|分别|各|每|还有")
 # The end of something is asked for.
 UNTIL = re.compile(r"结束|截止|到(?:什么|啥|几)|为止|完[?？]?$")
 # Who reported is no answer to who, unless that is asked.
