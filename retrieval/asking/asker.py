@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 from retrieval.asking.answer import gather
 from retrieval.asking.choose import MAX_SENTENCES
 from retrieval.asking.comparing import sides
+from retrieval.asking.day_news import news_of_days
 from retrieval.asking.elliptic import bare, named_alone
 from retrieval.asking.options import FOR_MEMBERS, AskingOptions
 from retrieval.asking.query import clean, understand
@@ -174,7 +175,11 @@ class Asker:
         return known[1]
 
     def _evidence(self, query: Query, generation: Generation, trace: Trace) -> Evidence | None:
-        if query.small_talk is not None or not query.terms or not generation.lexical.count():
+        if query.small_talk is not None or not generation.lexical.count():
+            return None
+        if (news := news_of_days(query, self._calendar(generation), generation)) is not None:
+            return news
+        if not query.terms:
             return None
         embedder = trace.timed(self._embedder)
         with trace.stage("search"):
