@@ -70,7 +70,8 @@ def _names_the_subject(found: Found) -> bool:
 
 
 def _signals(chosen: Sequence[ScoredSentence], found: Found) -> Signals:
-    best, rarity, names = chosen[0].signals, found.rarity, found.query.names
+    best = max(chosen, key=lambda sentence: sentence.score).signals
+    rarity, names = found.rarity, found.query.names
     articles = [found.filed[i].article for i in dict.fromkeys(s.article.id for s in chosen)]
     headings = [folded(article.heading) for article in articles]
     shown = [*headings, *(folded(found.text_of(sentence)) for sentence in chosen)]

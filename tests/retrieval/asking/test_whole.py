@@ -1,7 +1,10 @@
 """What tells the whole of what is asked for goes first, out of finds made by hand."""
 
+from dataclasses import replace
+
 import pytest
 
+from retrieval.asking.answer import gather
 from retrieval.asking.choose import choose
 from tests.retrieval.asking.made import article, found, texts
 
@@ -43,3 +46,16 @@ def test_without_a_number_in_the_headline_the_order_stays() -> None:
     plain = article("a", "来自各街道的160余名职工打球。60余名职工学打球。", "平湖职工打球")
     given = found("来了多少人", [plain], {"60余名": 10.0, "来自": 8.0}, expected=1.0)
     assert texts(choose(given), given)[0] == "60余名职工学打球。"
+
+
+def test_an_answer_is_as_sure_in_whatever_order_it_is_shown() -> None:
+    terms = {"平湖": 1.0, "打球": 1.0}
+    scores = {"60余名": 10.0, "来自": 8.0}
+    given = found("平湖打球来了多少人", [MATCH], scores, terms=terms, expected=1.0)
+    best, other = given.sentences
+    nearer = replace(best, signals=best.signals._replace(passage_similarity=0.9))
+    told = replace(given, sentences=(nearer, other))
+    assert texts(choose(told), told)[0] == "来自各街道的160余名职工打球。"
+    signals = gather(told).signals
+    assert signals is not None
+    assert signals.passage_similarity == 0.9
