@@ -197,10 +197,12 @@ SEVERAL_PEOPLE = re.compile(
     rf"(?:都|分别)(?:有|是|叫)?谁|有谁(?=[?]|$)|{_HOLDERS}[有是]{_WHICH}|"
     rf"哪(?:些|几[位个])(?:领导|{LEADERS})|哪几[位个]人?(?=[?]|$)"
 )
-# A word that only says what kind of thing is asked for: papers print the office, not 领导.
+# A word that only says what kind of thing is asked for: papers print the office, not 领导, and a
+# body by its name; several are summed up as such: 等单位.
 _KIND_WORD = re.compile(
     rf"(?P<holder>领导)们?(?:都|分别|现在)?(?:[有是叫]?谁|名?叫|姓|[有是]{_WHICH})|"
-    r"哪(?:些|几[位个])(?P<which>领导)"
+    r"哪(?:些|几[位个])(?P<which>领导)|"
+    r"(?:哪一?[个家]|什么|啥)(?P<body>单位|部门|机构)"
 )
 # What stands before a number of a part, or of each of several; and how such a number is asked for.
 PART = re.compile(

@@ -122,6 +122,10 @@ def test_the_wording_of_a_question_tells_what_it_asks_for(question: str, kind: K
         ("来了哪些领导", {"领导"}),
         ("领导班子开了什么会", set()),
         ("谁是工会主席", set()),
+        ("夜校是哪个单位办的", {"单位"}),
+        ("夜校归什么部门管", {"部门"}),
+        ("哪几个单位办了夜校", set()),
+        ("单位办的夜校在哪", set()),
     ],
 )
 def test_a_word_for_the_kind_of_thing_asked_for_is_told(question: str, words: set[str]) -> None:
