@@ -1,11 +1,13 @@
 """What answers as a whole goes before what answers in part: all the people, the number of all.
 
-Of sentences nearly as likely the one that lists people leads where several are asked for, and the
-one with the headline's number where a number is.
+Of sentences nearly as likely the one that lists people leads where several are asked for, the one
+that lists things where such are, and the one with the headline's number where a number is.
 """
 
 from __future__ import annotations
 
+import functools
+import re
 from typing import TYPE_CHECKING
 
 from retrieval.asking.kinds import PART_ASKED, Kind
@@ -17,18 +19,42 @@ if TYPE_CHECKING:
 
     from retrieval.asking.search import Found, ScoredSentence
 
+# What is asked for at the end of a question, by the two characters that say what kind it is.
+_THINGS_ASKED = re.compile(
+    r"(?:(?<!为)什么|哪些|哪几[个种类项门条])[\u4e00-\u9fff]{0,4}?(?P<thing>[\u4e00-\u9fff]{2})[吗呢啊]?[?]?$"
+)
+_ITEM = "[^。、,;:!?]{1,24}"
 BEFORE_CHARS = 40
 """How far before a sentence that tells what it is about, where it does not say so itself."""
 
 
 def whole_first(best_first: Sequence[ScoredSentence], found: Found) -> list[ScoredSentence]:
-    """Return sentences in their order, but those first that tell the whole of what is asked for."""
-    if found.expected.several:
-        return sorted(best_first, key=lambda sentence: not _lists_people(sentence, found))
-    number = found.expected.kind is Kind.NUMBER and not PART_ASKED.search(found.expected.asked)
-    best = best_first[0]
-    headed = [s for s in best_first if number and _has_the_headlines(s, best, found)]
-    return [*headed[:1], *(s for s in best_first if s not in headed[:1])]
+    """Return sentences in their order, but that first that tells the whole of what is asked for."""
+    whole = next((s for s in best_first if _tells_whole(s, best_first[0], found)), None)
+    return [*([whole] if whole else []), *(s for s in best_first if s is not whole)]
+
+
+def _tells_whole(sentence: ScoredSentence, best: ScoredSentence, found: Found) -> bool:
+    expected = found.expected
+    if expected.several:
+        return _lists_people(sentence, found)
+    if expected.kind is Kind.NUMBER and not PART_ASKED.search(expected.asked):
+        return _has_the_headlines(sentence, best, found)
+    listed = list_of(expected.asked)
+    same = sentence.article.id == best.article.id
+    return listed is not None and same and bool(listed.search(folded(found.text_of(sentence))))
+
+
+@functools.lru_cache(maxsize=256)
+def list_of(question: str) -> re.Pattern[str] | None:
+    """Return what finds the list of what a folded question asks for: 什么服务, A、B、C等8类服务."""
+    asked = _THINGS_ASKED.search(question)
+    if asked is None:
+        return None
+    thing = re.escape(asked["thing"])
+    before = rf"{_ITEM}(?:、{_ITEM}){{1,40}}?、{_ITEM}?{thing}"
+    behind = rf"{thing}[^。、,;!?]{{0,8}}{_ITEM}、{_ITEM}[、和及与]"
+    return re.compile(f"{before}|{behind}")
 
 
 def _lists_people(sentence: ScoredSentence, found: Found) -> bool:
