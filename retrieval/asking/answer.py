@@ -67,15 +67,29 @@ def gather(found: Found, weights: Mapping[str, float] = WEIGHTS) -> Evidence:
 
 
 def _names_the_subject(found: Found) -> bool:
-    """Whether the best article has what the question begins with, that is what it asks of."""
+    """Whether the best article has what the question begins with, that is what it asks of.
+
+    Names of the question count with that wherever they stand, if the article has them all, and so
+    do longer words that hold a word of it: 拱辰街道 with 拱辰.
+    """
     article = found.article_of(found.sentences[0])
-    standing = found.rarity.standing_in(f"{folded(article.heading)}\n{folded(article.text)}")
+    text = f"{folded(article.heading)}\n{folded(article.text)}"
+    standing = found.rarity.standing_in(text)
+    words = list(enumerate(found.rarity.weights))
     leading = standing & ~(standing + 1)  # the bits below the first that is not set
-    return found.rarity.shares[leading] >= SUBJECT_COVERAGE
+    subject = [word for at, word in words if leading >> at & 1]
+    names = found.query.names if all(name in text for name in found.query.names) else ()
+    of_it = sum(
+        1 << at
+        for at, word in words
+        if any(part in word for part in subject) or any(word in name for name in names)
+    )
+    return found.rarity.shares[standing & of_it] >= SUBJECT_COVERAGE
 
 
 def _signals(chosen: Sequence[ScoredSentence], found: Found) -> Signals:
-    best, rarity, names = chosen[0].signals, found.rarity, found.query.names
+    best = max(chosen, key=lambda sentence: sentence.score).signals
+    rarity, names = found.rarity, found.query.names
     articles = [found.filed[i].article for i in dict.fromkeys(s.article.id for s in chosen)]
     headings = [folded(article.heading) for article in articles]
     shown = [*headings, *(folded(found.text_of(sentence)) for sentence in chosen)]

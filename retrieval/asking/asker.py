@@ -11,7 +11,9 @@ from zoneinfo import ZoneInfo
 from retrieval.asking.answer import gather
 from retrieval.asking.choose import MAX_SENTENCES
 from retrieval.asking.comparing import sides
+from retrieval.asking.day_news import news_of_days
 from retrieval.asking.elliptic import bare, named_alone
+from retrieval.asking.everyday import in_print
 from retrieval.asking.options import FOR_MEMBERS, AskingOptions
 from retrieval.asking.query import clean, understand
 from retrieval.asking.reread import reread
@@ -32,7 +34,7 @@ if TYPE_CHECKING:
     from retrieval.index.manifest import Manifest
     from retrieval.ports import Embedder, ReadingModel
     from retrieval.text import Tokenizer
-    from retrieval.types import Explanation, Query, Quote, Turn
+    from retrieval.types import ArticleId, Explanation, Query, Quote, Turn
 
 DEPTH = 20
 """Passages that an answer is gathered from."""
@@ -87,7 +89,7 @@ class Asker:
         """
         with trace.stage("understand"):
             queries = self._understand(question, context, generation)
-        weighed = ((query, self._evidence(query, generation, trace)) for query in queries)
+        weighed = (self._in_either_words(query, generation, trace) for query in queries)
         first = next(weighed)
         if (compared := self._compared(first[0], generation, trace)) is not None:
             return first[0], compared
@@ -95,6 +97,23 @@ class Asker:
         good = (pair for pair in tried if self._suffices(pair[1]))
         going_on = next((pair for pair in good if self._goes_on(*pair, generation)), None)
         return going_on or (first[0], self._of_something_else(first[1]))
+
+    def _in_either_words(
+        self, query: Query, generation: Generation, trace: Trace
+    ) -> tuple[Query, Evidence | None]:
+        """Return a query, or what it is in the words of papers, if that answers more surely.
+
+        A member's own words stay where both are answered out of the same article.
+        """
+        evidence = self._evidence(query, generation, trace)
+        printed = in_print(query, generation, self._tokenizer) if evidence is not None else None
+        if evidence is None or printed is None:
+            return query, evidence
+        other = self._evidence(printed, generation, trace)
+        if other is None or not self._suffices(other) or other.confidence <= evidence.confidence:
+            return query, evidence
+        same = self._suffices(evidence) and _first_article(evidence) == _first_article(other)
+        return (query, evidence) if same else (printed, other)
 
     def _compared(self, query: Query, generation: Generation, trace: Trace) -> Evidence | None:
         """Return what answers a comparison on each side; `None` unless all are answered.
@@ -174,7 +193,11 @@ class Asker:
         return known[1]
 
     def _evidence(self, query: Query, generation: Generation, trace: Trace) -> Evidence | None:
-        if query.small_talk is not None or not query.terms or not generation.lexical.count():
+        if query.small_talk is not None or not generation.lexical.count():
+            return None
+        if (news := news_of_days(query, self._calendar(generation), generation)) is not None:
+            return news
+        if not query.terms:
             return None
         embedder = trace.timed(self._embedder)
         with trace.stage("search"):
@@ -219,6 +242,10 @@ def _reason_elsewhere(query: Query, generation: Generation) -> NoEvidenceReason:
     """Tell a place of which the archive has something else from one that it has nothing of."""
     known = any(generation.lexical.document_frequency(place) for place in query.places)
     return NoEvidenceReason.DETAIL_MISSING if known else NoEvidenceReason.NOTHING_ON_SUBJECT
+
+
+def _first_article(evidence: Evidence) -> ArticleId:
+    return evidence.quotes[0].citation.article.id
 
 
 def _sentences(quote: Quote) -> int:

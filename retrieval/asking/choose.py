@@ -10,6 +10,7 @@ import re
 from typing import TYPE_CHECKING
 
 from retrieval.asking.kinds import PLAIN
+from retrieval.asking.whole import whole_first
 from retrieval.text import fold
 
 if TYPE_CHECKING:
@@ -41,7 +42,8 @@ def choose(found: Found) -> list[ScoredSentence]:
 
     A bare name or keyword wants the articles on it, as a question over several does.
     """
-    best_first = [s for s in _nearly_best(found.sentences) if _may_answer(s, found)]
+    may_answer = [s for s in _nearly_best(found.sentences) if _may_answer(s, found)]
+    best_first = whole_first(may_answer, found)
     if not (found.query.is_keyword or is_over_several(found.query.text)):
         return best_first[:MAX_SENTENCES]
     leading = _leading(found)

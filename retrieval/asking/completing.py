@@ -6,15 +6,16 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from retrieval.asking.credits import BYLINE
 from retrieval.asking.elliptic import (
     ASKING_WORD,
     MEASURE,
     bare,
     named_alone,
     named_in_contrast,
+    news_of_that_day,
     wants_more,
 )
-from retrieval.asking.kinds import BYLINE
 from retrieval.asking.name_kinds import counterpart, is_person, stands_beside
 from retrieval.text import fold
 
@@ -53,6 +54,8 @@ def complete(message: str, context: Turn, words: Words) -> Completed:
     before = fold(context.question)
     if wants_more(folded):
         return Completed(before, before, wants_more=True)
+    if of_that_day := news_of_that_day(folded, context):
+        return _on_its_own(of_that_day)
     name = named_alone(folded) or named_in_contrast(folded, context, words)
     if name:
         name = f"{name}年" if _BARE_YEAR.fullmatch(name) else name

@@ -9,7 +9,9 @@ import re
 from typing import TYPE_CHECKING
 
 from retrieval.asking.forms import UNIT
+from retrieval.asking.keywords import asks_what_is_new, without_marks
 from retrieval.asking.name_kinds import counterpart
+from retrieval.dates import find_dates
 from retrieval.text import fold
 
 if TYPE_CHECKING:
@@ -39,6 +41,8 @@ _SHORT_CONTRAST = re.compile(
     rf"{_BUT}?(?P<name>.{{2,8}}?)(?:也|又)?(?:有|是|建|建了|开了|办了)?(?:没有|多少|几)?"
     rf"{MEASURE}(?:吗|呢)?"
 )
+_ONE_DAY = re.compile(r"(?:\d{4}|-)-\d\d-\d\d")
+_THAT_DAY = re.compile(r"(?:那么?,?)?(?:[那这当]|同一|那一)[天日](?!津)")
 _WHO_IS = re.compile(r"是谁|是什么人|是哪位|是干什么|是做什么|何许人")
 
 
@@ -65,3 +69,23 @@ def named_in_contrast(folded: str, context: Turn, words: Words) -> str:
     if match is None or match["name"] == folded or _WHO_IS.search(folded):
         return ""
     return match["name"] if counterpart(match["name"], context.question, words) else ""
+
+
+def is_of_that_day(folded: str) -> bool:
+    """Whether a message begins with a day that was talked of: 那天."""
+    return _THAT_DAY.match(folded) is not None
+
+
+def news_of_that_day(folded: str, context: Turn) -> str:
+    """Return what a message asks that wants the news of a day that was talked of, or nothing.
+
+    那天有什么事 is 12月7日有什么事, where the question before or its answer names that day alone.
+    """
+    match = _THAT_DAY.match(folded)
+    if match is None or not asks_what_is_new(without_marks(folded[match.end() :])):
+        return ""
+    for text in (fold(context.question), fold(context.answer)):
+        days = {mention.text for mention in find_dates(text) if _ONE_DAY.fullmatch(mention.norm)}
+        if days:
+            return f"{days.pop()}{folded[match.end() :]}" if len(days) == 1 else ""
+    return ""

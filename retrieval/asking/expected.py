@@ -12,39 +12,24 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from retrieval.asking.credits import ABOUT_AUTHORS, BYLINE
 from retrieval.asking.forms import (
-    CHINESE,
-    COUNTS_PEOPLE,
-    DAY,
-    DIGITS,
-    HAN,
     LEADERS,
-    LONG_UNITS,
-    NAME_CHARACTER,
-    NUMERAL,
-    PARTS_OF_A_DAY,
-    PEOPLE,
-    SAME_UNIT,
-    SOME_DAY,
-    SOME_MONTH,
-    TAKING_PLACE,
-    UNITS,
 )
 from retrieval.asking.kinds import (
-    ABOUT_AUTHORS,
-    ANSWERING,
     ASKED,
-    BYLINE,
     MEASURED,
     NAME_ASKED,
     NAMED,
+    PART,
+    PART_ASKED,
     ROLE_ASKED,
     SAID,
-    TO_THE_DAY,
-    UNTIL,
+    SEVERAL_PEOPLE,
     WINS,
     Kind,
 )
+from retrieval.asking.patterns import answering, sure
 from retrieval.asking.whether import turns_on
 from retrieval.text import fold, places_of
 from retrieval.types import Span
@@ -55,6 +40,10 @@ if TYPE_CHECKING:
     from retrieval.names import Name
 
 
+_NEAR = 16
+_REST_OF_CLAUSE = re.compile("[^,。;:!?]{0,20}")
+
+
 @dataclass(frozen=True, slots=True)
 class Expectation:
     """What a sentence that answers should have; `kind` is `None` when the question does not tell.
@@ -62,8 +51,9 @@ class Expectation:
     `pattern` finds such things, `sure` those among them that a question of this wording is surely
     about, where there are such; the group `it` of either is the thing itself. `beside` stands in
     a sentence that surely means it. `asked` is the folded question, whose own words are no answer;
-    `of_authors` says whether it asks who wrote or reported; `least` is how surely hardly any answer
-    has less of it: 0 where some answers have nothing of the kind.
+    `of_authors` says whether it asks who wrote or reported, `several` whether it asks for several
+    people; `least` is how surely hardly any answer has less of it: 0 where some answers have
+    nothing of the kind.
     """
 
     kind: Kind | None
@@ -73,6 +63,7 @@ class Expectation:
     beside: re.Pattern[str] | None = None
     of_authors: bool = False
     least: float = 0.0
+    several: bool = False
 
     def names(self, known: Iterable[Name]) -> tuple[str, ...]:
         """Return the names of the kind that is asked for, those in the question left out."""
@@ -96,13 +87,33 @@ class Expectation:
         if self.sure is not None and (
             sure := self._new(_matches(self.sure.pattern, folded), folded)
         ):
-            return sure, 1.0
+            return self._whole(sure, folded, 1.0)
         found = list(_matches(self.pattern.pattern, folded))
         for name in (name for name in held if name in folded):
             found += [Span(at, at + len(name)) for at in places_of(name, folded)]
         new = self._new(found, folded)
         doubtful = self.sure is not None or (self.beside and not self.beside.search(folded))
-        return new, 0.0 if not new else 0.5 if doubtful else 1.0
+        return self._whole(new, folded, 0.0 if not new else 0.5 if doubtful else 1.0)
+
+    def _whole(self, spans: list[Span], folded: str, sureness: float) -> tuple[list[Span], float]:
+        """Leave out numbers of a part; where there are no others, they are hardly the ones meant.
+
+        One is of a part where 其中 or the like stands before it, and the question names no part.
+        """
+        if self.kind is not Kind.NUMBER or PART_ASKED.search(self.asked):
+            return spans, sureness
+        whole = [span for span in spans if not self._is_part(span, folded)]
+        return (whole, sureness) if whole else (spans, min(sureness, 0.5))
+
+    def _is_part(self, span: Span, folded: str) -> bool:
+        before = PART.search(folded[max(0, span.start - _NEAR) : span.start])
+        if before is None:
+            return False
+        earlier = folded[: span.start - len(before[0])]
+        after = _REST_OF_CLAUSE.match(folded, span.end)
+        own = f"{before[0]} {after[0] if after else ''}"
+        pairs = (own[i : i + 2] for i in range(len(own) - 1))
+        return not any(pair in self.asked and pair not in earlier for pair in pairs)
 
     def _new(self, found: Sequence[Span], folded: str) -> list[Span]:
         """Return the spans in order, each once, without what the question itself says."""
@@ -147,15 +158,16 @@ def expectation(question: str) -> Expectation:
     for kind, asking in ASKED:
         found = re.search(asking, folded)
         if found:
-            answering, sure = _answering(kind, folded, found), _sure(kind, folded, found)
+            meant = sure(kind, folded, found)
             return Expectation(
                 kind,
-                _compiled(answering),
+                _compiled(answering(kind, folded, found)),
                 "" if kind in SAID else folded,
-                sure=_compiled(sure) if sure else None,
+                sure=_compiled(meant) if meant else None,
                 beside=_beside(kind, folded),
                 of_authors=ABOUT_AUTHORS.search(folded) is not None,
                 least=_least(kind, folded),
+                several=kind is Kind.PERSON and SEVERAL_PEOPLE.search(folded) is not None,
             )
     if thing := turns_on(folded):
         any_of_it = _compiled(f"[{thing}]")
@@ -170,7 +182,7 @@ def _beside(kind: Kind, question: str) -> re.Pattern[str] | None:
     asked = ROLE_ASKED.search(question) if kind is Kind.PERSON else None
     if asked is None:
         return None
-    role = asked["role"] or asked["held"]
+    role = asked["role"] or asked["held"] or asked["which"]
     return _compiled(LEADERS if role in {"领导", "负责人"} else role)
 
 
@@ -179,79 +191,6 @@ def _least(kind: Kind, question: str) -> float:
         return 1.0
     by_name = kind is Kind.PERSON and NAME_ASKED.search(question)
     return 0.5 if kind in MEASURED or by_name else 0.0
-
-
-def _answering(kind: Kind, question: str, found: re.Match[str]) -> str:
-    if kind is Kind.NUMBER:
-        return _counted(question, found)
-    if kind is Kind.DAY:
-        to_the_day = rf"{SOME_MONTH}|{SOME_DAY}" if TO_THE_DAY.search(found[0]) else None
-        return _part_of_a_day(found) or to_the_day or ANSWERING[kind]
-    return ANSWERING[kind]
-
-
-def _part_of_a_day(found: re.Match[str]) -> str | None:
-    part = re.search(r"[哪几]一?个?([年月点])", found[0])
-    return PARTS_OF_A_DAY[part[1]] if part else None
-
-
-def _sure(kind: Kind, question: str, found: re.Match[str]) -> str | None:
-    """Return the pattern of what a question is surely about, where its wording tells so much."""
-    if kind is Kind.PLACE:
-        return _place_of(found)
-    if kind is Kind.DAY:
-        if UNTIL.search(question):
-            return rf"[到至](?P<it>{DAY})"
-        if "几天" in found[0]:
-            return rf"(?:{SOME_MONTH})[到至—-](?:{SOME_MONTH})"
-        return _part_of_a_day(found) or (SOME_MONTH if TO_THE_DAY.search(found[0]) else DAY)
-    if kind is Kind.NUMBER and not found.groupdict().get("ordered"):
-        return _count_of(question, found)
-    return None
-
-
-def _place_of(found: re.Match[str]) -> str | None:
-    """Return the pattern of where something takes place, or of a place of the kind asked for."""
-    kind = found.groupdict().get("place")
-    if kind is not None:
-        other = "(?<![社地园小])" if kind == "区" else ""
-        return rf"{NAME_CHARACTER}{{1,10}}{other}{re.escape(kind)}"
-    return TAKING_PLACE if re.search("[在去到]", found[0]) else None
-
-
-def _count_of(question: str, found: re.Match[str]) -> str | None:
-    """Return the pattern of a number of the very things that are counted: 几个项目, 会员多少."""
-    after = re.match(rf"({HAN}{{1,2}})", question[found.end() :])
-    before = re.search(
-        rf"({HAN}{{2}})(?:一共|总共|共计|总数)?[有共是为达]?到?$", question[: found.start()]
-    )
-    thing = after or before
-    if thing is None:
-        return None
-    unit = found.groupdict().get("unit")
-    if (unit and unit in "人名位") or COUNTS_PEOPLE.search(question):
-        return None  # the words for people are told already
-    same = SAME_UNIT.get(unit, unit).split("|") if unit else f"{UNITS}%"
-    units, name = "|".join(each for each in same if each not in "人名位"), re.escape(thing[1])
-    after_name = units if unit else f"{units}|人"
-    return (
-        rf"{NUMERAL}(?:{units})[^,。;、:\d]{{0,8}}{name}|"
-        rf"{name}[^,。;\d]{{0,8}}?(?P<it>{NUMERAL}(?:{after_name}|元))"
-    )
-
-
-def _counted(question: str, found: re.Match[str]) -> str:
-    """Return the pattern of a number with the unit that was asked for."""
-    named = found.groupdict()
-    if named.get("ordered"):
-        place = rf"第(?:{DIGITS}|{CHINESE}|[一二三四五六七八九]){named['ordinal'] or ''}"
-        return rf"{place}|[冠亚季]军|[一二三特]等奖" if named["ordinal"] == "名" else place
-    if COUNTS_PEOPLE.search(question):
-        return rf"(?<!第){NUMERAL}(?:[人名位]|个人|(?:{PEOPLE}))"
-    unit = named.get("unit")
-    if unit:
-        return rf"(?<![第\d.]){NUMERAL}(?:{SAME_UNIT.get(unit, unit)})(?![年月日号])"
-    return rf"(?<![第\d.]){NUMERAL}(?:[%‰倍成{UNITS}]|{LONG_UNITS})?(?![\d年月日号])"
 
 
 @functools.lru_cache(maxsize=256)

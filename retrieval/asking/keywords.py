@@ -27,6 +27,32 @@ _NO_KEYWORD = re.compile(
     r"[吗呢吧么嘛谁哪几啥]|什么|怎|如何|多[少久长大远]|为何|有没有|有无|是[不否]|能[不否]|可不可|几时|何[时地]|"
     r"[了着过是在把你我您帮请]|か|how|what|who|when|where|why|which|[?]"
 )
+_NEWS = "(?:新闻|消息|要闻|头条|大事|报道)"
+_THINGS = rf"(?:{_NEWS}|事情?|动态|文章|稿子|内容)"
+_WHAT = "(?:没有|没|些?(?:什么|啥)|哪些)"
+_PAPER = "(?:的?(?:报纸|日报|报)[上里]?)?的?"
+# 有什么新闻, 发生了什么, 报上登了哪些事: what is new, and of nothing else.
+_WHAT_IS_NEW = re.compile(
+    rf"{_PAPER}[都还又]*(?:"
+    rf"(?:有|发生|出|登|刊登|报道)[了过]?{_WHAT}(?:新|重要|大)?的?{_THINGS}?|"
+    rf"(?:重要|主要)?{_NEWS}(?:都?[有是]?(?:什么|啥|哪些))?|{_THINGS}都?有(?:什么|啥|哪些))[吗呢啊]?"
+)
+_MARKS = re.compile(r"[\s,。、?!.~]+")
+
+
+def without_marks(folded: str) -> str:
+    """Return a folded text without blanks and marks."""
+    return _MARKS.sub("", folded)
+
+
+def asks_what_is_new(bare: str) -> bool:
+    """Whether a text without days and marks asks what was printed or happened, and nothing else."""
+    return _WHAT_IS_NEW.fullmatch(bare) is not None
+
+
+def asks_for_news(bare: str) -> bool:
+    """Whether it does so in words that mean news, so that no day need be named."""
+    return asks_what_is_new(bare) and re.search(_NEWS, bare) is not None
 
 
 def keyword_in(text: str, tokenizer: Tokenizer) -> str | None:

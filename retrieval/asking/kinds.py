@@ -74,6 +74,8 @@ _CALLED = "[长师员妻夫生手者]|儿子|女儿|父亲|母亲|爸|妈|[男�
 _SURNAMES = "".join(sorted(SURNAMES))
 _NO_NAME = rf"{ROLE}|{PEOPLE}|[冠亚季]军|.{{1,2}}[员师生手长者主人部局队]是"
 _WHO = "谁|哪[个支一]?支?队|哪些?人|哪位"
+_HOLDERS = rf"(?:领导|{ROLE})们?(?:都|分别|现在)?"
+_WHICH = r"哪(?:些|几[位个])人?(?=[?]|$)"
 _WON = "[冠亚季]军|第[一二三]名|(?:得|拿|获)了?第[一二三]|[一二三特]等奖|金[奖牌]|获奖|夺冠|[赢胜]"
 
 # The kinds, the surest sign first: how a question asks for it, and what a sentence then has.
@@ -140,7 +142,10 @@ ASKED = (
         rf"^(?!{_NO_NAME})[{_SURNAMES}]{HAN}{{1,2}}(?:是谁|是什么人|是?[干做](?:什么|啥|嘛))|职务|"
         r"[干做](?:什么|啥|嘛)的|什么(?:身份|工作|职业)",
     ),
-    (Kind.PERSON, rf"(?:领导|{ROLE})(?:都|分别|现在)?(?:有|是|叫)?谁"),
+    (
+        Kind.PERSON,
+        rf"{_HOLDERS}(?:有|是|叫)?谁|{_HOLDERS}[有是]{_WHICH}|哪(?:些|几[位个])(?:领导|{LEADERS})",
+    ),
     (Kind.ANYBODY, r"[给跟和与向对]谁|(?<!是)谁(?:了|呢|的)?$"),
     (
         Kind.PERSON,
@@ -194,7 +199,8 @@ WINS = re.compile(
 )
 # Whose holder is asked for: 主席是谁, 谁是主席.
 ROLE_ASKED = re.compile(
-    rf"(?P<role>领导|{ROLE})(?:都|分别|现在)?(?:(?:是|有|叫)?谁|名?叫|姓|是哪)|"
+    rf"(?P<role>领导|{ROLE})们?(?:都|分别|现在)?(?:(?:是|有|叫)?谁|名?叫|姓|是哪|有{_WHICH})|"
+    rf"哪(?:些|几[位个])(?P<which>领导|{LEADERS})|"
     rf"谁(?:是|当|担任|出任)[^,。?]{{0,20}}?(?P<held>领导|{ROLE})[?]?$"
 )
 # A day to the day is asked for: no year alone answers.
@@ -203,23 +209,25 @@ TO_THE_DAY = re.compile(r"几[号日]|哪一?[天日]|哪几[天日]|周几|星�
 NAME_ASKED = re.compile(
     r"名?叫(?:什么|啥)|姓(?:什么|啥|甚)|(?:名字|姓名)(?:是|叫)?(?:什么|啥)?[?]?$"
 )
+# Several people are asked for: a sentence that lists them says more than one that does not.
+SEVERAL_PEOPLE = re.compile(
+    rf"(?:都|分别)(?:有|是|叫)?谁|有谁(?=[?]|$)|{_HOLDERS}[有是]{_WHICH}|"
+    rf"哪(?:些|几[位个])(?:领导|{LEADERS})|哪几[位个]人?(?=[?]|$)"
+)
+# A word that only says what kind of thing is asked for: papers print the office, not 领导, and a
+# body by its name; several are summed up as such: 等单位.
+_KIND_WORD = re.compile(
+    rf"(?P<holder>领导)们?(?:都|分别|现在)?(?:[有是叫]?谁|名?叫|姓|[有是]{_WHICH})|"
+    r"哪(?:些|几[位个])(?P<which>领导)|"
+    r"(?:哪一?[个家]|什么|啥)(?P<body>单位|部门|机构)"
+)
+# What stands before a number of a part, or of each of several; and how such a number is asked for.
+PART = re.compile(
+    r"(?:(?:其中|另有|另外)[^,。;:!?]{0,10}|(?:分别|各)[有派为是达]?|每[人家队个组][^,。;:!?]{0,4})$"
+)
+PART_ASKED = re.compile("其中|另|分别|各|每|还有")
 # The end of something is asked for.
 UNTIL = re.compile(r"结束|截止|到(?:什么|啥|几)|为止|完[?？]?$")
-# Who reported is no answer to who, unless that is asked.
-# Nor is the day that an agency's report is of the day of what it tells.
-BYLINE = re.compile(
-    r"\([^()]{0,60}(?:记者|通讯员|摄)[^()]{0,60}\)|"
-    r"(?:新华社|中新社|中新网|本报|人民网)[^,。()\d]{0,16}\d{1,2}月\d{1,2}日[专综]?合?[电讯](?![话视子影力动])"
-)
-# A line that credits a picture, and one that only says that somebody unnamed said something.
-_CREDIT = re.compile(
-    r"[\s“”(（【]*(?:(?:本报|实习|首席|见习|全媒体)*(?:记者|通讯员)|摄影)[^，。,;；:：]{0,24}(?:摄影?|供图|文|报道)?[)）】”。\s]*|"
-    r"[^，。,;；:：]{0,16}(?:摄影?|供图|配图|制图)(?:报道)?[)）】”。\s]*"
-)
-_SAYING = re.compile(
-    r"(?:一[位名个][^，。,;；“]{0,24}|[^，。,;；“]{0,16}负责人)(?:表示|介绍|说|指出|认为|强调)[。:：，,\s]*"
-)
-ABOUT_AUTHORS = re.compile(r"记者|通讯员|[写拍]|摄影|照片|作者|稿|署名|报道")
 # Kinds whose form hardly any answer to them lacks.
 MEASURED = frozenset(
     {Kind.NUMBER, Kind.MONEY, Kind.FEE, Kind.DURATION, Kind.DAY, Kind.AGE, Kind.CONTACT},
@@ -230,8 +238,7 @@ SAID = frozenset({Kind.FEE, Kind.WHETHER})
 PLAIN = MEASURED | {Kind.TITLE, Kind.PERSON, Kind.PLACE, Kind.WINNER}
 
 
-def tells(sentence: str, of_authors: bool = False) -> bool:
-    """Whether a sentence tells anything that could answer; credits do to who asks of authors."""
-    if _SAYING.fullmatch(sentence):
-        return False
-    return of_authors or _CREDIT.fullmatch(sentence) is None
+def kind_words(question: str) -> frozenset[str]:
+    """Return the words of a folded question that say what it asks for, and stand in no answer."""
+    found = (match.groupdict().values() for match in _KIND_WORD.finditer(question))
+    return frozenset(word for words in found for word in words if word)

@@ -13,8 +13,10 @@ from retrieval.asking.elliptic import (
     ASKING_WORD,
     MEASURE,
     bare,
+    is_of_that_day,
     named_alone,
     named_in_contrast,
+    news_of_that_day,
     wants_more,
 )
 from retrieval.asking.keywords import keyword_in
@@ -106,7 +108,10 @@ _ASPECTS = _GENERAL | frozenset(
 def leaning(message: str, context: Turn, words: Words) -> Leaning:
     """Say whether a message can be understood without the turn before it."""
     folded = bare(message)
-    if len(folded) > _MAX_LEANING_CHARS or _NEWS.search(folded):
+    if news_of_that_day(folded, context):
+        return Leaning.LEANS
+    news = _NEWS.search(folded) and not is_of_that_day(folded)
+    if len(folded) > _MAX_LEANING_CHARS or news:
         return Leaning.STANDS
     own = _subjects(folded, words)
     if wants_more(folded) or not words.terms(folded):

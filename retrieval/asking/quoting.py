@@ -35,7 +35,7 @@ _LEANS = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class _Stretch:
-    """A stretch of an article to be quoted: one sentence, or it and the one before."""
+    """A stretch of an article to be quoted: one sentence, or it and those beside it."""
 
     sentence: ScoredSentence
     span: Span
@@ -45,7 +45,8 @@ class _Stretch:
 def quotes(chosen: Sequence[ScoredSentence], found: Found) -> tuple[Quote, ...]:
     """Return the quotes of the chosen sentences in their order, `MAX_SENTENCES` sentences at most.
 
-    A sentence that leans on the one before it brings that along, unless another quote shows it.
+    A sentence that leans on the one before it brings that along, one that ends in …… the one after
+    it, unless another quote shows it.
     """
     kept, copies = _folded(chosen, found)
     shown: list[_Stretch] = []
@@ -101,11 +102,21 @@ def _day(sentence: ScoredSentence) -> str:
 def _stretch(
     sentence: ScoredSentence, found: Found, left: int, chosen: Sequence[ScoredSentence]
 ) -> _Stretch:
-    before = _before(sentence, found)
-    shown = any(s.article.id == sentence.article.id and s.span == before for s in chosen)
-    if before is None or left < 2 or shown or not _leans(sentence, found):
-        return _Stretch(sentence, sentence.span, 1)
-    return _Stretch(sentence, Span(before.start, sentence.span.end), 2)
+    """Return a sentence with what it says too little without, if so many are `left` to show."""
+    start, end, count = sentence.span.start, sentence.span.end, 1
+    before, after = _before(sentence, found), _after(sentence, found)
+    others = [s.span for s in chosen if s.article.id == sentence.article.id]
+    if before and before not in others and count < left and _leans(sentence, found):
+        start, count = before.start, count + 1
+    earlier = others[: others.index(sentence.span)]
+    if after and after not in earlier and count < left and _trails_off(sentence, found):
+        end, count = after.end, count + 1
+    return _Stretch(sentence, Span(start, end), count)
+
+
+def _trails_off(sentence: ScoredSentence, found: Found) -> bool:
+    """Whether a sentence ends in …… outside quotation marks: what comes of it stands behind."""
+    return found.text_of(sentence).endswith("…")
 
 
 def _leans(sentence: ScoredSentence, found: Found) -> bool:
@@ -120,6 +131,14 @@ def _before(sentence: ScoredSentence, found: Found) -> Span | None:
     start = text.rfind("\n", 0, sentence.span.start) + 1
     earlier = split_sentences(text[start : sentence.span.start])
     return Span(start + earlier[-1].start, start + earlier[-1].end) if earlier else None
+
+
+def _after(sentence: ScoredSentence, found: Found) -> Span | None:
+    """Return the sentence after, of the same paragraph."""
+    text, start = found.article_of(sentence).text, sentence.span.end
+    end = text.find("\n", start)
+    later = split_sentences(text[start : end if end >= 0 else len(text)])
+    return Span(start + later[0].start, start + later[0].end) if later else None
 
 
 def _holds(stretch: _Stretch, sentence: ScoredSentence) -> bool:
@@ -159,7 +178,8 @@ def _emphasis(quoted: str, stretch: _Stretch, found: Found) -> tuple[Span, ...]:
         return ()
     aligned = _aligned(quoted)
     held = found.expected.names(found.filed[stretch.sentence.article.id].names)
-    spans = [span for span in found.expected.spans(aligned, held) if span.start >= start]
+    end = start + stretch.sentence.span.end - stretch.sentence.span.start
+    spans = [s for s in found.expected.spans(aligned, held) if start <= s.start and s.end <= end]
     # A name that the archive knows is surer than a pattern, which may take a character too many.
     spans = [s for s in spans if aligned[s.start : s.end] in held] or spans
 

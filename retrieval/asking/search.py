@@ -6,9 +6,9 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from retrieval.asking.credits import tells
 from retrieval.asking.expected import Expectation, expectation
 from retrieval.asking.fitted import fitted
-from retrieval.asking.kinds import tells
 from retrieval.asking.rank import Ranker, TermRarity, fuse, reciprocal
 from retrieval.asking.signals import PassageSignals, SentenceSignals, SignalMaker, apart
 from retrieval.quantities import whole

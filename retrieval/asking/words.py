@@ -7,6 +7,8 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from retrieval.asking.correct import correct
+from retrieval.asking.forms import LONG_UNITS, UNITS
+from retrieval.asking.kinds import kind_words
 from retrieval.asking.name_kinds import parted
 from retrieval.names import NameKind
 from retrieval.names.lists import DISTRICTS
@@ -30,6 +32,7 @@ _DISTRICT = re.compile(r"(?<=..)[区县]$")
 # A place of so large a share of the passages, and of more than a few, is the paper's own town.
 _EVERYWHERE = 0.1
 _FEW = 3
+_UNIT_ASKED = re.compile(rf"(?:几|多少)(?:{LONG_UNITS}|[{UNITS}])(?=[\u4e00-\u9fff])")
 _RUN = re.compile(r"[^\s,。、?!;:()]+")
 # Words that ask, where they are no part of a longer word: a name may hold 和 or 过, 什么 never.
 _ASKS = frozenset(word for word in QUESTION_WORDS if len(word) > 1) | frozenset("的了吗呢吧啊在是")
@@ -65,7 +68,8 @@ def question_words(question: str, generation: Generation, tokenizer: Tokenizer) 
     corrected = correct(fold(question), lookup, _ASKING)
     folded = corrected.text
     names, places = _standing_in(folded, lookup)
-    terms = tokenizer.content_terms(days_in_digits(parted(folded)))
+    apart = _units_apart(parted(folded), generation, tokenizer)
+    terms = tokenizer.content_terms(days_in_digits(apart))
     added = [*(name.text for name in names), *corrected.undecided]
     single = (term for term in added if not re.search(r"\s", term))
     return QuestionWords(
@@ -77,6 +81,22 @@ def question_words(question: str, generation: Generation, tokenizer: Tokenizer) 
         places=_places(folded, places, generation),
         replaced=corrected.replaced,
     )
+
+
+def _units_apart(text: str, generation: Generation, tokenizer: Tokenizer) -> str:
+    """Return a text with 、 after a unit that was cut together with what is counted.
+
+    多少斤桃 is cut into 多少 and 斤桃; what neither the dictionary nor the archive has is no word.
+    """
+    for match in reversed(list(_UNIT_ASKED.finditer(text))):
+        cuts = sorted(tokenizer.edges(text))
+        start = max(cut for cut in cuts if cut < match.end())
+        end = min((cut for cut in cuts if cut >= match.end()), default=match.end())
+        word = text[start:end]
+        known = tokenizer.is_word(word) or generation.lexical.document_frequency(word)
+        if end > match.end() and not known:
+            text = f"{text[: match.end()]}、{text[match.end() :]}"
+    return text
 
 
 def _telling(
@@ -137,7 +157,12 @@ def completed(query: Query, generation: Generation, tokenizer: Tokenizer) -> Que
         named = (*(name for name in named if name in words.text and name not in typed), printed)
     # 最近 asks for days, and the signal of days answers for it: it need not stand in an article.
     recent = [asked.text for asked in query.ranges if asked.meaning is RangeMeaning.RECENT]
-    terms = tuple(term for term in words.terms if not any(term in said for said in recent))
+    asked_for = kind_words(fold(words.text))
+    terms = tuple(
+        term
+        for term in words.terms
+        if term not in asked_for and not any(term in said for said in recent)
+    )
     known = [name.text for name in words.names if name.kind in _TELLING]
     named = (*(name for name in named if not any(name in other for other in known)), *known)
     return replace(
@@ -146,7 +171,7 @@ def completed(query: Query, generation: Generation, tokenizer: Tokenizer) -> Que
         terms=terms or words.terms,
         quantities=words.quantities,
         pairs=words.pairs,
-        nouns=_nouns(words.text, generation, tokenizer),
+        nouns=tuple(n for n in _nouns(words.text, generation, tokenizer) if n not in asked_for),
         names=tuple(dict.fromkeys(named)),
         places=words.places,
         replaced=words.replaced,
@@ -156,7 +181,7 @@ def completed(query: Query, generation: Generation, tokenizer: Tokenizer) -> Que
 def _nouns(text: str, generation: Generation, tokenizer: Tokenizer) -> tuple[str, ...]:
     """Return the nouns of a question, one that the archive holds only in parts by those."""
     asking = QUESTION_WORDS | ASKING_WORDS
-    nouns = tokenizer.nouns(parted(text))
+    nouns = tokenizer.nouns(_units_apart(parted(text), generation, tokenizer))
     parts = (part for noun in nouns for part in tokenizer.terms_again(noun) if part not in asking)
     return _telling(dict.fromkeys(parts), fold(text), generation, tokenizer)
 

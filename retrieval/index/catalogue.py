@@ -192,6 +192,20 @@ class Catalogue:
         )
         return tuple(ArticleId(i) for (i,) in rows if i not in self._notices.withdrawn)
 
+    def printed_between(self, first: dt.date, last: dt.date) -> Iterator[ArticleId]:
+        """Yield the ids of the articles that pages of some days print, in order.
+
+        The newest day comes first, and of a day the first page. One that is printed twice comes
+        twice.
+        """
+        rows = self._db.execute(
+            "SELECT source FROM pages WHERE day BETWEEN ? AND ? "
+            "ORDER BY day DESC, newspaper, length(number), number, source",
+            (first.isoformat(), last.isoformat()),
+        ).fetchall()
+        for (source,) in rows:
+            yield from self.printed_on(source)
+
     def printed_in(self, article_id: ArticleId) -> tuple[str, ...]:
         """Return the sources of the pages that print an article, in order; () if none does."""
         rows = self._db.execute(

@@ -212,14 +212,17 @@ class Answer:
     def turn(self) -> Turn | None:
         """What a later question may go on from; `None` when nothing was asked of the paper.
 
-        Its answer is each article's headline and what was quoted of it, a line each.
+        Its answer is each article's headline and what was quoted of it, a line each; where more
+        was asked for, what was shown before as well.
         """
         if self.small_talk is not None or self.reason is NoEvidenceReason.EMPTY_QUESTION:
             return None
-        shown = (
+        shown = [
             line for quote in self.quotes for line in (quote.citation.article.headline, quote.text)
-        )
+        ]
         topic = self.query.topic if self.query else ""
+        if self.query and self.query.wants_more and self.query.continues:
+            shown = [*self.query.continues.answer.split("\n"), *shown]
         return Turn(topic or self.question, "\n".join(dict.fromkeys(shown)))
 
 

@@ -2,8 +2,9 @@
 
 import pytest
 
+from retrieval.asking.credits import tells
 from retrieval.asking.expected import expectation
-from retrieval.asking.kinds import Kind, tells
+from retrieval.asking.kinds import Kind, kind_words
 from retrieval.text import fold
 from retrieval.types import Span
 
@@ -87,6 +88,11 @@ def test_a_sentence_without_it_and_a_question_that_does_not_tell_do_not(
     [
         ("列车长叫什么", Kind.PERSON),
         ("那个快递小哥叫啥", Kind.PERSON),
+        ("工会的领导有哪些", Kind.PERSON),
+        ("来了哪几位领导", Kind.PERSON),
+        ("请的专家都有哪些人", Kind.PERSON),
+        ("专家提了哪些建议", Kind.LIST),
+        ("代表都有哪些建议", Kind.LIST),
         ("机器人叫什么", Kind.TITLE),
         ("那几个游戏叫啥", Kind.TITLE),
         ("正殿在日本被称为什么", Kind.TITLE),
@@ -121,6 +127,23 @@ def test_a_sentence_without_it_and_a_question_that_does_not_tell_do_not(
 )
 def test_the_wording_of_a_question_tells_what_it_asks_for(question: str, kind: Kind | None) -> None:
     assert expectation(question).kind is kind
+
+
+@pytest.mark.parametrize(
+    ("question", "words"),
+    [
+        ("工会的领导都有谁", {"领导"}),
+        ("来了哪些领导", {"领导"}),
+        ("领导班子开了什么会", set()),
+        ("谁是工会主席", set()),
+        ("夜校是哪个单位办的", {"单位"}),
+        ("夜校归什么部门管", {"部门"}),
+        ("哪几个单位办了夜校", set()),
+        ("单位办的夜校在哪", set()),
+    ],
+)
+def test_a_word_for_the_kind_of_thing_asked_for_is_told(question: str, words: set[str]) -> None:
+    assert kind_words(question) == words
 
 
 def test_the_day_of_an_agencys_report_is_not_the_day_of_what_it_tells() -> None:
@@ -181,6 +204,11 @@ def test_names_that_the_article_holds_are_found_as_well() -> None:
         ("网球赛在哪个馆打", "平湖区的球赛在郡王府网球馆内激烈上演。", ["郡王府网球馆"]),
         ("讲座在哪个区办的", "平湖区的社区请来律师。", ["平湖区"]),
         ("骗子抓到了吗", "骗子已被抓获。", ["抓"]),
+        ("来了多少人", "比赛有160余名职工参加，其中60余名学打球。", ["160余名"]),
+        ("有多少职工", "比赛有160余名职工参加，其中女职工60余名。", ["160余名"]),
+        ("有多少女职工", "比赛有160余名职工参加，其中女职工60余名。", ["60余名"]),
+        ("其中多少人学打球", "其中60余名学打球。", ["60余名"]),
+        ("来了多少人", "来自各街道的160余名职工参加。", ["160余名"]),
     ],
 )
 def test_what_is_surely_meant_goes_before_whatever_is_of_its_kind(
@@ -202,6 +230,9 @@ def test_what_is_surely_meant_goes_before_whatever_is_of_its_kind(
         ("最后谁赢了", "平湖区代表队赢得观众的热烈掌声。"),
         ("总工会主席是谁", "区总工会教师周大江说，要办夜校。"),
         ("有年龄限制吗", "不限年龄。"),
+        ("来了多少人", "其中60余名学打球。"),
+        ("来了几支队", "两地各派5支队。"),
+        ("来了多少人", "每个社区60余名职工参加。"),
     ],
 )
 def test_what_is_of_its_kind_but_hardly_meant_counts_half(question: str, sentence: str) -> None:

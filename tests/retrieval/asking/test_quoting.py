@@ -47,6 +47,17 @@ def test_not_so_when_the_one_before_is_shown_itself_or_is_of_another_paragraph()
     assert [q.text for q in quotes(other.sentences, other)] == ["此外还有体检。"]
 
 
+def test_a_sentence_that_trails_off_brings_the_one_after_along() -> None:
+    club = article("a", "底线对拉、正手穿越……球赛精彩。\n“真好……”他说。选料、修剪……\n散场了。")
+    given = found("球怎么打的", [club], {"底线": 9.0, "球赛": 8.0})
+    assert [q.text for q in quotes(given.sentences, given)] == ["底线对拉、正手穿越……球赛精彩。"]
+    shown = found("球怎么打的", [club], {"球赛": 9.0, "底线": 8.0})
+    said = ["球赛精彩。", "底线对拉、正手穿越……"]
+    assert [q.text for q in quotes(shown.sentences, shown)] == said
+    alone = found("球怎么打的", [club], {"“真好": 9.0, "选料": 8.0})
+    assert [q.text for q in quotes(alone.sentences, alone)] == ["“真好……”", "选料、修剪……"]
+
+
 def test_three_sentences_are_shown_at_most_those_brought_along_counted() -> None:
     scores = {"此次": 9.0, "夜校免费": 8.0, "此外": 7.0}
     given = found("多少人报名", [SCHOOL], scores)

@@ -154,6 +154,29 @@ def test_words_that_only_the_cut_has_made_tell_nothing_and_unknown_ones_do(
     assert question_words(question, opened, tokenizer).terms == terms
 
 
+def test_a_word_for_the_kind_of_thing_asked_for_is_no_word_to_search_for(archive: Archive) -> None:
+    query = archive.explain("平湖区总工会的领导都有谁").query
+    assert "平湖区总工会" in query.terms
+    assert "领导" not in (*query.terms, *query.nouns)
+    assert "领导" in archive.explain("平湖区总工会的领导怎么说").query.terms
+
+
+@pytest.mark.parametrize(
+    ("question", "terms"),
+    [
+        ("送了多少斤桃", ("送", "桃")),
+        ("有多少对策", ("对策",)),
+        ("办了多少场比赛", ("比赛",)),
+    ],
+)
+def test_a_unit_is_no_part_of_the_word_that_is_counted(
+    question: str, terms: tuple[str, ...], generation: Generation, tokenizer: Tokenizer
+) -> None:
+    words = question_words(question, generation, tokenizer)
+    assert set(terms) <= set(words.terms)
+    assert "斤桃" not in words.terms
+
+
 def test_a_conjunction_before_a_district_is_no_part_of_a_word(
     generation: Generation, tokenizer: Tokenizer
 ) -> None:

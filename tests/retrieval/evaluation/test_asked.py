@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from retrieval.archive import Archive
-from retrieval.asking.kinds import tells
+from retrieval.asking.credits import tells
 from retrieval.embed import builtin, embedder_for
 from retrieval.evaluation.answers import answer_scores
 from retrieval.evaluation.asking import weigh

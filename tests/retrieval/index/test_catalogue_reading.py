@@ -77,3 +77,12 @@ def test_passages_come_with_their_sentences_in_order(catalogue: Catalogue) -> No
     assert [span for _, span in found[PassageId(4)].sentences] == [Span(0, 3), Span(3, 6)]
     assert found[PassageId(1)].sentences == ((1, Span(0, 3)),)
     assert [p.id for p in catalogue.passages_of(ArticleId("丙"))] == [5, 6]
+
+
+def test_the_articles_of_some_days_come_by_day_and_page_the_newest_day_first(
+    catalogue: Catalogue,
+) -> None:
+    days = [dt.date(2023, 12, day) for day in (7, 8, 9)]
+    assert list(catalogue.printed_between(days[0], days[2])) == ["甲", "乙", "丙", "甲"]
+    assert list(catalogue.printed_between(days[0], days[1])) == ["丙", "甲"]
+    assert list(catalogue.printed_between(days[1], days[1])) == []

@@ -1,0 +1,106 @@
+"""The patterns of what answers a question of one wording: 几个项目, 哪几天, 在哪个馆.
+
+All are for folded text. What is of the kind at all, and what is surely meant among that.
+"""
+
+from __future__ import annotations
+
+import re
+
+from retrieval.asking.forms import (
+    CHINESE,
+    COUNTS_PEOPLE,
+    DAY,
+    DIGITS,
+    HAN,
+    LONG_UNITS,
+    NAME_CHARACTER,
+    NUMERAL,
+    PARTS_OF_A_DAY,
+    PEOPLE,
+    SAME_UNIT,
+    SOME_DAY,
+    SOME_MONTH,
+    TAKING_PLACE,
+    UNITS,
+)
+from retrieval.asking.kinds import (
+    ANSWERING,
+    TO_THE_DAY,
+    UNTIL,
+    Kind,
+)
+
+
+def answering(kind: Kind, question: str, found: re.Match[str]) -> str:
+    """Return the pattern of what is of a kind; `found` is where the question asks for it."""
+    if kind is Kind.NUMBER:
+        return _counted(question, found)
+    if kind is Kind.DAY:
+        to_the_day = rf"{SOME_MONTH}|{SOME_DAY}" if TO_THE_DAY.search(found[0]) else None
+        return _part_of_a_day(found) or to_the_day or ANSWERING[kind]
+    return ANSWERING[kind]
+
+
+def _part_of_a_day(found: re.Match[str]) -> str | None:
+    part = re.search(r"[哪几]一?个?([年月点])", found[0])
+    return PARTS_OF_A_DAY[part[1]] if part else None
+
+
+def sure(kind: Kind, question: str, found: re.Match[str]) -> str | None:
+    """Return the pattern of what a question is surely about, where its wording tells so much."""
+    if kind is Kind.PLACE:
+        return _place_of(found)
+    if kind is Kind.DAY:
+        if UNTIL.search(question):
+            return rf"[到至](?P<it>{DAY})"
+        if "几天" in found[0]:
+            return rf"(?:{SOME_MONTH})[到至—-](?:{SOME_MONTH})"
+        return _part_of_a_day(found) or (SOME_MONTH if TO_THE_DAY.search(found[0]) else DAY)
+    if kind is Kind.NUMBER and not found.groupdict().get("ordered"):
+        return _count_of(question, found)
+    return None
+
+
+def _place_of(found: re.Match[str]) -> str | None:
+    """Return the pattern of where something takes place, or of a place of the kind asked for."""
+    kind = found.groupdict().get("place")
+    if kind is not None:
+        other = "(?<![社地园小])" if kind == "区" else ""
+        return rf"{NAME_CHARACTER}{{1,10}}{other}{re.escape(kind)}"
+    return TAKING_PLACE if re.search("[在去到]", found[0]) else None
+
+
+def _count_of(question: str, found: re.Match[str]) -> str | None:
+    """Return the pattern of a number of the very things that are counted: 几个项目, 会员多少."""
+    after = re.match(rf"({HAN}{{1,2}})", question[found.end() :])
+    before = re.search(
+        rf"({HAN}{{2}})(?:一共|总共|共计|总数)?[有共是为达]?到?$", question[: found.start()]
+    )
+    thing = after or before
+    if thing is None:
+        return None
+    unit = found.groupdict().get("unit")
+    if (unit and unit in "人名位") or COUNTS_PEOPLE.search(question):
+        return None  # the words for people are told already
+    same = SAME_UNIT.get(unit, unit).split("|") if unit else f"{UNITS}%"
+    units, name = "|".join(each for each in same if each not in "人名位"), re.escape(thing[1])
+    after_name = units if unit else f"{units}|[人名位]"
+    return (
+        rf"{NUMERAL}(?:{units})[^,。;、:\d]{{0,8}}{name}|"
+        rf"{name}[^,。;\d]{{0,8}}?(?P<it>{NUMERAL}(?:{after_name}|元))"
+    )
+
+
+def _counted(question: str, found: re.Match[str]) -> str:
+    """Return the pattern of a number with the unit that was asked for."""
+    named = found.groupdict()
+    if named.get("ordered"):
+        place = rf"第(?:{DIGITS}|{CHINESE}|[一二三四五六七八九]){named['ordinal'] or ''}"
+        return rf"{place}|[冠亚季]军|[一二三特]等奖" if named["ordinal"] == "名" else place
+    if COUNTS_PEOPLE.search(question):
+        return rf"(?<!第){NUMERAL}(?:[人名位]|个人|(?:{PEOPLE}))"
+    unit = named.get("unit")
+    if unit:
+        return rf"(?<![第\d.]){NUMERAL}(?:{SAME_UNIT.get(unit, unit)})(?![年月日号])"
+    return rf"(?<![第\d.]){NUMERAL}(?:[%‰倍成{UNITS}]|{LONG_UNITS})?(?![\d年月日号])"

@@ -1,0 +1,114 @@
+"""The news of some days, over papers of two days and a page without one."""
+
+import datetime as dt
+from pathlib import Path
+
+import pytest
+
+from retrieval.archive import Archive
+from retrieval.asking.keywords import asks_what_is_new
+from retrieval.text import Tokenizer
+from retrieval.types import AnswerStatus, NoEvidenceReason
+from tests.fakes.embedder import HashingEmbedder
+
+PAPERS = {
+    "2023-06-04_01.txt": "平湖区总工会送体检\n\n"
+    "本报讯（记者 林小满）6月3日，平湖区总工会组织免费体检。体检持续三天。\n\n"
+    "柳河街道办比赛\n\n本报讯（记者 高远）近日，柳河街道总工会举办钢笔字比赛。\n",
+    "2023-06-04_02.txt": "青山区开办夜校\n\n本报讯（记者 石磊）近日，青山区总工会开办职工夜校。\n",
+    "2023-06-20_01.txt": "东山书屋开门\n\n本报讯（记者 石磊）近日，东山书屋开门迎客。\n",
+    "undated.txt": "河东车间安全培训\n\n河东车间开展安全培训。培训从6月3日开始。\n",
+}
+BY_HAND = {
+    "exam": "本报讯（记者 林小满）6月3日，平湖区总工会组织免费体检。",
+    "pen": "本报讯（记者 高远）近日，柳河街道总工会举办钢笔字比赛。",
+    "school": "本报讯（记者 石磊）近日，青山区总工会开办职工夜校。",
+    "books": "本报讯（记者 石磊）近日，东山书屋开门迎客。",
+    "safety": "培训从6月3日开始。",
+}
+
+
+@pytest.fixture
+def papers(tmp_path: Path, tokenizer: Tokenizer) -> Archive:
+    folder = tmp_path / "papers"
+    folder.mkdir()
+    for name, text in PAPERS.items():
+        (folder / name).write_text(text, encoding="utf-8")
+    archive = Archive(
+        tmp_path / "data",
+        HashingEmbedder(),
+        tokenizer,
+        clock=lambda: dt.datetime(2023, 6, 21, 2, tzinfo=dt.UTC),
+    )
+    archive.load([folder])
+    return archive
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("6月4号有什么新闻", ["exam", "pen", "school"]),
+        ("2023年6月4日报纸上登了哪些事？", ["exam", "pen", "school"]),
+        ("昨天有啥新闻", ["books"]),
+        ("最近有什么新闻吗", ["books", "exam", "pen"]),
+        ("有什么新闻", ["books"]),
+        ("6月20日", ["books"]),
+    ],
+)
+def test_the_news_of_a_day_are_the_leads_of_its_paper_the_newest_and_the_first_page_first(
+    papers: Archive, question: str, told: list[str]
+) -> None:
+    answer = papers.ask(question)
+    assert [quote.text for quote in answer.quotes] == [BY_HAND[name] for name in told]
+
+
+def test_what_happened_on_a_day_of_which_there_is_no_paper_is_told_by_the_sentence_that_names_it(
+    papers: Archive,
+) -> None:
+    answer = papers.ask("6月3日发生了什么")
+    assert {quote.text for quote in answer.quotes} == {BY_HAND["exam"], BY_HAND["safety"]}
+
+
+@pytest.mark.parametrize(
+    "question", ["6月11日有什么新闻", "2022年6月3日有什么新闻", "今天有啥大事"]
+)
+def test_a_day_of_which_the_paper_has_nothing_is_refused_as_such(
+    papers: Archive, question: str
+) -> None:
+    answer = papers.ask(question)
+    assert answer.status is AnswerStatus.NO_EVIDENCE
+    assert answer.reason is NoEvidenceReason.OUTSIDE_DATES
+    assert [near.headline for near in answer.nearest][:2] == ["东山书屋开门", "平湖区总工会送体检"]
+
+
+def test_what_more_there_was_is_shown_until_nothing_is_left(papers: Archive) -> None:
+    first = papers.ask("最近有什么新闻")
+    second = papers.ask("还有吗", context=first.turn)
+    third = papers.ask("还有吗", context=second.turn)
+    assert [quote.text for quote in second.quotes] == [BY_HAND["school"]]
+    assert third.reason is NoEvidenceReason.NOTHING_MORE
+
+
+def test_that_day_is_the_one_that_was_talked_of(papers: Archive) -> None:
+    before = papers.ask("平湖区总工会什么时候组织的免费体检")
+    answer = papers.ask("那天还有什么事", context=before.turn)
+    assert answer.query is not None
+    assert answer.query.text == "6月3日还有什么事"
+    assert BY_HAND["safety"] in {quote.text for quote in answer.quotes}
+
+
+@pytest.mark.parametrize(
+    ("bare", "new"),
+    [
+        ("有什么新闻", True),
+        ("发生了什么大事吗", True),
+        ("的报纸上都登了哪些内容", True),
+        ("的新闻", True),
+        ("新闻有哪些", True),
+        ("海淀有什么新闻", False),
+        ("有什么培训", False),
+        ("有多少新闻", False),
+    ],
+)
+def test_what_asks_for_news_alone_is_told_from_what_has_a_subject(bare: str, new: bool) -> None:
+    assert asks_what_is_new(bare) is new

@@ -1,0 +1,108 @@
+"""What tells the whole of what is asked for goes first, out of finds made by hand."""
+
+import time
+from dataclasses import replace
+
+import pytest
+
+from retrieval.asking.answer import gather
+from retrieval.asking.choose import choose
+from retrieval.asking.whole import list_of
+from tests.retrieval.asking.made import article, found, texts
+
+
+def test_a_sentence_that_lists_people_leads_where_several_are_asked_for() -> None:
+    visit = article("a", "区总工会副主席周大江到会。区总工会主席李小河，副主席王大山等出席。")
+    scores = {"区总工会副主席": 10.0, "区总工会主席": 9.0}
+    listed = ["区总工会主席李小河，副主席王大山等出席。", "区总工会副主席周大江到会。"]
+    several = found("区总工会的领导都有谁", [visit], scores, expected=1.0)
+    assert texts(choose(several), several) == listed
+    one = found("区总工会的领导是谁", [visit], scores, expected=1.0)
+    assert texts(choose(one), one) == listed[::-1]
+
+
+MATCH = article(
+    "a",
+    "来自各街道的160余名职工打球。球场边还有趣味赛。60余名职工在那里学打球。",
+    "平湖160余名职工打球",
+)
+
+
+@pytest.mark.parametrize(
+    ("question", "first"),
+    [
+        ("平湖打球来了多少人", "来自各街道的160余名职工打球。"),
+        ("平湖打球的趣味赛来了多少人", "60余名职工在那里学打球。"),
+        ("平湖打球各来了多少人", "60余名职工在那里学打球。"),
+    ],
+)
+def test_the_number_of_the_headline_leads_unless_a_part_is_asked_for(
+    question: str, first: str
+) -> None:
+    terms = {word: 1.0 for word in ("平湖", "打球", "趣味赛") if word in question}
+    given = found(question, [MATCH], {"60余名": 10.0, "来自": 8.0}, terms=terms, expected=1.0)
+    assert texts(choose(given), given)[0] == first
+
+
+def test_without_a_number_in_the_headline_the_order_stays() -> None:
+    plain = article("a", "来自各街道的160余名职工打球。60余名职工学打球。", "平湖职工打球")
+    given = found("来了多少人", [plain], {"60余名": 10.0, "来自": 8.0}, expected=1.0)
+    assert texts(choose(given), given)[0] == "60余名职工学打球。"
+
+
+def test_an_answer_is_as_sure_in_whatever_order_it_is_shown() -> None:
+    terms = {"平湖": 1.0, "打球": 1.0}
+    scores = {"60余名": 10.0, "来自": 8.0}
+    given = found("平湖打球来了多少人", [MATCH], scores, terms=terms, expected=1.0)
+    best, other = given.sentences
+    nearer = replace(best, signals=best.signals._replace(passage_similarity=0.9))
+    told = replace(given, sentences=(nearer, other))
+    assert texts(choose(told), told)[0] == "来自各街道的160余名职工打球。"
+    signals = gather(told).signals
+    assert signals is not None
+    assert signals.passage_similarity == 0.9
+
+
+CART = article(
+    "a",
+    "服务大篷车还讲网络安全知识。大篷车设义诊、理发、修脚、按摩等8类服务。服务对象有职工、居民。",
+    "大篷车进社区",
+)
+
+
+@pytest.mark.parametrize("question", ["大篷车提供了什么服务", "大篷车都有哪些便民服务吗？"])
+def test_the_list_of_what_is_asked_for_leads(question: str) -> None:
+    given = found(question, [CART], {"服务大篷车": 10.0, "服务对象": 9.0, "大篷车设": 8.0})
+    assert texts(choose(given), given)[0] == "大篷车设义诊、理发、修脚、按摩等8类服务。"
+
+
+@pytest.mark.parametrize("question", ["大篷车为什么服务", "大篷车怎么服务", "大篷车有什么特点"])
+def test_no_list_leads_where_none_is_asked_for(question: str) -> None:
+    given = found(question, [CART], {"服务大篷车": 10.0, "大篷车设": 8.0})
+    assert texts(choose(given), given)[0] == "服务大篷车还讲网络安全知识。"
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence", "lists"),
+    [
+        ("大赛有什么项目", "大赛设铺床、刀工、面点等17个比赛项目。", True),
+        ("大赛有哪些项目", "比赛项目有铺床、刀工和面点。", True),
+        ("大赛有哪些项目", "比赛项目包括铺床、刀工、面点。", True),
+        ("大赛有什么项目", "选手、评委到场，比赛项目很多。", False),
+        ("夜校有哪几门课程", "夜校开设剪纸、摄影、急救三门课程。", True),
+    ],
+)
+def test_a_list_stands_beside_the_word_for_what_it_lists(
+    question: str, sentence: str, lists: bool
+) -> None:
+    pattern = list_of(question)
+    assert pattern is not None
+    assert bool(pattern.search(sentence)) is lists
+
+
+def test_a_long_sentence_is_looked_through_in_bounded_time() -> None:
+    pattern = list_of("大赛有什么项目")
+    assert pattern is not None
+    began = time.process_time()
+    assert pattern.search("铺床、" * 3_000) is None
+    assert time.process_time() - began < 2
