@@ -15,6 +15,7 @@ from retrieval.asking.day_news import news_of_days
 from retrieval.asking.elliptic import bare, named_alone
 from retrieval.asking.everyday import in_print
 from retrieval.asking.options import FOR_MEMBERS, AskingOptions
+from retrieval.asking.outcome import outcome
 from retrieval.asking.query import clean, understand
 from retrieval.asking.reread import reread
 from retrieval.asking.search import search
@@ -23,7 +24,7 @@ from retrieval.asking.when import Calendar
 from retrieval.asking.withheld import is_elsewhere, of_the_places, unshown, with_reason
 from retrieval.asking.words import completed
 from retrieval.text import folded, split_sentences
-from retrieval.types import Answer, AnswerStatus, NoEvidenceReason
+from retrieval.types import NoEvidenceReason
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -69,7 +70,8 @@ class Asker:
     ) -> Explanation:
         """Answer a question, and tell how the answer came about. Raises `ModelError`."""
         query, evidence = self.weigh(question, context, generation, trace)
-        answer = self._answer(query, evidence, generation)
+        suffices = self._suffices(evidence)
+        answer = outcome(query, evidence, generation.number, suffices=suffices)
         return trace.explain(query, answer, self._options.threshold)
 
     def find(self, question: str, context: Turn | None, generation: Generation, k: int) -> Found:
@@ -223,20 +225,6 @@ class Asker:
             return False
         return evidence.confidence >= self._options.threshold
 
-    def _answer(self, query: Query, evidence: Evidence | None, generation: Generation) -> Answer:
-        if query.small_talk is not None:
-            return _answer(query, generation, AnswerStatus.SMALL_TALK, confidence=1.0)
-        if evidence is None:
-            empty = NoEvidenceReason.EMPTY_ARCHIVE if query.terms else None
-            return _refuse(query, generation, empty or NoEvidenceReason.EMPTY_QUESTION)
-        if not self._suffices(evidence):
-            refusal = _refuse(query, generation, evidence.reason)
-            return dataclasses.replace(
-                refusal, confidence=evidence.confidence, nearest=evidence.nearest
-            )
-        answered = _answer(query, generation, AnswerStatus.ANSWERED, evidence.confidence)
-        return dataclasses.replace(answered, quotes=evidence.quotes)
-
 
 def _reason_elsewhere(query: Query, generation: Generation) -> NoEvidenceReason:
     """Tell a place of which the archive has something else from one that it has nothing of."""
@@ -250,24 +238,3 @@ def _first_article(evidence: Evidence) -> ArticleId:
 
 def _sentences(quote: Quote) -> int:
     return len(split_sentences(quote.text))
-
-
-def _answer(
-    query: Query, generation: Generation, status: AnswerStatus, confidence: float
-) -> Answer:
-    return Answer(
-        question=query.original,
-        status=status,
-        confidence=confidence,
-        quotes=(),
-        nearest=(),
-        generation=generation.number,
-        elapsed_ms=0.0,
-        small_talk=query.small_talk,
-        query=query,
-    )
-
-
-def _refuse(query: Query, generation: Generation, reason: NoEvidenceReason) -> Answer:
-    answer = _answer(query, generation, AnswerStatus.NO_EVIDENCE, confidence=0.0)
-    return dataclasses.replace(answer, reason=reason)
