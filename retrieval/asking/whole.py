@@ -10,6 +10,7 @@ import functools
 import re
 from typing import TYPE_CHECKING
 
+from retrieval.asking.forms import NUMERAL, UNITS
 from retrieval.asking.kinds import PART_ASKED, Kind
 from retrieval.quantities import quantities
 from retrieval.text import folded
@@ -24,6 +25,8 @@ _THINGS_ASKED = re.compile(
     r"(?:(?<!为)什么|哪些|哪几[个种类项门条])[\u4e00-\u9fff]{0,4}?(?P<thing>[\u4e00-\u9fff]{2})[吗呢啊]?[?]?$"
 )
 _ITEM = "[^。、,;:!?]{1,24}"
+# An item and what sums all up: 等8类, 三门. Behind 的, or far behind, a word is of other things.
+_LAST_ITEM = rf"[^。、,;:!?的]{{1,12}}?(?:(?:等|{NUMERAL}[{UNITS}])[^。、,;:!?]{{0,14}}?)?"
 BEFORE_CHARS = 40
 """How far before a sentence that tells what it is about, where it does not say so itself."""
 
@@ -52,7 +55,7 @@ def list_of(question: str) -> re.Pattern[str] | None:
     if asked is None:
         return None
     thing = re.escape(asked["thing"])
-    before = rf"{_ITEM}(?:、{_ITEM}){{1,40}}?、{_ITEM}?{thing}"
+    before = rf"{_ITEM}(?:、{_ITEM}){{1,40}}?、{_LAST_ITEM}{thing}"
     behind = rf"{thing}[^。、,;!?]{{0,8}}{_ITEM}、{_ITEM}[、和及与]"
     return re.compile(f"{before}|{behind}")
 
