@@ -66,9 +66,10 @@ def asks_for_news_only(query: Query) -> bool:
     for asked in query.ranges:
         text = text.replace(asked.text, "", 1)
     left = without_marks(text)
+    of_a_day = len(query.ranges) == 1 and query.ranges[0].first == query.ranges[0].last
     if not left:
-        return len(query.ranges) == 1 and query.ranges[0].first == query.ranges[0].last
-    return asks_what_is_new(left) if query.ranges else asks_for_news(left)
+        return of_a_day
+    return asks_what_is_new(left, on_a_day=of_a_day) if query.ranges else asks_for_news(left)
 
 
 def _newest(calendar: Calendar) -> tuple[DateRange, ...]:

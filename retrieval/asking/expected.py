@@ -30,7 +30,7 @@ from retrieval.asking.kinds import (
     Kind,
 )
 from retrieval.asking.patterns import answering, sure
-from retrieval.asking.whether import turns_on
+from retrieval.asking.whether import procedure_of, turns_on
 from retrieval.text import fold, places_of
 from retrieval.types import Span
 
@@ -169,6 +169,8 @@ def expectation(question: str) -> Expectation:
                 least=_least(kind, folded),
                 several=kind is Kind.PERSON and SEVERAL_PEOPLE.search(folded) is not None,
             )
+    if thing := procedure_of(folded):
+        return Expectation(Kind.WHETHER, _compiled(thing), least=0.5)
     if thing := turns_on(folded):
         any_of_it = _compiled(f"[{thing}]")
         return Expectation(Kind.WHETHER, any_of_it, sure=_compiled(thing), least=0.5)

@@ -37,6 +37,7 @@ _WHAT_IS_NEW = re.compile(
     rf"(?:有|发生|出|登|刊登|报道)[了过]?{_WHAT}(?:新|重要|大)?的?{_THINGS}?|"
     rf"(?:重要|主要)?{_NEWS}(?:都?[有是]?(?:什么|啥|哪些))?|{_THINGS}都?有(?:什么|啥|哪些))[吗呢啊]?"
 )
+_ACTIVITY = re.compile(r"(?:[有办搞]|举[办行])[了过]?些?(?:什么|啥|哪些)活动|有活动")
 _MARKS = re.compile(r"[\s,。、?!.~]+")
 
 
@@ -45,9 +46,13 @@ def without_marks(folded: str) -> str:
     return _MARKS.sub("", folded)
 
 
-def asks_what_is_new(bare: str) -> bool:
-    """Whether a text without days and marks asks what was printed or happened, and nothing else."""
-    return _WHAT_IS_NEW.fullmatch(bare) is not None
+def asks_what_is_new(bare: str, *, on_a_day: bool = False) -> bool:
+    """Whether a text without days and marks asks what was printed or happened, and nothing else.
+
+    Who names one day means by 活动 whatever happened then.
+    """
+    told = _ACTIVITY.sub("有什么事", bare) if on_a_day else bare
+    return _WHAT_IS_NEW.fullmatch(told) is not None
 
 
 def asks_for_news(bare: str) -> bool:

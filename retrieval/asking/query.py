@@ -12,6 +12,7 @@ from retrieval.asking.leaning import Leaning, leaning
 from retrieval.asking.name_kinds import Words, parted
 from retrieval.asking.small_talk import small_talk_in
 from retrieval.asking.when import ranges_in
+from retrieval.names.lists import COMMON_PLACES
 from retrieval.text import fold
 from retrieval.types import Query, Turn
 
@@ -153,5 +154,6 @@ def _asking(message: str) -> tuple[str, ...]:
 
 def _names(question: str, tokenizer: Tokenizer) -> tuple[str, ...]:
     """Return what a question names, folded, each once; a district goes without its 区 or 县."""
-    named = [*tokenizer.names(parted(question)), *_YEAR.findall(fold(question))]
+    found = (name for name in tokenizer.names(parted(question)) if name not in COMMON_PLACES)
+    named = [*found, *_YEAR.findall(fold(question))]
     return tuple(dict.fromkeys(_DISTRICT.sub(r"\1", fold(name)) for name in named))

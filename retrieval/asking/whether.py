@@ -1,7 +1,6 @@
-"""What a question for yes or no turns on: the last thing that it says, 抓 of 骗子抓到了吗.
+"""What a question for yes or no, or for how to do a thing, turns on: 抓 of 骗子抓到了吗, 怎么报名.
 
-An answer, yes or no, hardly does without it, while all before it may stand in any sentence of the
-article.
+An answer hardly does without it, while all before it may stand in any sentence of the article.
 """
 
 from __future__ import annotations
@@ -16,12 +15,22 @@ _PARTICLE = re.compile(
 _ALTERNATIVE = re.compile(
     rf"^(?!.*(?:{_OTHERWISE})).*?(?:有没有|有无|能不能|可不可以|会不会|是否|要不要)(?P<said>.+?)[呢啊呀]?[?]?$"
 )
+# What is done by a procedure, which a paper prints in these words.
+_PROCEDURE = re.compile(
+    r"(?:怎么|怎样|如何|咋)(?:去|才能|能)?(?P<said>报名|预约|申报|申请|领取|购票|买票|投票|入会|注册|登记|投稿|缴费|下载)"
+)
 # 是真的吗 asks of what stands before it; 对吗, 一样吗 and 是北京吗 turn on no word of their own.
 _AFTERTHOUGHT = re.compile(r"[,，]?(?:这?(?:事|话|说法))?(?:到底)?(?:是|都是)?真的?$")
 _JUDGEMENT = re.compile(r"(?:一样|对|好|行|成|可以|[是算][^,，]{1,6})$")
 # What says when, how far or to whom, and what ends another word: 骗子, 老头.
 _LIGHT = "了过得到上下来去回住是的真有能可以会要还都也在着成完最后已经给被把就子头儿"
 _TELLING = re.compile(rf"(?:(?![{_LIGHT}])[\u4e00-\u9fff]){{1,2}}(?=[{_LIGHT}]*$)")
+
+
+def procedure_of(folded_question: str) -> str:
+    """Return what a question asks how to do, where that is a procedure; else nothing."""
+    match = _PROCEDURE.search(folded_question)
+    return match["said"] if match else ""
 
 
 def turns_on(folded_question: str) -> str:

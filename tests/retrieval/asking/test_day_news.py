@@ -53,6 +53,7 @@ def papers(tmp_path: Path, tokenizer: Tokenizer) -> Archive:
         ("最近有什么新闻吗", ["books", "exam", "pen"]),
         ("有什么新闻", ["books"]),
         ("6月20日", ["books"]),
+        ("6月20日有什么活动", ["books"]),
     ],
 )
 def test_the_news_of_a_day_are_the_leads_of_its_paper_the_newest_and_the_first_page_first(
@@ -70,7 +71,7 @@ def test_what_happened_on_a_day_of_which_there_is_no_paper_is_told_by_the_senten
 
 
 @pytest.mark.parametrize(
-    "question", ["6月11日有什么新闻", "2022年6月3日有什么新闻", "今天有啥大事"]
+    "question", ["6月11日有什么新闻", "2022年6月3日有什么新闻", "今天有啥大事", "6月11日办了啥活动"]
 )
 def test_a_day_of_which_the_paper_has_nothing_is_refused_as_such(
     papers: Archive, question: str

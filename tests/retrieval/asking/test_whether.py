@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from retrieval.asking.whether import turns_on
+from retrieval.asking.whether import procedure_of, turns_on
 
 
 @pytest.mark.parametrize(
@@ -29,3 +29,9 @@ def test_it_is_the_last_thing_that_is_said(question: str, thing: str) -> None:
 )
 def test_another_question_and_a_mere_judgement_turn_on_nothing(question: str) -> None:
     assert turns_on(question) == ""
+
+
+def test_how_to_do_a_thing_turns_on_its_name() -> None:
+    assert procedure_of("夜校怎么报名") == "报名"
+    assert procedure_of("到哪里咋领取") == "领取"
+    assert procedure_of("报名的人怎么说") == ""
