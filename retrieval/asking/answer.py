@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from retrieval.asking.choose import choose
+from retrieval.asking.choose import choose, is_over_several
 from retrieval.asking.confidence import WEIGHTS, Signals, confidence
 from retrieval.asking.kinds import PLAIN
 from retrieval.asking.quoting import quotes
@@ -61,9 +61,15 @@ def gather(found: Found, weights: Mapping[str, float] = WEIGHTS) -> Evidence:
     reason = NoEvidenceReason.DETAIL_MISSING if on_subject else NoEvidenceReason.NOTHING_ON_SUBJECT
     read = [found.readings[s].answerability for s in chosen if s in found.readings]
     sure = max(read) if read else confidence(signals, weights)
-    if found.query.is_keyword and signals.coverage >= WHOLE:
+    if _stands_in_print(found, signals):
         sure = max(sure, OF_KEYWORD)
     return Evidence(quotes(chosen, found), sure, nearest, reason, signals)
+
+
+def _stands_in_print(found: Found, signals: Signals) -> bool:
+    """Whether a keyword, and no question for news, stands in the best sentence word by word."""
+    of_its_own = found.query.is_keyword and not is_over_several(found.query.text)
+    return of_its_own and not found.rarity.unknown and signals.coverage >= WHOLE
 
 
 def _names_the_subject(found: Found) -> bool:

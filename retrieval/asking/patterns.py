@@ -31,6 +31,12 @@ from retrieval.asking.kinds import (
     Kind,
 )
 
+_SCORE_ASKED = re.compile("几比几|比分|多少比多少")
+_POINTS = rf"(?:\d{{1,3}}|{CHINESE}|[一二三四五六七八九零])"
+# Things that are no people, by how a word for them ends: 项目, 企业, 驿站.
+_NO_PEOPLE = re.compile(rf"{HAN}[目业位司区校会站动课奖品程务组构店厂]")
+_OF_PEOPLE = str.maketrans("", "", "人名位")
+
 
 def answering(kind: Kind, question: str, found: re.Match[str]) -> str:
     """Return the pattern of what is of a kind; `found` is where the question asks for it."""
@@ -103,4 +109,9 @@ def _counted(question: str, found: re.Match[str]) -> str:
     unit = named.get("unit")
     if unit:
         return rf"(?<![第\d.]){NUMERAL}(?:{SAME_UNIT.get(unit, unit)})(?![年月日号])"
+    if _SCORE_ASKED.search(question):
+        return rf"(?<!\d){_POINTS} ?[:比-] ?{_POINTS}(?!\d)"
+    if _NO_PEOPLE.match(question, found.end()):
+        units = UNITS.translate(_OF_PEOPLE)
+        return rf"(?<![第\d.]){NUMERAL}(?:[%‰倍成{units}]|{LONG_UNITS})(?![\d年月日号人名位])"
     return rf"(?<![第\d.]){NUMERAL}(?:[%‰倍成{UNITS}]|{LONG_UNITS})?(?![\d年月日号])"

@@ -63,11 +63,13 @@ class TermRarity:
     Which of them stand in a text is told by a number that has a bit for each, the first word's the
     lowest: those that stand in either of two texts are one number `|` the other. `shares` has what
     they are of the weight of all. `counted` are those among them that are numbers and days in one
-    form: 3日 stands in no 30日.
+    form: 3日 stands in no 30日. `unknown` are those that no passage has
+    as a word: 人参 in 百余人参加.
     """
 
     weights: Mapping[str, float]
     counted: frozenset[str] = frozenset()
+    unknown: frozenset[str] = frozenset()
     shares: Shares = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
@@ -86,11 +88,13 @@ class TermRarity:
         ln(1 + (N - n + ½)/(n + ½)), Robertson and Spärck Jones, with the 1 that keeps it positive,
         as in Lucene.
         """
-        weights = {}
+        weights, unknown = {}, set()
         for term in (*terms, *counted):
             frequency = document_frequency(term)
+            if not frequency:
+                unknown.add(term)
             weights[term] = math.log(1 + (total - frequency + 0.5) / (frequency + 0.5))
-        return cls(weights, frozenset(counted))
+        return cls(weights, frozenset(counted), frozenset(unknown))
 
     def standing_in(self, folded_text: str) -> int:
         """Return which of the words stand in a folded text."""

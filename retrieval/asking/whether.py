@@ -9,11 +9,20 @@ import re
 
 _OTHERWISE = "什么|谁|哪|怎|咋|啥|多少|几|为何|何[时地人]|多[久长大远]"
 _PARTICLE = re.compile(
-    rf"^(?!.*(?:{_OTHERWISE}))(?P<said>.+?)"
+    rf"^(?!.*(?:{_OTHERWISE}))(?P<said>.{{2,}}?)"
     r"(?:了没有?|没有?|了吗|吗|了么|么|了不|不)[呢啊呀]?[?]?$"
 )
 _ALTERNATIVE = re.compile(
-    rf"^(?!.*(?:{_OTHERWISE})).*?(?:有没有|有无|能不能|可不可以|会不会|是否|要不要)(?P<said>.+?)[呢啊呀]?[?]?$"
+    rf"^(?!.*(?:{_OTHERWISE})).*?(?:有没有|有无|能不能|可不可以|会不会|[是能可]否|要不要)(?P<said>.+?)[呢啊呀]?[?]?$"
+)
+# 抓没抓到: the verb itself, but for those that only help another one.
+_TWICE = re.compile(
+    rf"^(?!.*(?:{_OTHERWISE})).*?(?![是能会要想有])(?P<verb>[\u4e00-\u9fff])[没不](?P<said>(?P=verb).{{0,8}}?)[呢啊呀]?[?]?$"
+)
+# 能介绍一下吗 asks to be told, and 有夜校的消息吗 for articles, whatever they say.
+_REQUEST = re.compile(
+    r"[给帮]我|告诉|介绍|讲讲|说说|看看|查查|找找|讲一?下|说一?下|查一?下|"
+    r"(?:新闻|消息|报道|文章|资料|照片|图片|动态)(?:吗|没有?|么)?[呢啊]?[?]?$"
 )
 # What is done by a procedure, which a paper prints in these words.
 _PROCEDURE = re.compile(
@@ -38,7 +47,10 @@ def turns_on(folded_question: str) -> str:
 
     They stand side by side: 抓 of 被抓到了吗, 出船 of 还能出船吗.
     """
-    match = _ALTERNATIVE.match(folded_question) or _PARTICLE.match(folded_question)
+    if _REQUEST.search(folded_question):
+        return ""
+    forms = (_ALTERNATIVE, _TWICE, _PARTICLE)
+    match = next(filter(None, (form.match(folded_question) for form in forms)), None)
     if match is None:
         return ""
     said = _AFTERTHOUGHT.sub("", match["said"].strip())

@@ -17,6 +17,9 @@ from retrieval.asking.whether import procedure_of, turns_on
         ("报名有年龄限制吗", "限制"),
         ("假唱是真的吗", "假唱"),
         ("港口还能出船吗", "出船"),
+        ("骗子抓没抓到", "抓"),
+        ("夜校需不需要报名", "报名"),
+        ("能否组队报名", "报名"),
     ],
 )
 def test_it_is_the_last_thing_that_is_said(question: str, thing: str) -> None:
@@ -25,7 +28,20 @@ def test_it_is_the_last_thing_that_is_said(question: str, thing: str) -> None:
 
 @pytest.mark.parametrize(
     "question",
-    ["夜校在哪", "什么时候开课了吗", "医生说得对吗", "两天一样吗", "是平湖吗", "好吗", "吗", ""],
+    [
+        "夜校在哪",
+        "什么时候开课了吗",
+        "医生说得对吗",
+        "两天一样吗",
+        "是平湖吗",
+        "好吗",
+        "吗",
+        "",
+        "那么",
+        "能看看夜校的新闻吗",
+        "有夜校的消息吗",
+        "可以介绍一下夜校吗",
+    ],
 )
 def test_another_question_and_a_mere_judgement_turn_on_nothing(question: str) -> None:
     assert turns_on(question) == ""

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from retrieval.archive import Archive
+from retrieval.asking.answer import OF_KEYWORD
 from retrieval.asking.credits import tells
 from retrieval.embed import builtin, embedder_for
 from retrieval.evaluation.answers import answer_scores
@@ -145,6 +146,13 @@ def test_a_keyword_that_stands_in_print_is_answered_however_far_its_vector(
     quotes = seeds.ask(keyword).quotes
     assert quotes
     assert keyword in quotes[0].text
+
+
+@pytest.mark.parametrize("keyword", ["民国", "人参", "部队"])
+def test_a_keyword_that_stands_only_across_words_is_not_in_print(
+    seeds: Archive, keyword: str
+) -> None:
+    assert seeds.ask(keyword).confidence < OF_KEYWORD
 
 
 @pytest.mark.parametrize(
