@@ -43,12 +43,21 @@ def choose(found: Found) -> list[ScoredSentence]:
     A bare name or keyword wants the articles on it, as a question over several does.
     """
     may_answer = [s for s in _nearly_best(found.sentences) if _may_answer(s, found)]
-    best_first = whole_first(may_answer, found)
+    best_first = whole_first(_lacking_last(may_answer, found), found)
     if not (found.query.is_keyword or is_over_several(found.query.text)):
         return best_first[:MAX_SENTENCES]
     leading = _leading(found)
     rest = (sentence for sentence in best_first if sentence not in leading)
     return [*leading, *rest][:MAX_SENTENCES]
+
+
+def _lacking_last(sentences: list[ScoredSentence], found: Found) -> list[ScoredSentence]:
+    """Put what lacks what hardly an answer lacks behind other sentences of the best article."""
+    best, least = sentences[0], found.expected.least
+    if best.signals.expected >= least:
+        return sentences
+    have = [s for s in sentences if s.article.id == best.article.id and s.signals.expected >= least]
+    return [*have, *(s for s in sentences if s not in have)]
 
 
 def is_over_several(question: str) -> bool:

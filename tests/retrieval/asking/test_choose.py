@@ -33,6 +33,16 @@ def test_beside_a_sentence_that_surely_answers_none_without_such_a_thing_is_show
     assert texts(choose(either), either) == ["夜校有剪纸课。", "夜校开课了。"]
 
 
+def test_what_lacks_what_hardly_an_answer_lacks_stands_behind_what_has_it() -> None:
+    scores = {"夜校开课": 10.0, "夜校有": 9.0, "河东夜校": 9.5}
+    given = found("夜校几号开课", [SCHOOL, OTHER], scores)
+    told, other, dated = given.sentences
+    dated = replace(dated, signals=dated.signals._replace(expected=1.0))
+    other = replace(other, signals=other.signals._replace(expected=1.0))
+    both = replace(given, sentences=(told, other, dated))
+    assert texts(choose(both), both) == ["夜校有剪纸课。", "夜校开课了。", "河东夜校收费。"]
+
+
 def test_another_article_is_quoted_beside_the_best_when_it_is_nearly_as_likely() -> None:
     near = found("夜校收费吗", [SCHOOL, OTHER], {"夜校免费": 10.0, "河东夜校": 9.2})
     assert texts(choose(near), near) == ["夜校免费。", "河东夜校收费。"]
