@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from retrieval.asking.when import Calendar
     from retrieval.index.generation import Generation
     from retrieval.index.recent import FiledArticle
-    from retrieval.types import Article, ArticleId, Query
+    from retrieval.types import Article, ArticleId, ArticleRef, Query
 
 DEPTH = 20  # passages that name such a day
 
@@ -48,16 +48,24 @@ def news_of_days(query: Query, calendar: Calendar, generation: Generation) -> Ev
     ranges = query.ranges or _newest(calendar)
     shown = query.continues.answer if query.wants_more and query.continues else ""
     ids = dict.fromkeys(i for asked in ranges for i in _articles(asked, generation))
-    leads = (_lead(known, ranges) for known in generation.recent.articles(ids).values())
+    found = generation.recent.articles(ids)
+    leads = (_lead(known, ranges) for known in found.values())
     quotes = tuple(itertools.islice((q for q in leads if q.text not in shown), MAX_SENTENCES))
     if quotes:
         return Evidence(quotes, 1.0, (), NoEvidenceReason.OUTSIDE_DATES)
+    if found and shown:
+        return Evidence((), 0.0, _nearest(calendar, generation), NoEvidenceReason.NOTHING_MORE)
     if calendar.held is None or any(asked.first != asked.last for asked in ranges):
         return None
+    return Evidence((), 0.0, _nearest(calendar, generation), NoEvidenceReason.OUTSIDE_DATES)
+
+
+def _nearest(calendar: Calendar, generation: Generation) -> tuple[ArticleRef, ...]:
+    """Return the first articles of the newest papers."""
+    if calendar.held is None:
+        return ()
     newest = itertools.islice(generation.catalogue.printed_between(*calendar.held), MAX_NEAREST)
-    nearest = (known.reference for known in generation.recent.articles(newest).values())
-    reason = NoEvidenceReason.NOTHING_MORE if shown else NoEvidenceReason.OUTSIDE_DATES
-    return Evidence((), 0.0, tuple(nearest), reason)
+    return tuple(known.reference for known in generation.recent.articles(newest).values())
 
 
 def asks_for_news_only(query: Query) -> bool:

@@ -6,9 +6,10 @@ from pathlib import Path
 import pytest
 
 from retrieval.archive import Archive
+from retrieval.asking.elliptic import is_of_that_day, news_of_that_day
 from retrieval.asking.keywords import asks_what_is_new
 from retrieval.text import Tokenizer
-from retrieval.types import AnswerStatus, NoEvidenceReason
+from retrieval.types import AnswerStatus, NoEvidenceReason, Turn
 from tests.fakes.embedder import HashingEmbedder
 
 PAPERS = {
@@ -16,7 +17,8 @@ PAPERS = {
     "本报讯（记者 林小满）6月3日，平湖区总工会组织免费体检。体检持续三天。\n\n"
     "柳河街道办比赛\n\n本报讯（记者 高远）近日，柳河街道总工会举办钢笔字比赛。\n",
     "2023-06-04_02.txt": "青山区开办夜校\n\n本报讯（记者 石磊）近日，青山区总工会开办职工夜校。\n",
-    "2023-06-20_01.txt": "东山书屋开门\n\n本报讯（记者 石磊）近日，东山书屋开门迎客。\n",
+    "2023-06-20_01.txt": "东山书屋开门\n\n本报讯（记者 石磊）近日，东山书屋开门迎客。"
+    "“最近有什么新闻？”读者问。\n",
     "undated.txt": "河东车间安全培训\n\n河东车间开展安全培训。培训从6月3日开始。\n",
 }
 BY_HAND = {
@@ -88,6 +90,7 @@ def test_what_more_there_was_is_shown_until_nothing_is_left(papers: Archive) -> 
     third = papers.ask("还有吗", context=second.turn)
     assert [quote.text for quote in second.quotes] == [BY_HAND["school"]]
     assert third.reason is NoEvidenceReason.NOTHING_MORE
+    assert third.quotes == ()
 
 
 def test_that_day_is_the_one_that_was_talked_of(papers: Archive) -> None:
@@ -96,6 +99,32 @@ def test_that_day_is_the_one_that_was_talked_of(papers: Archive) -> None:
     assert answer.query is not None
     assert answer.query.text == "6月3日还有什么事"
     assert BY_HAND["safety"] in {quote.text for quote in answer.quotes}
+
+
+@pytest.mark.parametrize(
+    ("question", "answer", "asked"),
+    [
+        ("讲座几号办的", "讲座12月6日开始，6日下午结束。", "12月6日还有什么事"),
+        ("讲座几号办的", "2023年12月6日上午开讲，12月6日下午结束。", "2023年12月6日还有什么事"),
+        ("昨天有什么培训", "12月6日办了培训。", "昨天还有什么事"),
+        ("客人几号来的", "客人12月6日至10日来访，6日下午座谈。", ""),
+        ("讲座几号办的", "讲座12月6日开始，7日结束。", ""),
+        ("讲座几号办的", "昨天举办了讲座。", ""),
+        ("讲座几号办的", "讲座去年12月6日开始。", ""),
+        ("讲座几号办的", "近日举办了讲座。", ""),
+    ],
+)
+def test_that_day_is_named_in_full_and_only_where_one_day_was_talked_of(
+    question: str, answer: str, asked: str
+) -> None:
+    assert news_of_that_day("那天还有什么事", Turn(question, answer)) == asked
+
+
+@pytest.mark.parametrize(
+    ("message", "of_day"), [("那天呢", True), ("当日有什么事", True), ("那日本队呢", False)]
+)
+def test_that_day_is_told_from_a_name_that_begins_alike(message: str, of_day: bool) -> None:
+    assert is_of_that_day(message) is of_day
 
 
 @pytest.mark.parametrize(
