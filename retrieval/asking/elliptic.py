@@ -9,7 +9,7 @@ import re
 from typing import TYPE_CHECKING
 
 from retrieval.asking.forms import UNIT
-from retrieval.asking.keywords import asks_what_is_new, without_marks
+from retrieval.asking.keywords import asks_what_is_new, is_the_paper, without_marks
 from retrieval.asking.name_kinds import counterpart
 from retrieval.dates import find_dates
 from retrieval.text import fold
@@ -88,7 +88,8 @@ def news_of_that_day(folded: str, context: Turn) -> str:
     那天有什么事 is 12月7日有什么事, where the question before or its answer names that day alone.
     """
     match = _THAT_DAY.match(folded)
-    if match is None or not asks_what_is_new(without_marks(folded[match.end() :])):
+    asked = without_marks(folded[match.end() :]) if match else ""
+    if match is None or not (asks_what_is_new(asked) or is_the_paper(asked)):
         return ""
     days = _days_in(fold(context.question))
     # 昨天 in a paper is counted from a day that is not known here.

@@ -122,6 +122,20 @@ def test_that_day_is_the_one_that_was_talked_of(papers: Archive) -> None:
     assert BY_HAND["safety"] in {quote.text for quote in answer.quotes}
 
 
+@pytest.mark.parametrize("question", ["6月20号都有啥事儿", "有什么新鲜事", "6月20日出了什么事"])
+def test_news_asked_for_go_on_from_nothing_that_was_talked_of(
+    papers: Archive, question: str
+) -> None:
+    before = papers.ask("平湖区总工会什么时候组织的免费体检")
+    answer = papers.ask(question, context=before.turn)
+    assert [quote.text for quote in answer.quotes] == [BY_HAND["books"], BY_HAND["night"]]
+
+
+def test_the_paper_of_that_day_is_that_of_the_day_that_was_talked_of() -> None:
+    before = Turn("讲座几号办的", "讲座12月6日开始。")
+    assert news_of_that_day("那天的报纸呢", before) == "12月6日的报纸呢"
+
+
 @pytest.mark.parametrize(
     ("question", "answer", "asked"),
     [
