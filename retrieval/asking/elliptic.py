@@ -9,13 +9,14 @@ import re
 from typing import TYPE_CHECKING
 
 from retrieval.asking.forms import UNIT
-from retrieval.asking.keywords import asks_what_is_new, without_marks
+from retrieval.asking.keywords import asks_what_is_new, is_the_paper, without_marks
 from retrieval.asking.name_kinds import counterpart
 from retrieval.dates import find_dates
 from retrieval.text import fold
 
 if TYPE_CHECKING:
     from retrieval.asking.name_kinds import Words
+    from retrieval.dates import DateMention
     from retrieval.types import Turn
 
 _MARKS = "\\s。，、；：！？.,;:!?~～…—\\-"
@@ -41,8 +42,13 @@ _SHORT_CONTRAST = re.compile(
     rf"{_BUT}?(?P<name>.{{2,8}}?)(?:也|又)?(?:有|是|建|建了|开了|办了)?(?:没有|多少|几)?"
     rf"{MEASURE}(?:吗|呢)?"
 )
-_ONE_DAY = re.compile(r"(?:\d{4}|-)-\d\d-\d\d")
-_THAT_DAY = re.compile(r"(?:那么?,?)?(?:[那这当]|同一|那一)[天日](?!津)")
+_DAY = r"(?:\d{4}|-)-\d\d-\d\d"
+_ONE_DAY = re.compile(r"(?P<year>\d{4}|-)-(?P<month>\d\d)-(?P<day>\d\d)")
+_DAYS = re.compile(rf"{_DAY}(?:/{_DAY})?")
+_FROM_TODAY = re.compile(r"大?[今昨前明后][天日晚晨早]")
+_THAT_DAY = re.compile(
+    r"(?:那么?,?)?(?:[那这当]|同一|那一)(?:天(?![津坛空气桥])|日(?![本子常程期]))"
+)
 _WHO_IS = re.compile(r"是谁|是什么人|是哪位|是干什么|是做什么|何许人")
 
 
@@ -82,10 +88,34 @@ def news_of_that_day(folded: str, context: Turn) -> str:
     那天有什么事 is 12月7日有什么事, where the question before or its answer names that day alone.
     """
     match = _THAT_DAY.match(folded)
-    if match is None or not asks_what_is_new(without_marks(folded[match.end() :])):
+    asked = without_marks(folded[match.end() :]) if match else ""
+    if match is None or not (asks_what_is_new(asked) or is_the_paper(asked)):
         return ""
-    for text in (fold(context.question), fold(context.answer)):
-        days = {mention.text for mention in find_dates(text) if _ONE_DAY.fullmatch(mention.norm)}
-        if days:
-            return f"{days.pop()}{folded[match.end() :]}" if len(days) == 1 else ""
-    return ""
+    days = _days_in(fold(context.question))
+    # 昨天 in a paper is counted from a day that is not known here.
+    days = days or {day if day[:1].isdigit() else "" for day in _days_in(fold(context.answer))}
+    day = days.pop() if len(days) == 1 else ""
+    return f"{day}{folded[match.end() :]}" if day else ""
+
+
+def _days_in(folded: str) -> set[str]:
+    """Return the days that a text names, each in full (6日 as 12月6日); a stretch of days is ""."""
+    days = [m for m in find_dates(folded) if _is_counted(m) or _DAYS.fullmatch(m.norm)]
+    norms = {mention.norm for mention in days if not _is_counted(mention)}
+    # 2023年12月6日 and 12月6日 beside it are the same day.
+    norms -= {f"-{norm[4:]}" for norm in norms if norm[0] != "-"}
+    return {_in_words(norm) for norm in norms} | {m.text for m in days if _is_counted(m)}
+
+
+def _is_counted(mention: DateMention) -> bool:
+    """Whether a day's words are counted from another day: 昨天, 去年12月6日."""
+    of_a_year = mention.first is None and mention.year_named and _DAYS.fullmatch(mention.norm)
+    return bool(of_a_year or _FROM_TODAY.fullmatch(mention.text))
+
+
+def _in_words(norm: str) -> str:
+    day = _ONE_DAY.fullmatch(norm)
+    if day is None:
+        return ""
+    year = f"{day['year']}年" if day["year"] != "-" else ""
+    return f"{year}{int(day['month'])}月{int(day['day'])}日"

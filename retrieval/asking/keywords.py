@@ -27,16 +27,21 @@ _NO_KEYWORD = re.compile(
     r"[吗呢吧么嘛谁哪几啥]|什么|怎|如何|多[少久长大远]|为何|有没有|有无|是[不否]|能[不否]|可不可|几时|何[时地]|"
     r"[了着过是在把你我您帮请]|か|how|what|who|when|where|why|which|[?]"
 )
-_NEWS = "(?:新闻|消息|要闻|头条|大事|报道)"
-_THINGS = rf"(?:{_NEWS}|事情?|动态|文章|稿子|内容)"
-_WHAT = "(?:没有|没|些?(?:什么|啥)|哪些)"
-_PAPER = "(?:的?(?:报纸|日报|报)[上里]?)?的?"
+_NEWS = "(?:新闻|消息|要闻|头条|大事[儿情]?|报道|新[鲜奇]?事[儿情]?|头版)"
+_THINGS = rf"(?:{_NEWS}|事[儿情]?|动态|文章|稿子|内容)"
+_WHAT = "(?:(?:没有?)?些?(?:什么|啥|哪些)|没有?)"
+_PRINTED = "报纸|日报|报|头版"
+_PAPER = rf"(?:的?(?:{_PRINTED})[上里]?)*的?"
+_END = "了?(?:吗|呢|啊|呀|么|没有?)?"
 # 有什么新闻, 发生了什么, 报上登了哪些事: what is new, and of nothing else.
 _WHAT_IS_NEW = re.compile(
     rf"{_PAPER}[都还又]*(?:"
-    rf"(?:有|发生|出|登|刊登|报道)[了过]?{_WHAT}(?:新|重要|大)?的?{_THINGS}?|"
-    rf"(?:重要|主要)?{_NEWS}(?:都?[有是]?(?:什么|啥|哪些))?|{_THINGS}都?有(?:什么|啥|哪些))[吗呢啊]?"
+    rf"(?:有|发生|出|登|刊登|报道)[了过]?{_WHAT}(?:新鲜?|重要|大)?的?{_THINGS}?|"
+    rf"有(?:新|重要)?的?{_NEWS}(?=吗|么|没)|"
+    rf"(?:重要|主要)?{_NEWS}(?:都?[有是]?(?:什么|啥|哪些))?|{_THINGS}都?有(?:什么|啥|哪些)){_END}"
 )
+# 的报纸, beside a day: all that is in it.
+_THE_PAPER = re.compile(rf"的?(?:{_PRINTED})[上里]?(?:呢|的?内容)?")
 _ACTIVITY = re.compile(r"(?:[有办搞]|举[办行])[了过]?些?(?:什么|啥|哪些)活动|有活动")
 _MARKS = re.compile(r"[\s,。、?!.~]+")
 
@@ -53,6 +58,16 @@ def asks_what_is_new(bare: str, *, on_a_day: bool = False) -> bool:
     """
     told = _ACTIVITY.sub("有什么事", bare) if on_a_day else bare
     return _WHAT_IS_NEW.fullmatch(told) is not None
+
+
+def asks_for_the_paper(bare: str) -> bool:
+    """Whether such a text asks what was printed, and not what happened."""
+    return re.match(rf"的?(?!报道)(?:{_PRINTED})|[都还又]*(?:刊?登|报道[了过])", bare) is not None
+
+
+def is_the_paper(bare: str) -> bool:
+    """Whether a text names a paper and no more: 的报纸."""
+    return _THE_PAPER.fullmatch(bare) is not None
 
 
 def asks_for_news(bare: str) -> bool:
