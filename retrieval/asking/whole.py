@@ -40,7 +40,11 @@ def whole_first(best_first: Sequence[ScoredSentence], found: Found) -> list[Scor
 
     That may be one that is not among them, of the article of the first.
     """
-    whole = _most_of_people(best_first, found) if found.expected.several else _listing(found)
+    whole = (
+        _most_of_people(best_first, found)
+        if found.expected.several
+        else _listing(best_first, found)
+    )
     return [*([whole] if whole else []), *(s for s in best_first if s is not whole)]
 
 
@@ -55,8 +59,12 @@ def _most_of_people(best_first: Sequence[ScoredSentence], found: Found) -> Score
     return listing or max(naming, key=lambda s: s.signals.coverage, default=None)
 
 
-def _listing(found: Found) -> ScoredSentence | None:
-    """Return the sentence of the best article that has the list or the number asked for as such."""
+def _listing(best_first: Sequence[ScoredSentence], found: Found) -> ScoredSentence | None:
+    """Return the sentence of the best article that has the list or the number asked for as such.
+
+    One that is not among the best must end its list with the word for what it lists: 服务对象有
+    职工、居民和老人 lists no services.
+    """
     best, expected = found.sentences[0], found.expected
     own = (s for s in found.sentences if s.article.id == best.article.id)
     if expected.kind is Kind.NUMBER and not PART_ASKED.search(expected.asked):
@@ -64,19 +72,23 @@ def _listing(found: Found) -> ScoredSentence | None:
     listed = list_of(expected.asked)
     if listed is None:
         return None
-    return next((s for s in own if listed.search(folded(found.text_of(s)))), None)
+    matches = ((s, listed.search(folded(found.text_of(s)))) for s in own)
+    return next((s for s, m in matches if m and (m["summed"] or s in best_first)), None)
 
 
 @functools.lru_cache(maxsize=256)
 def list_of(question: str) -> re.Pattern[str] | None:
-    """Return what finds the list of what a folded question asks for: 什么服务, A、B、C等8类服务."""
+    """Return what finds the list of what a folded question asks for: 什么服务, A、B、C等8类服务.
+
+    Its group `summed` is there where the list ends with the word for what it lists.
+    """
     asked = _THINGS_ASKED.search(question)
     if asked is None:
         return None
     thing = re.escape(asked["thing"])
     before = rf"(?:{_ITEM}(?:、{_ITEM}){{1,40}}?、{_LAST_ITEM}|{_QUOTED_ITEMS}{_SUM}){thing}"
     behind = rf"{thing}[^。、,;!?]{{0,8}}{_ITEM}、{_ITEM}[、和及与]"
-    return re.compile(f"{before}|{behind}")
+    return re.compile(f"(?P<summed>{before})|{behind}")
 
 
 def _lists_people(sentence: ScoredSentence, found: Found) -> bool:

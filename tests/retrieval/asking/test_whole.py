@@ -100,6 +100,12 @@ def test_the_list_leads_though_it_is_too_unlikely_to_be_shown_otherwise() -> Non
     assert listed not in texts(choose(told), told)
 
 
+def test_what_stands_behind_the_word_asked_for_does_not_lead_from_far_below() -> None:
+    cart = article("a", "服务大篷车很忙。服务对象有职工、居民和老人。", "大篷车进社区")
+    given = found("大篷车提供了什么服务", [cart], {"服务大篷车": 10.0, "服务对象": 2.0})
+    assert texts(choose(given), given) == ["服务大篷车很忙。"]
+
+
 def test_a_list_of_another_article_than_the_best_does_not_lead() -> None:
     other = article("b", "夜校讲网络安全知识。", "夜校开课")
     given = found("夜校提供了什么服务", [other, CART], {"夜校讲": 10.0, "大篷车设": 8.0})
