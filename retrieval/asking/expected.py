@@ -29,8 +29,9 @@ from retrieval.asking.kinds import (
     WINS,
     Kind,
 )
-from retrieval.asking.patterns import answering, sure
+from retrieval.asking.patterns import answering, likely_place, place_asked, place_end, sure
 from retrieval.asking.whether import procedure_of, turns_on
+from retrieval.names import NameKind
 from retrieval.text import fold, places_of
 from retrieval.types import Span
 
@@ -52,8 +53,9 @@ class Expectation:
     about, where there are such; the group `it` of either is the thing itself. `beside` stands in
     a sentence that surely means it. `asked` is the folded question, whose own words are no answer;
     `of_authors` says whether it asks who wrote or reported, `several` whether it asks for several
-    people; `least` is how surely hardly any answer has less of it: 0 where some answers have
-    nothing of the kind.
+    people. `place` is how a place of the kind asked for ends, `likely` the pattern of such a one:
+    what the archive knows by name is surer. `least` is how surely hardly any answer has less of it:
+    0 where some answers have nothing of the kind.
     """
 
     kind: Kind | None
@@ -64,11 +66,18 @@ class Expectation:
     of_authors: bool = False
     least: float = 0.0
     several: bool = False
+    place: str = ""
+    likely: re.Pattern[str] | None = None
 
     def names(self, known: Iterable[Name]) -> tuple[str, ...]:
         """Return the names of the kind that is asked for, those in the question left out."""
         kinds = NAMED.get(self.kind, frozenset()) if self.kind else frozenset()
-        return tuple(n.text for n in known if n.kind in kinds and n.text not in self.asked)
+        of_kind = (n.text for n in known if n.kind in kinds or self._is_housed(n))
+        return tuple(dict.fromkeys(name for name in of_kind if name not in self.asked))
+
+    def _is_housed(self, name: Name) -> bool:
+        """Whether a body is named by the place asked for, as a museum or an estate is."""
+        return name.kind is NameKind.BODY and self._is_place(name.text)
 
     def spans(self, folded: str, held: Iterable[str] = ()) -> list[Span]:
         """Return where a folded sentence has what is expected, in order; none, when nothing is.
@@ -84,16 +93,30 @@ class Expectation:
             return [], 0.0
         if not self.of_authors:
             folded = _blanked(folded)
-        if self.sure is not None and (
-            sure := self._new(_matches(self.sure.pattern, folded), folded)
-        ):
+        if sure := self._new(self._surely(folded, held), folded):
             return self._whole(sure, folded, 1.0)
-        found = list(_matches(self.pattern.pattern, folded))
-        for name in (name for name in held if name in folded):
-            found += [Span(at, at + len(name)) for at in places_of(name, folded)]
-        new = self._new(found, folded)
-        doubtful = self.sure is not None or (self.beside and not self.beside.search(folded))
+        if self.likely and (likely := self._new(_matches(self.likely.pattern, folded), folded)):
+            return likely, 0.5
+        found = [*_matches(self.pattern.pattern, folded), *_named(held, folded)]
+        new = [s for s in self._new(found, folded) if not self._only_ends_so(folded, s)]
+        doubtful = self.sure or self.likely or (self.beside and not self.beside.search(folded))
         return self._whole(new, folded, 0.0 if not new else 0.5 if doubtful else 1.0)
+
+    def _is_place(self, name: str) -> bool:
+        """Whether a name is of the kind of place asked for, by its end."""
+        ends = self.place and _compiled(rf"{place_end(self.place)}$").search(name)
+        return bool(ends)
+
+    def _only_ends_so(self, folded: str, span: Span) -> bool:
+        """Whether a word ends as the place asked for does and is none: 超市 for 哪个市."""
+        return bool(self.place) and folded.endswith(self.place, span.start, span.end)
+
+    def _surely(self, folded: str, held: Iterable[str]) -> list[Span]:
+        """Return what is surely meant: what its pattern finds, and names of the place asked for."""
+        surely = list(_matches(self.sure.pattern, folded)) if self.sure else []
+        if self.place:
+            surely += _named((name for name in held if self._is_place(name)), folded)
+        return surely
 
     def _whole(self, spans: list[Span], folded: str, sureness: float) -> tuple[list[Span], float]:
         """Leave out numbers of a part; where there are no others, they are hardly the ones meant.
@@ -133,6 +156,11 @@ _END_OF_PLACE = re.compile(r"(?<=..)(?:[区县市镇乡村]|街道|社区)$")
 _in_order = operator.attrgetter("start", "end")
 
 
+def _named(names: Iterable[str], folded: str) -> list[Span]:
+    """Return where names stand in a folded text."""
+    return [Span(at, at + len(name)) for name in names for at in places_of(name, folded)]
+
+
 @functools.lru_cache(maxsize=20_000)
 def _matches(pattern: str, folded: str) -> tuple[Span, ...]:
     """Return where a pattern matches; the same sentences are found again and again.
@@ -158,7 +186,7 @@ def expectation(question: str) -> Expectation:
     for kind, asking in ASKED:
         found = re.search(asking, folded)
         if found:
-            meant = sure(kind, folded, found)
+            meant, place = sure(kind, folded, found), place_asked(kind, found)
             return Expectation(
                 kind,
                 _compiled(answering(kind, folded, found)),
@@ -168,6 +196,8 @@ def expectation(question: str) -> Expectation:
                 of_authors=ABOUT_AUTHORS.search(folded) is not None,
                 least=_least(kind, folded),
                 several=kind is Kind.PERSON and SEVERAL_PEOPLE.search(folded) is not None,
+                place=place or "",
+                likely=_compiled(likely_place(place)) if place else None,
             )
     if thing := procedure_of(folded):
         return Expectation(Kind.WHETHER, _compiled(thing), least=0.5)

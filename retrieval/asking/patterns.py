@@ -30,6 +30,25 @@ from retrieval.asking.kinds import (
     UNTIL,
     Kind,
 )
+from retrieval.names.lists import DISTRICTS
+
+_SHORT_FOR = {"城市": "市"}
+# Words that end as the names of places do, and name none: 超市, 思路, 节省.
+_OTHER_WORDS = {
+    "区": "(?<![社地园小学片校厂街灾辖库专战市])(?<![老新主旧]城)",
+    "市": "(?<![超股夜集上])(?<![大小名]城)",
+    "省": "(?<![节反])",
+    "县": "(?<!区)",
+    "镇": "(?<!乡)",
+    "村": "(?<![农乡驻入])",
+    "街": "(?<![上逛])",
+    "路": "(?<![思道出一套网电退销去走线])",
+}
+# What leads up to the name of a place, and is no part of it.
+_BEFORE_PLACE = (
+    "进(?!贤)|走入|来自|对|参观|考察|访问|前往|前来|赴|抵达|为|与|跟|和(?!平)|以及|每|各(?!庄)|该|某|辖区?|"
+    "个(?!旧)|[全本我](?=[省市区县镇乡村街])|我们|他们?|她们?|举[办行]|开展|走访|慰问|联合|组织"
+)
 
 _SCORE_ASKED = re.compile("几比几|比分|多少比多少")
 _POINTS = rf"(?:\d{{1,3}}|{CHINESE}|[一二三四五六七八九零])"
@@ -68,12 +87,36 @@ def sure(kind: Kind, question: str, found: re.Match[str]) -> str | None:
     return None
 
 
+def place_asked(kind: Kind, found: re.Match[str]) -> str | None:
+    """Return the kind of place that is asked for, as such places end: 哪个区, 哪条街, 哪个馆."""
+    asked = found.groupdict().get("place") if kind is Kind.PLACE else None
+    return None if asked is None else _SHORT_FOR.get(asked, asked)
+
+
+def place_end(place: str) -> str:
+    """Return the pattern of the end of a place of a kind, and of no other word."""
+    return rf"{_OTHER_WORDS.get(place, '')}{re.escape(place)}"
+
+
+def likely_place(place: str) -> str:
+    """Return the pattern of what may be a place of a kind, the group `it`, behind what leads there.
+
+    Only a name that is known is sure.
+    """
+    character = rf"(?:(?!{_BEFORE_PLACE}){NAME_CHARACTER})"
+    before = rf"(?:{NAME_CHARACTER}{{0,10}}?(?:{_BEFORE_PLACE}))?"
+    least = 2 if len(place) == 1 else 1
+    return rf"{before}(?P<it>(?![年月日即]){character}{{{least},10}}{place_end(place)})"
+
+
 def _place_of(found: re.Match[str]) -> str | None:
-    """Return the pattern of where something takes place, or of a place of the kind asked for."""
-    kind = found.groupdict().get("place")
-    if kind is not None:
-        other = "(?<![社地园小])" if kind == "区" else ""
-        return rf"{NAME_CHARACTER}{{1,10}}{other}{re.escape(kind)}"
+    """Return the pattern of where something takes place, or of a district where one is asked for.
+
+    Any other place of the kind asked for is sure only where the archive knows its name.
+    """
+    asked = found.groupdict().get("place")
+    if asked is not None:
+        return rf"(?:{'|'.join(sorted(DISTRICTS))})区" if asked == "区" else None
     return TAKING_PLACE if re.search("[在去到]", found[0]) else None
 
 

@@ -1,7 +1,8 @@
 """What answers as a whole goes before what answers in part: all the people, the number of all.
 
-Of sentences nearly as likely the one that lists people leads where several are asked for, the one
-that lists things where such are, and the one with the headline's number where a number is.
+Of sentences nearly as likely the one that lists people leads where several are asked for, or that
+has most of the question; the one that lists the things asked for, or has the headline's number
+where a number is, leads wherever it stands in the best article.
 """
 
 from __future__ import annotations
@@ -26,38 +27,68 @@ _THINGS_ASKED = re.compile(
 )
 _ITEM = "[^。、,;:!?]{1,24}"
 # An item and what sums all up: 等8类, 三门. Behind 的, or far behind, a word is of other things.
-_LAST_ITEM = rf"[^。、,;:!?的]{{1,12}}?(?:(?:等|{NUMERAL}[{UNITS}])[^。、,;:!?]{{0,14}}?)?"
+_SUM = rf"(?:(?:等|{NUMERAL}[{UNITS}])[^。、,;:!?]{{0,14}}?)?"
+_LAST_ITEM = rf"[^。、,;:!?的]{{1,12}}?{_SUM}"
+# Items in quotation marks need nothing between them: “春送岗位”“夏送清凉”等品牌.
+_QUOTED_ITEMS = '(?:[“"][^。“”"]{1,24}[”"][、和及]?){2,40}'
 BEFORE_CHARS = 40
 """How far before a sentence that tells what it is about, where it does not say so itself."""
 
 
 def whole_first(best_first: Sequence[ScoredSentence], found: Found) -> list[ScoredSentence]:
-    """Return sentences in their order, but that first that tells the whole of what is asked for."""
-    whole = next((s for s in best_first if _tells_whole(s, best_first[0], found)), None)
+    """Return sentences in their order, but that first that tells the whole of what is asked for.
+
+    That may be one that is not among them, of the article of the first.
+    """
+    whole = (
+        _most_of_people(best_first, found)
+        if found.expected.several
+        else _listing(best_first, found)
+    )
     return [*([whole] if whole else []), *(s for s in best_first if s is not whole)]
 
 
-def _tells_whole(sentence: ScoredSentence, best: ScoredSentence, found: Found) -> bool:
-    expected = found.expected
-    if expected.several:
-        return _lists_people(sentence, found)
+def _most_of_people(best_first: Sequence[ScoredSentence], found: Found) -> ScoredSentence | None:
+    """Return the sentence that lists people, else of those that surely name one the most telling.
+
+    Of those it is the one that has the most of the question's words.
+    """
+    listing = next((s for s in best_first if _lists_people(s, found)), None)
+    same = (s for s in best_first if s.article.id == best_first[0].article.id)
+    naming = (s for s in same if s.signals.expected == 1.0)
+    return listing or max(naming, key=lambda s: s.signals.coverage, default=None)
+
+
+def _listing(best_first: Sequence[ScoredSentence], found: Found) -> ScoredSentence | None:
+    """Return the sentence of the best article that has the list or the number asked for as such.
+
+    One that is not among the best must end its list with the word for what it lists: 服务对象有
+    职工、居民和老人 lists no services.
+    """
+    best, expected = found.sentences[0], found.expected
+    own = (s for s in found.sentences if s.article.id == best.article.id)
     if expected.kind is Kind.NUMBER and not PART_ASKED.search(expected.asked):
-        return _has_the_headlines(sentence, best, found)
+        return next((s for s in own if _has_the_headlines(s, best, found)), None)
     listed = list_of(expected.asked)
-    same = sentence.article.id == best.article.id
-    return listed is not None and same and bool(listed.search(folded(found.text_of(sentence))))
+    if listed is None:
+        return None
+    matches = ((s, listed.search(folded(found.text_of(s)))) for s in own)
+    return next((s for s, m in matches if m and (m["summed"] or s in best_first)), None)
 
 
 @functools.lru_cache(maxsize=256)
 def list_of(question: str) -> re.Pattern[str] | None:
-    """Return what finds the list of what a folded question asks for: 什么服务, A、B、C等8类服务."""
+    """Return what finds the list of what a folded question asks for: 什么服务, A、B、C等8类服务.
+
+    Its group `summed` is there where the list ends with the word for what it lists.
+    """
     asked = _THINGS_ASKED.search(question)
     if asked is None:
         return None
     thing = re.escape(asked["thing"])
-    before = rf"{_ITEM}(?:、{_ITEM}){{1,40}}?、{_LAST_ITEM}{thing}"
+    before = rf"(?:{_ITEM}(?:、{_ITEM}){{1,40}}?、{_LAST_ITEM}|{_QUOTED_ITEMS}{_SUM}){thing}"
     behind = rf"{thing}[^。、,;!?]{{0,8}}{_ITEM}、{_ITEM}[、和及与]"
-    return re.compile(f"{before}|{behind}")
+    return re.compile(f"(?P<summed>{before})|{behind}")
 
 
 def _lists_people(sentence: ScoredSentence, found: Found) -> bool:
@@ -69,15 +100,13 @@ def _lists_people(sentence: ScoredSentence, found: Found) -> bool:
 
 
 def _has_the_headlines(sentence: ScoredSentence, best: ScoredSentence, found: Found) -> bool:
-    """Whether a sentence has the number in the headline of the best one's article.
+    """Whether a sentence of the best one's article has the number in its headline.
 
     It must have as many words of the question as that and what stands before it, which may be of a
     part that the question names.
     """
     article = found.article_of(best)
     heading = folded(article.heading)
-    if sentence.article.id != best.article.id:
-        return False
     start = max(0, best.span.start - BEFORE_CHARS)
     around_best = folded(article.text[start : best.span.end])
     own = folded(found.text_of(sentence))

@@ -208,8 +208,7 @@ def test_names_that_the_article_holds_are_found_as_well() -> None:
         ("谁是区总工会主席", "区总工会主席周大江说，要办夜校。", ["周大江"]),
         ("比赛有多少项目", "近500名职工参加比赛项目，有17个比赛项目。", ["17个比赛项目"]),
         ("代表团哪几天来的", "6日下午会见，代表团9月6日至10日来京。", ["9月6日至10日"]),
-        ("网球赛在哪个馆打", "平湖区的球赛在郡王府网球馆内激烈上演。", ["郡王府网球馆"]),
-        ("讲座在哪个区办的", "平湖区的社区请来律师。", ["平湖区"]),
+        ("评估在哪个区", "图为评估组对海淀区某站点打分。", ["海淀区"]),
         ("骗子抓到了吗", "骗子已被抓获。", ["抓"]),
         ("来了多少人", "比赛有160余名职工参加，其中60余名学打球。", ["160余名"]),
         ("有多少职工", "比赛有160余名职工参加，其中女职工60余名。", ["160余名"]),
@@ -247,6 +246,67 @@ def test_what_is_of_its_kind_but_hardly_meant_counts_half(question: str, sentenc
     spans, sureness = expectation(question).found(fold(sentence))
     assert spans
     assert sureness == 0.5
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence", "held", "expected"),
+    [
+        ("讲座在哪个区", "工会走进北岭市平湖区的社区。", ["平湖", "平湖区"], ["平湖区"]),
+        ("大篷车去了哪个社区", "大篷车进社区活动在南里社区开展。", ["南里社区"], ["南里社区"]),
+        ("网球赛在哪个馆打", "球赛在郡王府网球馆打响。", ["郡王府网球馆"], ["郡王府网球馆"]),
+        ("公司在哪个城市", "平湖市的超市开了。", ["平湖市", "平湖超市"], ["平湖市"]),
+    ],
+)
+def test_a_place_of_the_kind_asked_for_is_sure_where_the_archive_knows_its_name(
+    question: str, sentence: str, held: list[str], expected: list[str]
+) -> None:
+    folded = fold(sentence)
+    spans, sureness = expectation(question).found(folded, held)
+    assert [folded[span.start : span.end] for span in spans] == expected
+    assert sureness == 1.0
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence", "expected"),
+    [
+        ("网球赛在哪个馆打", "平湖区的球赛在郡王府网球馆内激烈上演。", ["郡王府网球馆"]),
+        ("讲座在哪个区办的", "平湖区的社区请来律师。", ["平湖区"]),
+        ("体检的是哪个区", "面对平湖区总工会的关爱，快递员很感动。", ["平湖区"]),
+        ("活动在哪个区", "项目工会走进北岭市平湖区。", ["北岭市平湖区"]),
+        ("参观了哪个展览馆", "学员参观中国青年展览馆。", ["中国青年展览馆"]),
+        ("沟通会在哪个小区", "沟通会在辖区樱花园小区开展。", ["樱花园小区"]),
+        ("活动在哪个社区", "大篷车进社区活动在南里社区开展。", ["南里社区"]),
+    ],
+)
+def test_a_place_that_only_its_form_tells_begins_behind_what_leads_up_to_it(
+    question: str, sentence: str, expected: list[str]
+) -> None:
+    folded = fold(sentence)
+    spans, sureness = expectation(question).found(folded)
+    assert [folded[span.start : span.end] for span in spans] == expected
+    assert sureness == 0.5
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence"),
+    [
+        ("他在哪个市", "他常去大型超市。"),
+        ("在哪个市", "公司上市。"),
+        ("在哪条路", "进一步拓展思路。"),
+        ("在哪个区", "学校附近学区。"),
+        ("在哪个省", "工会为职工节省开支。"),
+        ("在哪条街", "他上街。"),
+        ("在哪个小区", "每个小区都有。"),
+        ("在哪个社区", "法律服务进社区。"),
+    ],
+)
+def test_a_word_that_ends_as_a_place_does_is_none_of_the_kind_asked_for(
+    question: str, sentence: str
+) -> None:
+    likely = expectation(question).likely
+    assert likely is not None
+    assert likely.search(fold(sentence)) is None
+    assert expectation(question).found(fold(sentence))[1] < 1.0
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ import pytest
 
 from retrieval.asking.answer import gather
 from retrieval.asking.choose import choose
-from retrieval.asking.whole import list_of
+from retrieval.asking.whole import list_of, whole_first
 from tests.retrieval.asking.made import article, found, texts
 
 
@@ -19,6 +19,21 @@ def test_a_sentence_that_lists_people_leads_where_several_are_asked_for() -> Non
     assert texts(choose(several), several) == listed
     one = found("区总工会的领导是谁", [visit], scores, expected=1.0)
     assert texts(choose(one), one) == listed[::-1]
+
+
+def test_of_sentences_that_name_one_person_each_that_with_most_of_the_question_leads() -> None:
+    visit = article("a", "区总工会副主席周大江到场。区总工会主席李小河会见代表团。")
+    given = found("会见代表团的有哪几位领导", [visit], {"区总工会副": 10.0, "区总工会主": 9.0})
+    less, more = (
+        replace(s, signals=s.signals._replace(expected=1.0, coverage=share))
+        for s, share in zip(given.sentences, (0.3, 0.8), strict=True)
+    )
+    told = replace(given, sentences=(less, more))
+    ordered = ["区总工会主席李小河会见代表团。", "区总工会副主席周大江到场。"]
+    assert texts(choose(told), told) == ordered
+    doubtful = replace(more, signals=more.signals._replace(expected=0.5))
+    unsure = replace(given, sentences=(less, doubtful))
+    assert texts(whole_first((less, doubtful), unsure), unsure) == ordered[::-1]
 
 
 MATCH = article(
@@ -76,6 +91,27 @@ def test_the_list_of_what_is_asked_for_leads(question: str) -> None:
     assert texts(choose(given), given)[0] == "大篷车设义诊、理发、修脚、按摩等8类服务。"
 
 
+def test_the_list_leads_though_it_is_too_unlikely_to_be_shown_otherwise() -> None:
+    listed = "大篷车设义诊、理发、修脚、按摩等8类服务。"
+    scores = {"服务大篷车": 10.0, "服务对象": 9.0, "大篷车设": 2.0}
+    given = found("大篷车提供了什么服务", [CART], scores)
+    assert texts(choose(given), given)[0] == listed
+    told = found("大篷车办得怎么样", [CART], scores)
+    assert listed not in texts(choose(told), told)
+
+
+def test_what_stands_behind_the_word_asked_for_does_not_lead_from_far_below() -> None:
+    cart = article("a", "服务大篷车很忙。服务对象有职工、居民和老人。", "大篷车进社区")
+    given = found("大篷车提供了什么服务", [cart], {"服务大篷车": 10.0, "服务对象": 2.0})
+    assert texts(choose(given), given) == ["服务大篷车很忙。"]
+
+
+def test_a_list_of_another_article_than_the_best_does_not_lead() -> None:
+    other = article("b", "夜校讲网络安全知识。", "夜校开课")
+    given = found("夜校提供了什么服务", [other, CART], {"夜校讲": 10.0, "大篷车设": 8.0})
+    assert texts(choose(given), given) == ["夜校讲网络安全知识。"]
+
+
 @pytest.mark.parametrize("question", ["大篷车为什么服务", "大篷车怎么服务", "大篷车有什么特点"])
 def test_no_list_leads_where_none_is_asked_for(question: str) -> None:
     given = found(question, [CART], {"服务大篷车": 10.0, "大篷车设": 8.0})
@@ -90,6 +126,8 @@ def test_no_list_leads_where_none_is_asked_for(question: str) -> None:
         ("大赛有哪些项目", "比赛项目包括铺床、刀工、面点。", True),
         ("大赛有什么项目", "选手、评委到场，比赛项目很多。", False),
         ("公交提供什么服务", "公交提供东站、西站、南站和北站之间往来的巴士服务。", False),
+        ("平湖有哪几种模式", "探索出“工会+法院”“工会+医院”“工会+学校”等多种工作模式。", True),
+        ("平湖有哪几种模式", "探索出“工会+法院”模式。", False),
         ("夜校有哪几门课程", "夜校开设剪纸、摄影、急救三门课程。", True),
     ],
 )
@@ -106,4 +144,5 @@ def test_a_long_sentence_is_looked_through_in_bounded_time() -> None:
     assert pattern is not None
     began = time.process_time()
     assert pattern.search("铺床、" * 3_000) is None
+    assert pattern.search("“铺床”" * 3_000) is None
     assert time.process_time() - began < 2
