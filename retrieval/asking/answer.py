@@ -27,7 +27,6 @@ ON_SUBJECT_COVERAGE = 0.6
 SUBJECT_COVERAGE = 0.4
 # A keyword asks for nothing but what is said of it: where it stands in print, that is shown.
 OF_KEYWORD = 0.9
-WHOLE = 0.999
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,16 +59,15 @@ def gather(found: Found, weights: Mapping[str, float] = WEIGHTS) -> Evidence:
     on_subject = signals.article_coverage >= ON_SUBJECT_COVERAGE or _names_the_subject(found)
     reason = NoEvidenceReason.DETAIL_MISSING if on_subject else NoEvidenceReason.NOTHING_ON_SUBJECT
     read = [found.readings[s].answerability for s in chosen if s in found.readings]
-    sure = max(read) if read else confidence(signals, weights)
-    if _stands_in_print(found, signals):
-        sure = max(sure, OF_KEYWORD)
+    least_sure = OF_KEYWORD if _stands_in_print(found, signals) else 0.0
+    sure = max(read) if read else max(least_sure, confidence(signals, weights))
     return Evidence(quotes(chosen, found), sure, nearest, reason, signals)
 
 
 def _stands_in_print(found: Found, signals: Signals) -> bool:
     """Whether a keyword, and no question for news, stands in the best sentence word by word."""
     of_its_own = found.query.is_keyword and not is_over_several(found.query.text)
-    return of_its_own and not found.rarity.unknown and signals.coverage >= WHOLE
+    return of_its_own and not found.rarity.unknown and signals.coverage >= 1.0
 
 
 def _names_the_subject(found: Found) -> bool:
