@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from retrieval.types import Turn
 
 _BARE_YEAR = re.compile(r"(?:19|20)\d\d")
-_WHERE = "哪里|哪儿|哪|什么地方|啥地方"
+_WHERE = "哪|什么地方|啥地方"
 _ASKING_PART = re.compile(
     rf"(?:[是有由]|在(?={_WHERE}))?{ASKING_WORD}{MEASURE}(?:[办搞开弄]的)?(?:[吗呢吧啊呀]|$)?|"
     r"[吗呢吧啊呀]$|[?？]"

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 DEPTH = 20  # how many candidates words and meaning give each at least, in passages
 BESIDE_FROM = 50_000
-"""Passages from which on a thread of its own pays: fewer are searched by words in 2 ms."""
+"""Passages from which on a thread of its own pays: fewer are searched by words too soon for it."""
 _BESIDE = ThreadPoolExecutor(thread_name_prefix="words")
 
 

@@ -11,7 +11,7 @@ import functools
 import re
 from typing import TYPE_CHECKING
 
-from retrieval.asking.forms import NUMERAL, UNITS
+from retrieval.asking.forms import ITEM, NUMERAL, UNITS
 from retrieval.asking.kinds import PART_ASKED, Kind
 from retrieval.quantities import quantities
 from retrieval.text import folded
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
 _THINGS_ASKED = re.compile(
     r"(?:(?<!为)什么|哪些|哪几[个种类项门条])[\u4e00-\u9fff]{0,4}?(?P<thing>[\u4e00-\u9fff]{2})[吗呢啊]?[?]?$"
 )
-_ITEM = "[^。、,;:!?]{1,24}"
 # An item and what sums all up: 等8类, 三门. Behind 的, or far behind, a word is of other things.
 _SUM = rf"(?:(?:等|{NUMERAL}[{UNITS}])[^。、,;:!?]{{0,14}}?)?"
 _LAST_ITEM = rf"[^。、,;:!?的]{{1,12}}?{_SUM}"
@@ -86,8 +85,8 @@ def list_of(question: str) -> re.Pattern[str] | None:
     if asked is None:
         return None
     thing = re.escape(asked["thing"])
-    before = rf"(?:{_ITEM}(?:、{_ITEM}){{1,40}}?、{_LAST_ITEM}|{_QUOTED_ITEMS}{_SUM}){thing}"
-    behind = rf"{thing}[^。、,;!?]{{0,8}}{_ITEM}、{_ITEM}[、和及与]"
+    before = rf"(?:{ITEM}(?:、{ITEM}){{1,40}}?、{_LAST_ITEM}|{_QUOTED_ITEMS}{_SUM}){thing}"
+    behind = rf"{thing}[^。、,;!?]{{0,8}}{ITEM}、{ITEM}[、和及与]"
     return re.compile(f"(?P<summed>{before})|{behind}")
 
 

@@ -88,8 +88,9 @@ def _units_apart(text: str, generation: Generation, tokenizer: Tokenizer) -> str
 
     多少斤桃 is cut into 多少 and 斤桃; what neither the dictionary nor the archive has is no word.
     """
-    for match in reversed(list(_UNIT_ASKED.finditer(text))):
-        cuts = sorted(tokenizer.edges(text))
+    matches = list(_UNIT_ASKED.finditer(text))
+    cuts = sorted(tokenizer.edges(text)) if matches else []
+    for match in reversed(matches):  # what is put in stands behind all that is still to come
         start = max(cut for cut in cuts if cut < match.end())
         end = min((cut for cut in cuts if cut >= match.end()), default=match.end())
         word = text[start:end]
