@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
 import tantivy
+from cachetools import LRUCache
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -31,6 +32,7 @@ _HEADLINE_PAIRS, _BODY_PAIRS = "headline_pairs", "body_pairs"
 _ANALYZER = "spaces"
 _META_FILE = "meta.json"  # tantivy's list of its segments
 _WRITER_BYTES = 64_000_000
+MAX_FREQUENCIES = 10_000  # words whose frequency is kept: a question asks for each of its own often
 
 
 def _schema() -> tantivy.Schema:
@@ -137,6 +139,7 @@ class TantivyIndex:
         self._searcher = searcher
         self._gone = gone  # passages that were removed, and still count in frequencies
         self._hidden = hidden
+        self._frequencies: LRUCache[str, int] = LRUCache(MAX_FREQUENCIES)
 
     @classmethod
     def read(cls, folder: Path) -> Self:
@@ -169,7 +172,11 @@ class TantivyIndex:
 
     def document_frequency(self, term: str) -> int:
         """Return in how many passages `term` stands, counting headline and body together."""
-        return max(self._searcher.doc_freq(_HEADLINE, term), self._searcher.doc_freq(_BODY, term))
+        known = self._frequencies.get(term)
+        if known is None:
+            known = max(self._searcher.doc_freq(field, term) for field in (_HEADLINE, _BODY))
+            self._frequencies[term] = known
+        return known
 
     def holds_pair(self, pair: str) -> bool:
         """Whether a pair of characters stands in a headline or passage; what is gone counts not.

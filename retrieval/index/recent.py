@@ -6,11 +6,12 @@ Members ask about the same articles again and again; SQLite is asked for the oth
 from __future__ import annotations
 
 import threading
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, TypeVar
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from cachetools import LRUCache
 
+from retrieval.text import folded
 from retrieval.types import PassageId
 
 if TYPE_CHECKING:
@@ -27,6 +28,13 @@ _Id = TypeVar("_Id")
 _Value = TypeVar("_Value")
 
 
+class Sentences(NamedTuple):
+    """The sentences of a passage in order, as they are printed, and folded."""
+
+    printed: tuple[str, ...]
+    folded: tuple[str, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class FiledArticle:
     """An article with its source line, and the names that it holds in order of text and kind."""
@@ -34,6 +42,17 @@ class FiledArticle:
     article: Article
     reference: ArticleRef
     names: tuple[Name, ...]
+    _sentences: dict[PassageId, Sentences] = field(default_factory=dict, repr=False, compare=False)
+
+    def sentences(self, passage: StoredPassage) -> Sentences:
+        """Return the sentences of one of its passages, which are cut and folded once."""
+        known = self._sentences.get(passage.id)
+        if known is None:
+            text = self.article.text
+            printed = tuple(text[span.start : span.end] for _, span in passage.sentences)
+            known = Sentences(printed, tuple(map(folded, printed)))
+            self._sentences[passage.id] = known
+        return known
 
 
 class Recent:
