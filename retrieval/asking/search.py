@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from retrieval.asking.credits import tells
 from retrieval.asking.expected import Expectation, expectation
@@ -122,8 +122,7 @@ def search(
     return Found(query, expected, rarity, nouns, hits, sentences, filed)
 
 
-@dataclass(frozen=True, slots=True)
-class _Candidate:
+class _Candidate(NamedTuple):
     """A passage that words or meaning found."""
 
     passage: StoredPassage
@@ -132,8 +131,7 @@ class _Candidate:
     dense_rank: int | None
 
 
-@dataclass(frozen=True, slots=True)
-class _Scored:
+class _Scored(NamedTuple):
     """A candidate with its sentences and the best of them."""
 
     candidate: _Candidate

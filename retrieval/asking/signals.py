@@ -269,7 +269,8 @@ def apart(vectors: Vectors, question: Vectors, sizes: Sequence[int]) -> Vectors:
     """
     if not len(vectors):
         return np.empty(0, np.float32)
-    common = np.add.reduceat(vectors, np.cumsum([0, *sizes[:-1]]), axis=0)
+    ends = np.cumsum(sizes).tolist()
+    common = np.array([vectors[a:b].sum(axis=0) for a, b in zip([0, *ends], ends, strict=False)])
     common /= np.maximum(np.linalg.norm(common, axis=1, keepdims=True), NOTHING)
     shared = common @ question
     along = np.einsum("ij,ij->i", vectors, np.repeat(common, sizes, axis=0))

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import contextlib
 import errno
+import functools
 import json
 import os
 import tempfile
@@ -14,7 +15,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
 import tantivy
-from cachetools import LRUCache
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -83,6 +83,10 @@ def _removed(folder: Path) -> int:
     return sum((one["deletes"] or {}).get("num_deleted_docs", 0) for one in told["segments"])
 
 
+def _frequency(searcher: tantivy.Searcher, term: str) -> int:
+    return max(searcher.doc_freq(_HEADLINE, term), searcher.doc_freq(_BODY, term))
+
+
 class LexicalWriter:
     """Edits a lexical index; nothing is kept before `commit`."""
 
@@ -139,7 +143,9 @@ class TantivyIndex:
         self._searcher = searcher
         self._gone = gone  # passages that were removed, and still count in frequencies
         self._hidden = hidden
-        self._frequencies: LRUCache[str, int] = LRUCache(MAX_FREQUENCIES)
+        # Of the searcher, not of this index: what points at itself stays in memory for a while.
+        kept = functools.lru_cache(MAX_FREQUENCIES)
+        self._frequency = kept(functools.partial(_frequency, searcher))
 
     @classmethod
     def read(cls, folder: Path) -> Self:
@@ -172,11 +178,7 @@ class TantivyIndex:
 
     def document_frequency(self, term: str) -> int:
         """Return in how many passages `term` stands, counting headline and body together."""
-        known = self._frequencies.get(term)
-        if known is None:
-            known = max(self._searcher.doc_freq(field, term) for field in (_HEADLINE, _BODY))
-            self._frequencies[term] = known
-        return known
+        return self._frequency(term)
 
     def holds_pair(self, pair: str) -> bool:
         """Whether a pair of characters stands in a headline or passage; what is gone counts not.
@@ -200,7 +202,7 @@ class TantivyIndex:
         )
         return tantivy.Query.boolean_query(
             [
-                (tantivy.Occur.Should, tantivy.Query.boost_query(self._term(field, word), boost))
+                (tantivy.Occur.Should, _boosted(self._term(field, word), boost))
                 for field, words, boost in fields
                 for word in words
             ]
@@ -208,3 +210,7 @@ class TantivyIndex:
 
     def _term(self, field: str, word: str) -> tantivy.Query:
         return tantivy.Query.term_query(self._schema, field, word, "freq")
+
+
+def _boosted(query: tantivy.Query, boost: float) -> tantivy.Query:
+    return query if boost == 1.0 else tantivy.Query.boost_query(query, boost)

@@ -6,10 +6,9 @@ Members ask about the same articles again and again; SQLite is asked for the oth
 from __future__ import annotations
 
 import threading
+from collections import OrderedDict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
-
-from cachetools import LRUCache
 
 from retrieval.text import folded
 from retrieval.types import PassageId
@@ -60,32 +59,39 @@ class Recent:
 
     def __init__(self, catalogue: Catalogue) -> None:
         self._catalogue = catalogue
-        self._articles: LRUCache[ArticleId, FiledArticle] = LRUCache(MAX_ARTICLES)
-        self._passages: LRUCache[PassageId, StoredPassage] = LRUCache(MAX_PASSAGES)
+        self._articles: OrderedDict[ArticleId, FiledArticle] = OrderedDict()
+        self._passages: OrderedDict[PassageId, StoredPassage] = OrderedDict()
         self._lock = threading.Lock()
 
     def articles(self, ids: Iterable[ArticleId]) -> dict[ArticleId, FiledArticle]:
         """Return the stored articles among `ids`, in their order."""
-        return self._of(ids, self._articles, self._read_articles)
+        return self._of(ids, self._articles, self._read_articles, MAX_ARTICLES)
 
     def passages(self, ids: Iterable[int]) -> dict[PassageId, StoredPassage]:
         """Return the stored passages among `ids`, in their order."""
-        return self._of(map(PassageId, ids), self._passages, self._catalogue.passages)
+        return self._of(map(PassageId, ids), self._passages, self._catalogue.passages, MAX_PASSAGES)
 
     def _of(
         self,
         ids: Iterable[_Id],
-        kept: LRUCache[_Id, _Value],
+        kept: OrderedDict[_Id, _Value],
         read: Callable[[list[_Id]], Mapping[_Id, _Value]],
+        most: int,
     ) -> dict[_Id, _Value]:
+        """Return what is kept of `ids`, and what is read of the others; `most` are kept after."""
         wanted = list(ids)
         with self._lock:
             found = {i: kept[i] for i in wanted if i in kept}
+            for i in found:
+                kept.move_to_end(i)
         missing = [i for i in wanted if i not in found]
-        if missing:
-            found |= read(missing)
-            with self._lock:
-                kept.update((i, found[i]) for i in missing if i in found)
+        if not missing:
+            return found
+        found |= read(missing)
+        with self._lock:
+            kept.update((i, found[i]) for i in missing if i in found)
+            while len(kept) > most:
+                kept.popitem(last=False)
         return {i: found[i] for i in wanted if i in found}
 
     def _read_articles(self, ids: list[ArticleId]) -> dict[ArticleId, FiledArticle]:
