@@ -95,7 +95,8 @@ class Expectation:
             return [], 0.0
         if not self.of_authors:
             folded = _blanked(folded)
-        if sure := self._new(self._surely(folded, held), folded):
+        surely = self._surely(folded, held) if self.sure or self.place else []
+        if sure := self._new(surely, folded):
             return self._whole(sure, folded, 1.0)
         if self.likely and (likely := self._new(_matches(self.likely.pattern, folded), folded)):
             return likely, 0.5

@@ -6,6 +6,8 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
+import numpy as np
+
 from retrieval.asking.credits import tells
 from retrieval.asking.expected import Expectation, expectation
 from retrieval.asking.fitted import fitted
@@ -187,6 +189,8 @@ class _Scorer:
         filed: Mapping[ArticleId, FiledArticle],
     ) -> list[_Scored]:
         """Return each candidate with its sentences, in order of the text."""
+        if not candidates:
+            return []
         found = self._with_signals(candidates, filed)
         signals = iter(maker.make(found, *self._likeness([c.passage for c in candidates])))
         scored = []
@@ -225,21 +229,21 @@ class _Scorer:
         ]
 
     def _likeness(self, passages: Sequence[StoredPassage]) -> tuple[list[float], list[float]]:
-        """Return of each sentence its cosine with the question, and what is left of it.
+        """Return the cosines of the sentences with the question, and what is left of each.
 
         That is the product without the direction of the mean of its article's sentences here.
         """
-        of_article: dict[ArticleId, list[int]] = {}
-        for passage in passages:
-            own = of_article.setdefault(passage.article_id, [])
-            own += [i for i, _ in passage.sentences]
-        ids = [i for own in of_article.values() for i in own]
+        numbers: dict[ArticleId, int] = {}
+        of_each = [numbers.setdefault(p.article_id, len(numbers)) for p in passages]
+        articles = np.repeat(of_each, [len(p.sentences) for p in passages])
+        by_article = np.argsort(articles, kind="stable")
+        ids = np.array([i for p in passages for i, _ in p.sentences])[by_article]
         vectors = self._generation.sentences.vectors(ids)
-        cosines = (vectors @ self._vector).tolist()
-        left = apart(vectors, self._vector, [len(own) for own in of_article.values()]).tolist()
-        likeness = dict(zip(ids, zip(cosines, left, strict=True), strict=True))
-        in_order = [likeness[i] for passage in passages for i, _ in passage.sentences]
-        return [one for one, _ in in_order], [one for _, one in in_order]
+        likeness = np.empty((2, len(ids)), np.float32)
+        likeness[0, by_article] = vectors @ self._vector
+        likeness[1, by_article] = apart(vectors, self._vector, np.bincount(articles))
+        cosines, left = likeness.tolist()
+        return cosines, left
 
 
 def _telling(

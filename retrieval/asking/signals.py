@@ -19,6 +19,8 @@ from retrieval.text import folded
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from numpy.typing import NDArray
+
     from retrieval.asking.expected import Expectation
     from retrieval.asking.rank import Shares, TermRarity
     from retrieval.index.catalogue import StoredPassage
@@ -259,7 +261,7 @@ def _outside_number(text: str, at: int) -> int:
     return at
 
 
-def apart(vectors: Vectors, question: Vectors, sizes: Sequence[int]) -> Vectors:
+def apart(vectors: Vectors, question: Vectors, sizes: Sequence[int] | NDArray[np.int64]) -> Vectors:
     """Return how like a question sentences are beyond what all those of their article are.
 
     `vectors`, shape (n, d), are theirs, article by article, of which each has so many as `sizes`
