@@ -26,6 +26,9 @@ if TYPE_CHECKING:
 
 VERSION = "jieba-0.42.1/4"  # raise the last number when terms change, so that indexes are rebuilt
 
+SHORT_CHARS = 60
+"""Texts up to this length are remembered as they are folded: most questions, and their words."""
+
 _INVISIBLE = re.compile(
     r"[\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]"
 )
@@ -110,12 +113,20 @@ def fold(text: str) -> str:
     space between ideographs, and an English `and` that stands between them read as 和. The length
     may differ from the original's, so spans are never taken from it.
     """
+    return _fold_short(text) if len(text) <= SHORT_CHARS else _fold(text)
+
+
+def _fold(text: str) -> str:
     visible = _INVISIBLE.sub("", text)
     folded = _simplified(_compatible(visible)).lower()
     if " " in folded or "\t" in folded:
         folded = _SPACE_BEFORE_IDEOGRAPH.sub(lambda found: _between(found, ""), folded)
         folded = _AND_BEFORE_IDEOGRAPH.sub(lambda found: _between(found, "和"), folded)
     return folded
+
+
+# A question is folded a score of times until it is answered.
+_fold_short = functools.lru_cache(maxsize=2_000)(_fold)
 
 
 def _between(found: re.Match[str], instead: str) -> str:
@@ -127,7 +138,7 @@ def _between(found: re.Match[str], instead: str) -> str:
 @functools.lru_cache(maxsize=20_000)
 def folded(text: str) -> str:
     """Return the same as `fold`, and remember it: questions find the same texts again and again."""
-    return fold(text)
+    return _fold(text)
 
 
 def _compatible(text: str) -> str:
@@ -196,8 +207,9 @@ class Tokenizer:
 
     def terms_again(self, short: str) -> list[str]:
         """Return the same as `terms`, and remember how a question or a word of it is cut."""
-        return self._terms(self._cut(fold(short)))
+        return list(self._terms_of(fold(short)))
 
+    @functools.lru_cache(maxsize=1_000)  # noqa: B019 - a tokeniser lives as long as its program
     def content_terms(self, question: str) -> tuple[str, ...]:
         """Return the terms of a question that say what it is about, each once, in order."""
         terms = dict.fromkeys(self.terms_again(question))
@@ -251,6 +263,10 @@ class Tokenizer:
     @functools.lru_cache(maxsize=1_000)  # noqa: B019 - a tokeniser lives as long as its program
     def _cut(self, folded: str) -> tuple[str, ...]:
         return tuple(self._ready().cut(folded))
+
+    @functools.lru_cache(maxsize=2_000)  # noqa: B019 - a tokeniser lives as long as its program
+    def _terms_of(self, folded: str) -> tuple[str, ...]:
+        return tuple(self._terms(self._cut(folded)))
 
     def _terms(self, words: Iterable[str]) -> list[str]:
         """Return words after their parts of two and three characters, as jieba's search mode."""

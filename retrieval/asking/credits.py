@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 
 # Who reported is no answer to who, unless that is asked.
@@ -23,6 +24,7 @@ _SAYING = re.compile(
 ABOUT_AUTHORS = re.compile(r"记者|通讯员|[写拍]|摄影|照片|作者|稿|署名|报道")
 
 
+@functools.lru_cache(maxsize=20_000)
 def tells(sentence: str, of_authors: bool = False) -> bool:
     """Whether a sentence tells anything that could answer; credits do to who asks of authors."""
     if _SAYING.fullmatch(sentence):

@@ -72,8 +72,10 @@ class Expectation:
     def names(self, known: Iterable[Name]) -> tuple[str, ...]:
         """Return the names of the kind that is asked for, those in the question left out."""
         kinds = NAMED.get(self.kind, frozenset()) if self.kind else frozenset()
-        of_kind = (n.text for n in known if n.kind in kinds or self._is_housed(n))
-        return tuple(dict.fromkeys(name for name in of_kind if name not in self.asked))
+        if not kinds and not self.place:
+            return ()
+        of_kind = [n.text for n in known if n.kind in kinds or (self.place and self._is_housed(n))]
+        return tuple(dict.fromkeys([name for name in of_kind if name not in self.asked]))
 
     def _is_housed(self, name: Name) -> bool:
         """Whether a body is named by the place asked for, as a museum or an estate is."""
@@ -93,11 +95,14 @@ class Expectation:
             return [], 0.0
         if not self.of_authors:
             folded = _blanked(folded)
-        if sure := self._new(self._surely(folded, held), folded):
+        surely = self._surely(folded, held) if self.sure or self.place else []
+        if sure := self._new(surely, folded):
             return self._whole(sure, folded, 1.0)
         if self.likely and (likely := self._new(_matches(self.likely.pattern, folded), folded)):
             return likely, 0.5
         found = [*_matches(self.pattern.pattern, folded), *_named(held, folded)]
+        if not found:
+            return [], 0.0
         new = [s for s in self._new(found, folded) if not self._only_ends_so(folded, s)]
         doubtful = self.sure or self.likely or (self.beside and not self.beside.search(folded))
         return self._whole(new, folded, 0.0 if not new else 0.5 if doubtful else 1.0)
@@ -158,7 +163,8 @@ _in_order = operator.attrgetter("start", "end")
 
 def _named(names: Iterable[str], folded: str) -> list[Span]:
     """Return where names stand in a folded text."""
-    return [Span(at, at + len(name)) for name in names for at in places_of(name, folded)]
+    held = [name for name in names if name in folded]
+    return [Span(at, at + len(name)) for name in held for at in places_of(name, folded)]
 
 
 @functools.lru_cache(maxsize=20_000)

@@ -47,11 +47,11 @@ class Shares(dict[int, float]):
 
     def __init__(self, weights: Sequence[float]) -> None:
         super().__init__()
-        self._weights = weights
+        self._by_bit = [(1 << place, weight) for place, weight in enumerate(weights)]
         self._total = math.fsum(weights)
 
     def __missing__(self, standing: int) -> float:
-        some = [w for place, w in enumerate(self._weights) if standing >> place & 1]
+        some = [weight for bit, weight in self._by_bit if standing & bit]
         share = self[standing] = math.fsum(some) / self._total if self._total else 0.0
         return share
 
@@ -71,9 +71,12 @@ class TermRarity:
     counted: frozenset[str] = frozenset()
     unknown: frozenset[str] = frozenset()
     shares: Shares = field(init=False, repr=False, compare=False)
+    _exact: Mapping[str, int] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "shares", Shares(list(self.weights.values())))
+        exact = {term: 1 << i for i, term in enumerate(self.weights) if term in self.counted}
+        object.__setattr__(self, "_exact", exact)
 
     @classmethod
     def of(
@@ -98,12 +101,32 @@ class TermRarity:
 
     def standing_in(self, folded_text: str) -> int:
         """Return which of the words stand in a folded text."""
-        exact = _quantities_in(folded_text) if self.counted else frozenset()
         standing, bit = 0, 1
         for term in self.weights:
-            if term in (exact if term in self.counted else folded_text):
+            if term in folded_text:
                 standing |= bit
             bit <<= 1
+        return self.exactly(standing, folded_text)
+
+    def standing_near(self, near: str, around: int) -> int:
+        """Return which of the words stand in a part of a text in which those of `around` stand."""
+        standing, bit = 0, 1
+        for term in self.weights:
+            if around & bit and term in near:
+                standing |= bit
+            bit <<= 1
+        return self.exactly(standing, near)
+
+    def exactly(self, standing: int, folded_text: str) -> int:
+        """Return those `standing` in a text, but of what is counted those that are not cut there.
+
+        3日 stands in 13日, and is not meant.
+        """
+        if not self._exact:
+            return standing
+        there = _quantities_in(folded_text)
+        for term, bit in self._exact.items():
+            standing = standing | bit if term in there else standing & ~bit
         return standing
 
     def coverage(self, *folded_texts: str) -> float:
@@ -113,19 +136,20 @@ class TermRarity:
         """
         return self.shares[functools.reduce(operator.or_, map(self.standing_in, folded_texts), 0)]
 
-    def shares_within(self, folded_text: str, heading: str) -> Shares:
+    def shares_within(self, folded_text: str, standing: int, headed: int) -> Shares:
         """Weigh the words also by how seldom an article says them, its headline counted once more.
 
-        Return their shares, by the same bits.
+        `standing` are those in its text, and `headed` those in its headline. Return their shares,
+        by the same bits.
         """
-        exact = _quantities_in(folded_text) if self.counted else frozenset()
-        headed = self.standing_in(heading)
-        times = [
-            (term in exact if term in self.counted else folded_text.count(term))
-            + (headed >> place & 1)
-            for place, term in enumerate(self.weights)
-        ]
-        return Shares([w / (n or 1) for w, n in zip(self.weights.values(), times, strict=True)])
+        weights, bit = [], 1
+        for term, weight in self.weights.items():
+            times = (
+                (1 if term in self.counted else folded_text.count(term)) if standing & bit else 0
+            )
+            weights.append(weight / (times + (1 if headed & bit else 0) or 1))
+            bit <<= 1
+        return Shares(weights)
 
 
 @functools.lru_cache(maxsize=20_000)

@@ -3,14 +3,22 @@
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
 
 from retrieval.asking.credits import tells
 from retrieval.asking.expected import Expectation, expectation
 from retrieval.asking.fitted import fitted
 from retrieval.asking.rank import Ranker, TermRarity, fuse, reciprocal
-from retrieval.asking.signals import PassageSignals, SentenceSignals, SignalMaker, apart
+from retrieval.asking.signals import (
+    FoundPassage,
+    PassageSignals,
+    SentenceSignals,
+    SignalMaker,
+    apart,
+)
 from retrieval.quantities import whole
 from retrieval.text import fold
 from retrieval.types import Article, ArticleId, ArticleRef, Hit, PassageId, Query, Reading, Span
@@ -107,19 +115,16 @@ def search(
     dense = [i for i, _ in generation.passages.search(vector, depth)]
     candidates = _candidates(by_words(), dense, generation, weights)
     filed = generation.recent.articles(dict.fromkeys(c.passage.article_id for c in candidates))
-    makers = {i: SignalMaker(query, rarity, expected, known) for i, known in filed.items()}
     scorer = _Scorer(vector, generation, Ranker(dict(weights.signals)))
-    scored = scorer.score(candidates, makers, filed)
+    scored = scorer.score(candidates, SignalMaker(query, rarity, expected), filed)
     if weights.rescored:
         scored.sort(key=lambda one: (-one.best.score, one.candidate.passage.id))
     hits = tuple(_hit(one, filed, rank, weights) for rank, one in enumerate(scored[:k], start=1))
-    every = Found(query, expected, rarity, nouns, hits, _in_order(scored[:k]), filed)
-    telling = tuple(s for s in every.sentences if tells(every.text_of(s), expected.of_authors))
-    return replace(every, sentences=telling)
+    sentences = _telling(scored[:k], filed, of_authors=expected.of_authors)
+    return Found(query, expected, rarity, nouns, hits, sentences, filed)
 
 
-@dataclass(frozen=True, slots=True)
-class _Candidate:
+class _Candidate(NamedTuple):
     """A passage that words or meaning found."""
 
     passage: StoredPassage
@@ -128,8 +133,7 @@ class _Candidate:
     dense_rank: int | None
 
 
-@dataclass(frozen=True, slots=True)
-class _Scored:
+class _Scored(NamedTuple):
     """A candidate with its sentences and the best of them."""
 
     candidate: _Candidate
@@ -181,53 +185,78 @@ class _Scorer:
     def score(
         self,
         candidates: Sequence[_Candidate],
-        makers: Mapping[ArticleId, SignalMaker],
+        maker: SignalMaker,
         filed: Mapping[ArticleId, FiledArticle],
     ) -> list[_Scored]:
         """Return each candidate with its sentences, in order of the text."""
-        ids = [candidate.passage.id for candidate in candidates]
-        cosines = (self._generation.passages.vectors(ids) @ self._vector).tolist()
-        likeness = self._likeness([c.passage for c in candidates])
-        closest: dict[ArticleId, float] = {}
-        for candidate, cosine in zip(candidates, cosines, strict=True):
-            article = candidate.passage.article_id
-            closest[article] = max(cosine, closest.get(article, -1.0))
+        if not candidates:
+            return []
+        found = self._with_signals(candidates, filed)
+        signals = iter(maker.make(found, *self._likeness([c.passage for c in candidates])))
         scored = []
-        for candidate, cosine in zip(candidates, cosines, strict=True):
-            passage, article = candidate.passage, candidate.passage.article_id
-            in_common = PassageSignals(
-                cosine,
-                closest[article],
-                reciprocal(candidate.lexical_rank),
-                reciprocal(candidate.dense_rank),
-            )
-            made = makers[article].make(passage, in_common, likeness)
-            reference = filed[article].reference
+        for candidate, one in zip(candidates, found, strict=True):
             sentences = [
-                ScoredSentence(reference, span, passage.span, signals, self._ranker.score(signals))
-                for (_, span), signals in zip(passage.sentences, made, strict=True)
+                ScoredSentence(
+                    one.filed.reference, span, one.passage.span, own, self._ranker.score(own)
+                )
+                for (_, span), own in zip(one.passage.sentences, signals, strict=False)
             ]
             scored.append(_Scored(candidate, sentences, min(sentences, key=_best_first)))
         return scored
 
-    def _likeness(self, passages: Sequence[StoredPassage]) -> dict[int, tuple[float, float]]:
-        """Return of each sentence its cosine with the question, and what is left of it.
+    def _with_signals(
+        self, candidates: Sequence[_Candidate], filed: Mapping[ArticleId, FiledArticle]
+    ) -> list[FoundPassage]:
+        """Return the passages with what their sentences have in common."""
+        ids = [candidate.passage.id for candidate in candidates]
+        cosines = (self._generation.passages.vectors(ids) @ self._vector).tolist()
+        closest: dict[ArticleId, float] = {}
+        for candidate, cosine in zip(candidates, cosines, strict=True):
+            article = candidate.passage.article_id
+            closest[article] = max(cosine, closest.get(article, -1.0))
+        return [
+            FoundPassage(
+                candidate.passage,
+                filed[candidate.passage.article_id],
+                PassageSignals(
+                    cosine,
+                    closest[candidate.passage.article_id],
+                    reciprocal(candidate.lexical_rank),
+                    reciprocal(candidate.dense_rank),
+                ),
+            )
+            for candidate, cosine in zip(candidates, cosines, strict=True)
+        ]
+
+    def _likeness(self, passages: Sequence[StoredPassage]) -> tuple[list[float], list[float]]:
+        """Return the cosines of the sentences with the question, and what is left of each.
 
         That is the product without the direction of the mean of its article's sentences here.
         """
-        of_article: dict[ArticleId, list[int]] = {}
-        for passage in passages:
-            own = of_article.setdefault(passage.article_id, [])
-            own += [i for i, _ in passage.sentences]
-        ids = [i for own in of_article.values() for i in own]
+        numbers: dict[ArticleId, int] = {}
+        of_each = [numbers.setdefault(p.article_id, len(numbers)) for p in passages]
+        articles = np.repeat(of_each, [len(p.sentences) for p in passages])
+        by_article = np.argsort(articles, kind="stable")
+        ids = np.array([i for p in passages for i, _ in p.sentences])[by_article]
         vectors = self._generation.sentences.vectors(ids)
-        cosines = (vectors @ self._vector).tolist()
-        left = apart(vectors, self._vector, [len(own) for own in of_article.values()]).tolist()
-        return dict(zip(ids, zip(cosines, left, strict=True), strict=True))
+        likeness = np.empty((2, len(ids)), np.float32)
+        likeness[0, by_article] = vectors @ self._vector
+        likeness[1, by_article] = apart(vectors, self._vector, np.bincount(articles))
+        cosines, left = likeness.tolist()
+        return cosines, left
 
 
-def _in_order(scored: Sequence[_Scored]) -> tuple[ScoredSentence, ...]:
-    return tuple(sorted((s for one in scored for s in one.sentences), key=_best_first))
+def _telling(
+    scored: Sequence[_Scored], filed: Mapping[ArticleId, FiledArticle], *, of_authors: bool
+) -> tuple[ScoredSentence, ...]:
+    """Return the sentences that tell something, best first."""
+    telling = []
+    for one in scored:
+        passage = one.candidate.passage
+        printed = filed[passage.article_id].sentences(passage).printed
+        pairs = zip(one.sentences, printed, strict=True)
+        telling += [sentence for sentence, text in pairs if tells(text, of_authors)]
+    return tuple(sorted(telling, key=_best_first))
 
 
 def _best_first(sentence: ScoredSentence) -> tuple[float, str, int]:

@@ -13,13 +13,16 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from retrieval.asking.dated import agreement
+from retrieval.asking.parts import Parts, pairs_of
 from retrieval.text import folded
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
+
+    from numpy.typing import NDArray
 
     from retrieval.asking.expected import Expectation
-    from retrieval.asking.rank import TermRarity
+    from retrieval.asking.rank import Shares, TermRarity
     from retrieval.index.catalogue import StoredPassage
     from retrieval.index.recent import FiledArticle
     from retrieval.ports import Vectors
@@ -96,104 +99,158 @@ class PassageSignals(NamedTuple):
     dense: float
 
 
-class SignalMaker:
-    """Makes the signals of the sentences of one article, for one question."""
+class FoundPassage(NamedTuple):
+    """A passage that was found, the article that it is of, and what its sentences share."""
 
-    def __init__(
-        self,
-        query: Query,
-        rarity: TermRarity,
-        expected: Expectation,
-        filed: FiledArticle,
-    ) -> None:
-        article = filed.article
-        heading, whole = folded(article.heading), folded(article.text)
-        self._standing_in = rarity.standing_in
+    passage: StoredPassage
+    filed: FiledArticle
+    in_common: PassageSignals
+
+
+class _OfArticle(NamedTuple):
+    """What a question has to do with one article.
+
+    `headed` are the words and `heading` all that stands in its headline (`Parts`), `left_open` is
+    the share of the words that the headline lacks; `coverage` and `names` are the shares of those
+    anywhere in the article, `shares` weigh words by how often it says them. `held` are the names
+    in it that may be what is asked for, and `lead_end` is where its first sentence begins.
+    """
+
+    headed: int
+    heading: int
+    left_open: float
+    coverage: float
+    names: float
+    shares: Shares
+    days: float
+    held: tuple[str, ...]
+    lead_end: int
+
+
+class SignalMaker:
+    """Makes the signals of all sentences that are found for one question."""
+
+    def __init__(self, query: Query, rarity: TermRarity, expected: Expectation) -> None:
+        self._ranges = query.ranges
+        self._rarity = rarity
         self._shares = rarity.shares
-        self._shares_within = rarity.shares_within(whole, heading)
         self._expected = expected
-        self._held = expected.names(filed.names)
-        self._text = article.text
-        self._lead_end = len(article.text) - len(article.text.lstrip())
-        self._in_heading = rarity.standing_in(heading)
-        self._left_open = 1 - self._shares[self._in_heading]
-        self._pairs = _pairs(query.terms)
-        self._names = len(query.names)
-        self._unheaded_names = [name for name in query.names if name not in heading]
-        self._days = _agreement(query.ranges, article, filed.reference.date)
-        self._article_names = self._share_of_names(whole)
-        self._article_coverage = self._shares[self._in_heading | rarity.standing_in(whole)]
+        self._parts = Parts(rarity.weights, query.names, pairs_of(query.terms))
 
     def make(
-        self,
-        passage: StoredPassage,
-        in_common: PassageSignals,
-        likeness: Mapping[int, tuple[float, float]],
+        self, found: Sequence[FoundPassage], similarity: Sequence[float], apart: Sequence[float]
     ) -> list[SentenceSignals]:
-        """Return the signals of the sentences of a passage, in order.
+        """Return the signals of the sentences of the passages, in order.
 
-        `likeness` has their `similarity` and `apart` by id.
+        `similarity` and `apart` are those two of each sentence, in the same order.
         """
-        texts = [folded(self._text[span.start : span.end]) for _, span in passage.sentences]
-        standing = [self._standing_in(text) for text in texts]
-        nearby = self._shares[functools.reduce(operator.or_, standing, self._in_heading)]
-        return [
-            self._of_one(text, words, likeness[sentence_id], span, nearby, in_common)
-            for (sentence_id, span), text, words in zip(
-                passage.sentences, texts, standing, strict=True
-            )
+        filed = {one.passage.article_id: one.filed for one in found}
+        of_each = {article_id: self._of_article(known) for article_id, known in filed.items()}
+        passages = [one for one in found for _ in one.passage.sentences]
+        articles = [of_each[one.passage.article_id] for one in passages]
+        common = [one.in_common for one in passages]
+        spans = [span for one in found for _, span in one.passage.sentences]
+        texts = [text for one in found for text in one.filed.sentences(one.passage).folded]
+        standing = [self._parts.standing_in(text) for text in texts]
+        columns: dict[str, Sequence[float]] = {
+            "similarity": similarity,
+            "passage_similarity": [one.similarity for one in common],
+            "article_similarity": [one.closest for one in common],
+            "lexical": [one.lexical for one in common],
+            "dense": [one.dense for one in common],
+            "article_coverage": [own.coverage for own in articles],
+            "pairs": [self._parts.pairs(there) for there in standing],
+            "names": [
+                self._parts.names(there | own.heading)
+                for there, own in zip(standing, articles, strict=True)
+            ],
+            "article_names": [own.names for own in articles],
+            "days": [own.days for own in articles],
+            "lead": [
+                float(span.start <= own.lead_end) for span, own in zip(spans, articles, strict=True)
+            ],
+            "asks": [float("?" in text and _ASKS.search(text) is not None) for text in texts],
+            "length": [min(1.0, len(text) / 100) for text in texts],
+            "apart": apart,
+        }
+        words = [
+            self._rarity.exactly(self._parts.words(there), text)
+            for there, text in zip(standing, texts, strict=True)
         ]
+        columns |= self._coverages(words, articles)
+        columns["nearby_coverage"] = self._nearby_coverage(found, words, articles)
+        columns |= self._expectations(texts, words, articles)
+        rows = zip(*(columns[name] for name in SentenceSignals._fields), strict=True)
+        return [SentenceSignals._make(row) for row in rows]
 
-    def _of_one(  # noqa: PLR0917 - what the signals of one sentence are made of
-        self,
-        text: str,
-        standing: int,
-        likeness: tuple[float, float],
-        span: Span,
-        nearby_coverage: float,
-        passage: PassageSignals,
-    ) -> SentenceSignals:
-        spans, expected = self._expected.found(text, self._held)
-        return SentenceSignals(
-            similarity=likeness[0],
-            passage_similarity=passage.similarity,
-            article_similarity=passage.closest,
-            lexical=passage.lexical,
-            dense=passage.dense,
-            coverage=self._shares[standing],
-            heading_coverage=self._shares[standing | self._in_heading],
-            nearby_coverage=nearby_coverage,
-            article_coverage=self._article_coverage,
-            beyond_heading=self._share_beyond_heading(standing),
-            pairs=_share(self._pairs, text),
-            expected=expected,
-            support=max([self.support(text, span) for span in spans]) if spans else 0.0,
-            names=self._share_of_names(text),
-            article_names=self._article_names,
-            days=self._days,
-            lead=float(span.start <= self._lead_end),
-            asks=float(_ASKS.search(text) is not None),
-            length=min(1.0, len(text) / 100),
-            telling=self._shares_within[standing],
-            apart=likeness[1],
+    def _of_article(self, filed: FiledArticle) -> _OfArticle:
+        """Return what the question has to do with an article."""
+        article, parts = filed.article, self._parts
+        title, text = folded(article.heading), folded(article.text)
+        heading = parts.standing_in(title, pairs=False)
+        whole = parts.standing_in(text, pairs=False)
+        headed = self._rarity.exactly(parts.words(heading), title)
+        standing = self._rarity.exactly(parts.words(whole), text)
+        return _OfArticle(
+            headed=headed,
+            heading=heading,
+            left_open=1 - self._shares[headed],
+            coverage=self._shares[headed | standing],
+            names=parts.names(heading | whole),
+            shares=self._rarity.shares_within(text, standing, headed),
+            days=_agreement(self._ranges, article, filed.reference.date),
+            held=self._expected.names(filed.names),
+            lead_end=len(article.text) - len(article.text.lstrip()),
         )
 
-    def _share_beyond_heading(self, standing: int) -> float:
-        if self._left_open <= NOTHING:
-            return 0.0
-        return self._shares[standing & ~self._in_heading] / self._left_open
+    def _coverages(
+        self, words: Sequence[int], articles: Sequence[_OfArticle]
+    ) -> dict[str, list[float]]:
+        """Return the shares of the words that stand in each sentence, by what they are weighed."""
+        shares, pairs = self._shares, list(zip(words, articles, strict=True))
+        return {
+            "coverage": [shares[own] for own in words],
+            "heading_coverage": [shares[own | article.headed] for own, article in pairs],
+            "beyond_heading": [
+                shares[own & ~article.headed] / article.left_open
+                if article.left_open > NOTHING
+                else 0.0
+                for own, article in pairs
+            ],
+            "telling": [article.shares[own] for own, article in pairs],
+        }
 
-    def _share_of_names(self, text: str) -> float:
-        if not self._names:
-            return 0.0
-        absent = [name for name in self._unheaded_names if name not in text]
-        return (self._names - len(absent)) / self._names
+    def _nearby_coverage(
+        self, found: Sequence[FoundPassage], words: Sequence[int], articles: Sequence[_OfArticle]
+    ) -> list[float]:
+        """Return the share of the words in the passage of each sentence, or in the headline."""
+        every: list[float] = []
+        for one in found:
+            start, size = len(every), len(one.passage.sentences)
+            headed = articles[start].headed
+            nearby = functools.reduce(operator.or_, words[start : start + size], headed)
+            every += [self._shares[nearby]] * size
+        return every
 
-    def support(self, folded: str, span: Span) -> float:
-        """Return the share of the question's words near a span of a sentence, or in the heading."""
-        start = _outside_number(folded, span.start - REACH_CHARS)
-        near = folded[start : _outside_number(folded, span.end + REACH_CHARS)]
-        return self._shares[self._standing_in(near) | self._in_heading]
+    def _expectations(
+        self, texts: Sequence[str], words: Sequence[int], articles: Sequence[_OfArticle]
+    ) -> dict[str, list[float]]:
+        """Return how surely each sentence has what is asked for, and what stands near that."""
+        expected, support = [], []
+        for text, own, article in zip(texts, words, articles, strict=True):
+            spans, sureness = self._expected.found(text, article.held)
+            near = [self._near(text, own, span) | article.headed for span in spans]
+            expected.append(sureness)
+            support.append(max([self._shares[some] for some in near]) if near else 0.0)
+        return {"expected": expected, "support": support}
+
+    def _near(self, text: str, words: int, span: Span) -> int:
+        """Return which of the words in a sentence stand near a span of it."""
+        start, end = span.start - REACH_CHARS, span.end + REACH_CHARS
+        if start <= 0 and end >= len(text):
+            return words
+        near = text[_outside_number(text, start) : _outside_number(text, end)]
+        return self._rarity.standing_near(near, words)
 
 
 def _outside_number(text: str, at: int) -> int:
@@ -204,7 +261,7 @@ def _outside_number(text: str, at: int) -> int:
     return at
 
 
-def apart(vectors: Vectors, question: Vectors, sizes: Sequence[int]) -> Vectors:
+def apart(vectors: Vectors, question: Vectors, sizes: Sequence[int] | NDArray[np.int64]) -> Vectors:
     """Return how like a question sentences are beyond what all those of their article are.
 
     `vectors`, shape (n, d), are theirs, article by article, of which each has so many as `sizes`
@@ -214,7 +271,8 @@ def apart(vectors: Vectors, question: Vectors, sizes: Sequence[int]) -> Vectors:
     """
     if not len(vectors):
         return np.empty(0, np.float32)
-    common = np.add.reduceat(vectors, np.cumsum([0, *sizes[:-1]]), axis=0)
+    ends = np.cumsum(sizes).tolist()
+    common = np.array([vectors[a:b].sum(axis=0) for a, b in zip([0, *ends], ends, strict=False)])
     common /= np.maximum(np.linalg.norm(common, axis=1, keepdims=True), NOTHING)
     shared = common @ question
     along = np.einsum("ij,ij->i", vectors, np.repeat(common, sizes, axis=0))
@@ -226,15 +284,7 @@ def apart(vectors: Vectors, question: Vectors, sizes: Sequence[int]) -> Vectors:
 
 def _agreement(asked: Sequence[DateRange], article: Article, printed: PageDate | None) -> float:
     """Return the mean over the ranges: 1 where the article agrees, -1 where it contradicts."""
+    if not asked:
+        return 0.0
     told = [agreement(days, printed, article.dates) for days in asked]
-    return sum(2 * value - 1 for value in told if value is not None) / max(1, len(told))
-
-
-@functools.lru_cache(maxsize=256)
-def _pairs(terms: tuple[str, ...]) -> tuple[str, ...]:
-    pairs = (term[i : i + 2] for term in terms for i in range(len(term) - 1))
-    return tuple(dict.fromkeys(pairs))
-
-
-def _share(parts: Sequence[str], folded_text: str) -> float:
-    return sum([part in folded_text for part in parts]) / len(parts) if parts else 0.0
+    return sum(2 * value - 1 for value in told if value is not None) / len(told)

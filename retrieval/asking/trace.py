@@ -7,6 +7,7 @@ import time
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
+from retrieval.asking.rank import signal_names
 from retrieval.types import Explanation, StageTime
 
 if TYPE_CHECKING:
@@ -52,7 +53,8 @@ class Trace:
     def note_signals(self, query: Query, evidence: Evidence) -> None:
         """Note what speaks for the answer to a query, in place of what was noted before."""
         if evidence.signals is not None:
-            self._signals[query] = dataclasses.asdict(evidence.signals)
+            told, names = evidence.signals, signal_names(type(evidence.signals))
+            self._signals[query] = {name: getattr(told, name) for name in names}
 
     def explain(self, query: Query, answer: Answer, threshold: float) -> Explanation:
         """Return the answer to one of the queries, with the time of all, and the notes on it."""

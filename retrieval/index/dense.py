@@ -130,10 +130,13 @@ class FaissIndex:
         _alone()
         depth = min(CANDIDATES * k + len(self._hidden), len(self._ids))
         _, places = self._codes.search(_whole_numbers(vector)[None, :], depth)
-        ids = [i for i in self._ids[places[0]].tolist() if i not in self._hidden]
+        ids = self._ids[places[0]]
+        if self._hidden:
+            ids = ids[~np.isin(ids, list(self._hidden))]
         # Row by row: a product of the matrix may sum equal rows in different orders.
-        cosines = (self._table.vectors(ids) * vector).sum(axis=1).tolist()
-        return sorted(zip(ids, cosines, strict=True), key=lambda hit: (-hit[1], hit[0]))[:k]
+        cosines = (self._table.vectors(ids) * vector).sum(axis=1)
+        best = np.lexsort((ids, -cosines))[:k]
+        return list(zip(ids[best].tolist(), cosines[best].tolist(), strict=True))
 
     def vectors(self, ids: Sequence[int]) -> Vectors:
         """Return the stored vectors of `ids`, shape (len(ids), d). Raises `KeyError` if unknown."""

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import contextlib
 import errno
+import functools
 import json
 import os
 import tempfile
@@ -31,6 +32,7 @@ _HEADLINE_PAIRS, _BODY_PAIRS = "headline_pairs", "body_pairs"
 _ANALYZER = "spaces"
 _META_FILE = "meta.json"  # tantivy's list of its segments
 _WRITER_BYTES = 64_000_000
+MAX_FREQUENCIES = 10_000  # words whose frequency is kept: a question asks for each of its own often
 
 
 def _schema() -> tantivy.Schema:
@@ -79,6 +81,10 @@ def _removed(folder: Path) -> int:
     """Return how many passages were removed and are still in the files of an index."""
     told = json.loads((folder / FOLDER_NAME / _META_FILE).read_bytes())
     return sum((one["deletes"] or {}).get("num_deleted_docs", 0) for one in told["segments"])
+
+
+def _frequency(searcher: tantivy.Searcher, term: str) -> int:
+    return max(searcher.doc_freq(_HEADLINE, term), searcher.doc_freq(_BODY, term))
 
 
 class LexicalWriter:
@@ -137,6 +143,9 @@ class TantivyIndex:
         self._searcher = searcher
         self._gone = gone  # passages that were removed, and still count in frequencies
         self._hidden = hidden
+        # Of the searcher, not of this index: what points at itself stays in memory for a while.
+        kept = functools.lru_cache(MAX_FREQUENCIES)
+        self._frequency = kept(functools.partial(_frequency, searcher))
 
     @classmethod
     def read(cls, folder: Path) -> Self:
@@ -169,7 +178,7 @@ class TantivyIndex:
 
     def document_frequency(self, term: str) -> int:
         """Return in how many passages `term` stands, counting headline and body together."""
-        return max(self._searcher.doc_freq(_HEADLINE, term), self._searcher.doc_freq(_BODY, term))
+        return self._frequency(term)
 
     def holds_pair(self, pair: str) -> bool:
         """Whether a pair of characters stands in a headline or passage; what is gone counts not.
@@ -193,7 +202,7 @@ class TantivyIndex:
         )
         return tantivy.Query.boolean_query(
             [
-                (tantivy.Occur.Should, tantivy.Query.boost_query(self._term(field, word), boost))
+                (tantivy.Occur.Should, _boosted(self._term(field, word), boost))
                 for field, words, boost in fields
                 for word in words
             ]
@@ -201,3 +210,7 @@ class TantivyIndex:
 
     def _term(self, field: str, word: str) -> tantivy.Query:
         return tantivy.Query.term_query(self._schema, field, word, "freq")
+
+
+def _boosted(query: tantivy.Query, boost: float) -> tantivy.Query:
+    return query if boost == 1.0 else tantivy.Query.boost_query(query, boost)

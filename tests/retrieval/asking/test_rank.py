@@ -4,7 +4,7 @@ import math
 
 import pytest
 
-from retrieval.asking.rank import Ranker, TermRarity, fuse, reciprocal, signal_names
+from retrieval.asking.rank import Ranker, Shares, TermRarity, fuse, reciprocal, signal_names
 from retrieval.asking.signals import SentenceSignals
 
 
@@ -47,7 +47,7 @@ def test_a_number_stands_where_it_is_the_whole_number_however_it_is_written() ->
 
 def test_a_number_weighs_less_where_an_article_has_it_not_where_one_ends_alike() -> None:
     rarity = TermRarity({"开课": 1.0, "3日": 2.0}, frozenset({"3日"}))
-    ending_alike = rarity.shares_within("13日开课，23日开课", "")  # 开课 counts half
+    ending_alike = _shares_within(rarity, "13日开课，23日开课", "")  # 开课 counts half
     assert ending_alike[rarity.standing_in("3日")] == 2 / 2.5
 
 
@@ -59,6 +59,13 @@ def test_words_of_two_texts_together_have_the_share_of_both() -> None:
     assert rarity.shares[rarity.standing_in("天气")] == 0.0
 
 
+def test_near_a_place_stand_only_words_that_stand_around_it_and_whole_numbers() -> None:
+    rarity = TermRarity({"夜校": 1.0, "工会": 1.0, "3日": 1.0}, frozenset({"3日"}))
+    around = rarity.standing_in("夜校13日开课,总工会说")
+    assert rarity.standing_near("夜校13日开课", around) == rarity.standing_in("夜校")
+    assert rarity.standing_near("夜校3日开课", around) == rarity.standing_in("夜校3日")
+
+
 def test_all_words_have_the_whole_share_whatever_their_sum_is_rounded_to() -> None:
     assert sum([0.1] * 10) != 1.0
     rarity = TermRarity(dict.fromkeys("一二三四五六七八九十", 0.1))
@@ -68,9 +75,13 @@ def test_all_words_have_the_whole_share_whatever_their_sum_is_rounded_to() -> No
 
 def test_a_word_that_an_article_says_often_weighs_less_in_it() -> None:
     rarity = TermRarity({"夜校": 3.0, "工会": 1.0, "职工": 4.0})
-    shares = rarity.shares_within("夜校，夜校，工会", "夜校")  # 1, 1 and 4
+    shares = _shares_within(rarity, "夜校，夜校，工会", "夜校")  # 1, 1 and 4
     assert shares[rarity.standing_in("夜校")] == 1 / 6
     assert shares[rarity.standing_in("职工")] == 4 / 6
+
+
+def _shares_within(rarity: TermRarity, text: str, heading: str) -> Shares:
+    return rarity.shares_within(text, rarity.standing_in(text), rarity.standing_in(heading))
 
 
 def test_a_sentence_s_score_is_a_weighted_sum_of_its_signals() -> None:

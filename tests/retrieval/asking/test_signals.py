@@ -7,6 +7,7 @@ from retrieval.asking.expected import expectation
 from retrieval.asking.rank import TermRarity
 from retrieval.asking.signals import (
     REACH_CHARS,
+    FoundPassage,
     PassageSignals,
     SentenceSignals,
     SignalMaker,
@@ -44,14 +45,25 @@ SENTENCES = (
 
 def signals_of(span: Span, names: tuple[str, ...] = ()) -> SentenceSignals:
     query = Query(QUESTION, QUESTION, ("夜校", "职工", "摄影"), names)
-    maker = SignalMaker(query, RARITY, expectation(QUESTION), FILED)
+    maker = SignalMaker(query, RARITY, expectation(QUESTION))
     passage = StoredPassage(PassageId(1), ARTICLE.id, WHOLE, tuple(SENTENCES))
     return dict(zip([s for _, s in SENTENCES], signals_in(maker, passage), strict=True))[span]
 
 
-def signals_in(maker: SignalMaker, passage: StoredPassage) -> list[SentenceSignals]:
-    likeness = {int(sentence_id): (0.9, 0.1) for sentence_id, _ in passage.sentences}
-    return maker.make(passage, PassageSignals(0.8, 0.9, 0.5, 0.0), likeness)
+def signals_in(
+    maker: SignalMaker, passage: StoredPassage, filed: FiledArticle = FILED
+) -> list[SentenceSignals]:
+    found = FoundPassage(passage, filed, PassageSignals(0.8, 0.9, 0.5, 0.0))
+    size = len(passage.sentences)
+    return maker.make([found], [0.9] * size, [0.1] * size)
+
+
+def signals_in_text(text: str, rarity: TermRarity) -> list[SentenceSignals]:
+    article = Article(ArticleId("a"), "", text, (Block(BlockKind.PARAGRAPH, 0, len(text)),))
+    spans = tuple((SentenceId(i), span) for i, span in enumerate(split_sentences(text)))
+    passage = StoredPassage(PassageId(1), article.id, Span(0, len(text)), spans)
+    maker = SignalMaker(Query(QUESTION, QUESTION, (), ()), rarity, expectation(QUESTION))
+    return signals_in(maker, passage, FiledArticle(article, REFERENCE, ()))
 
 
 def test_coverage_is_taken_of_sentence_headline_passage_and_article() -> None:
@@ -75,28 +87,38 @@ def test_what_an_article_says_often_tells_less_of_a_sentence() -> None:
 
 
 def test_a_number_at_the_edge_of_what_is_near_is_not_cut() -> None:
-    text = "来了120人，" + "大" * 19 + "在夜校上课。"
-    span = Span(text.index("夜校"), text.index("夜校") + 2)
-    article = Article(ArticleId("a"), "", text, (Block(BlockKind.PARAGRAPH, 0, len(text)),))
+    text = "来了120人，" + "大" * 16 + "在夜校有3名职工上课。"
+    assert text[text.index("3名") - REACH_CHARS :].startswith("20人")
     rarity = TermRarity({"夜校": 1.0, "20人": 1.0}, frozenset({"20人"}))
-    query = Query(QUESTION, QUESTION, ("夜校",), ())
-    maker = SignalMaker(query, rarity, expectation(QUESTION), FiledArticle(article, REFERENCE, ()))
-    assert text[span.start - REACH_CHARS :].startswith("20人")
-    assert maker.support(text, span) == 0.5
+    assert signals_in_text(text, rarity)[0].support == 0.5
 
 
 def test_a_sentence_that_asks_is_told_from_one_that_says() -> None:
-    text = "夜校何时开课？9月3日开课。“学什么？”"
-    article = Article(ArticleId("a"), "", text, (Block(BlockKind.PARAGRAPH, 0, len(text)),))
-    maker = SignalMaker(
-        Query(QUESTION, QUESTION, (), ()),
-        RARITY,
-        expectation(QUESTION),
-        FiledArticle(article, REFERENCE, ()),
-    )
-    sentences = tuple((SentenceId(i), span) for i, span in enumerate(split_sentences(text)))
-    passage = StoredPassage(PassageId(1), ARTICLE.id, Span(0, len(text)), sentences)
-    assert [signals.asks for signals in signals_in(maker, passage)] == [1.0, 0.0, 1.0]
+    asking = signals_in_text("夜校何时开课？9月3日开课。“学什么？”", RARITY)
+    assert [signals.asks for signals in asking] == [1.0, 0.0, 1.0]
+
+
+def test_sentences_of_several_articles_are_told_by_their_own() -> None:
+    text = "剪纸课开了。"
+    other = Article(ArticleId("b"), "摄影", text, (Block(BlockKind.PARAGRAPH, 0, len(text)),))
+    whole = Span(0, len(text))
+    passages = [
+        FoundPassage(
+            StoredPassage(PassageId(1), ARTICLE.id, WHOLE, SENTENCES),
+            FILED,
+            PassageSignals(0.8, 0.9, 0.5, 0.0),
+        ),
+        FoundPassage(
+            StoredPassage(PassageId(2), other.id, whole, ((SentenceId(3), whole),)),
+            FiledArticle(other, REFERENCE, ()),
+            PassageSignals(0.7, 0.7, 0.0, 1.0),
+        ),
+    ]
+    maker = SignalMaker(Query(QUESTION, QUESTION, (), ()), RARITY, expectation(QUESTION))
+    of_each = maker.make(passages, [0.9, 0.8, 0.7], [0.1, 0.2, 0.3])
+    assert [one.heading_coverage for one in of_each] == pytest.approx([0.6, 0.8, 0.4])
+    assert [one.passage_similarity for one in of_each] == [0.8, 0.8, 0.7]
+    assert [(one.similarity, one.apart) for one in of_each] == [(0.9, 0.1), (0.8, 0.2), (0.7, 0.3)]
 
 
 def test_what_all_sentences_of_an_article_are_like_does_not_count_apart() -> None:

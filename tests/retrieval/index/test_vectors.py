@@ -120,3 +120,11 @@ def test_the_greatest_number_of_a_table_is_told_whatever_its_sign() -> None:
     assert table.greatest() == 0.75
     table.remove([3])
     assert table.greatest() == 0.5
+
+
+def test_every_finite_half_is_the_same_number_as_it_is_read() -> None:
+    every = np.arange(2**16, dtype=np.uint16).view(np.float16)
+    rows = every[np.isfinite(every)].reshape(-1, 64)
+    table = VectorTable(np.arange(len(rows)), rows)
+    read = table.vectors(range(len(rows)))
+    assert np.array_equal(read.view(np.uint32), rows.astype(np.float32).view(np.uint32))
