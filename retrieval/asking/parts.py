@@ -9,7 +9,7 @@ import functools
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Collection, Sequence
 
 
 class Parts:
@@ -19,15 +19,15 @@ class Parts:
     words in order, as in `TermRarity`.
     """
 
-    def __init__(self, words: Iterable[str], names: Sequence[str], pairs: Sequence[str]) -> None:
+    def __init__(self, words: Collection[str], names: Sequence[str], pairs: Sequence[str]) -> None:
         every = dict.fromkeys([*words, *names])
         self._no_pairs = [(part, 1 << place) for place, part in enumerate(every)]
         every |= dict.fromkeys(pairs)
         self._every = [(part, 1 << place) for place, part in enumerate(every)]
         bits = dict(self._every)
-        self._words = sum(bits[word] for word in words)
-        self._names, self._named = sum(bits[name] for name in names), len(names) or 1
-        self._pairs, self._paired = sum(bits[pair] for pair in pairs), len(pairs) or 1
+        self._words, self._names, self._pairs = (
+            sum(bits[part] for part in dict.fromkeys(parts)) for parts in (words, names, pairs)
+        )
 
     def standing_in(self, folded_text: str, *, pairs: bool = True) -> int:
         """Return what stands in a folded text; without `pairs`, of words and names alone."""
@@ -43,11 +43,15 @@ class Parts:
 
     def names(self, standing: int) -> float:
         """Return the share of the names among what stands in a text; 0 where there are none."""
-        return (standing & self._names).bit_count() / self._named
+        return _share(standing, self._names)
 
     def pairs(self, standing: int) -> float:
         """Return the share of the pairs among what stands in a text; 0 where there are none."""
-        return (standing & self._pairs).bit_count() / self._paired
+        return _share(standing, self._pairs)
+
+
+def _share(standing: int, some: int) -> float:
+    return (standing & some).bit_count() / some.bit_count() if some else 0.0
 
 
 @functools.lru_cache(maxsize=256)
