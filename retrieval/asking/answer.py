@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -9,6 +10,7 @@ from typing import TYPE_CHECKING
 from retrieval.asking.choose import choose, is_over_several
 from retrieval.asking.confidence import WEIGHTS, Signals, confidence
 from retrieval.asking.kinds import PLAIN
+from retrieval.asking.needs import lacks_a_need
 from retrieval.asking.quoting import quotes
 from retrieval.text import folded
 from retrieval.types import NoEvidenceReason
@@ -17,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from retrieval.asking.search import Found, ScoredSentence
+    from retrieval.text import Tokenizer
     from retrieval.types import ArticleRef, Quote
 
 MAX_NEAREST = 3
@@ -44,10 +47,16 @@ class Evidence:
     signals: Signals | None = None
 
 
-def gather(found: Found, weights: Mapping[str, float] = WEIGHTS) -> Evidence:
+def gather(
+    found: Found,
+    weights: Mapping[str, float] = WEIGHTS,
+    *,
+    tokenizer: Tokenizer | None = None,
+) -> Evidence:
     """Return the best sentences of what was found, with the confidence that they answer.
 
-    `weights` are those of `confidence.Signals`.
+    `weights` are those of `confidence.Signals`. With a tokenizer, what a question for yes or no
+    turns on must stand there as a word.
 
     Where a reading model has read them, it says how sure that is.
     """
@@ -56,6 +65,8 @@ def gather(found: Found, weights: Mapping[str, float] = WEIGHTS) -> Evidence:
         return Evidence((), 0.0, nearest, NoEvidenceReason.NOTHING_ON_SUBJECT)
     chosen = choose(found)
     signals = _signals(chosen, found)
+    if tokenizer is not None and lacks_a_need(chosen, found, tokenizer):
+        signals = dataclasses.replace(signals, lacks=1.0)
     on_subject = signals.article_coverage >= ON_SUBJECT_COVERAGE or _names_the_subject(found)
     reason = NoEvidenceReason.DETAIL_MISSING if on_subject else NoEvidenceReason.NOTHING_ON_SUBJECT
     read = [found.readings[s].answerability for s in chosen if s in found.readings]
