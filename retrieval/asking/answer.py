@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import math
 import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -10,7 +11,7 @@ from typing import TYPE_CHECKING
 from retrieval.asking.choose import choose, is_over_several
 from retrieval.asking.confidence import WEIGHTS, Signals, confidence
 from retrieval.asking.kinds import PLAIN
-from retrieval.asking.needs import lacks_a_need
+from retrieval.asking.needs import lacks_a_need, subject_of
 from retrieval.asking.quoting import quotes
 from retrieval.text import folded
 from retrieval.types import NoEvidenceReason
@@ -28,6 +29,8 @@ _YEAR = re.compile(r"(?:19|20)\d\d年")
 # question begins, before the first that it has not, a smaller one will do: 大赛奖金, without 奖金.
 ON_SUBJECT_COVERAGE = 0.6
 SUBJECT_COVERAGE = 0.4
+# What less than a tenth of the passages have is rare.
+RARE = math.log(10)
 # A keyword asks for nothing but what is said of it: where it stands in print, that is shown.
 OF_KEYWORD = 0.9
 
@@ -67,7 +70,8 @@ def gather(
     signals = _signals(chosen, found)
     if tokenizer is not None and lacks_a_need(chosen, found, tokenizer):
         signals = dataclasses.replace(signals, lacks=1.0)
-    on_subject = signals.article_coverage >= ON_SUBJECT_COVERAGE or _names_the_subject(found)
+    covered = signals.article_coverage >= ON_SUBJECT_COVERAGE
+    on_subject = covered or _names_the_subject(found) or _is_headed_by_it(found, tokenizer)
     reason = NoEvidenceReason.DETAIL_MISSING if on_subject else NoEvidenceReason.NOTHING_ON_SUBJECT
     read = [found.readings[s].answerability for s in chosen if s in found.readings]
     least_sure = OF_KEYWORD if _stands_in_print(found, signals) else 0.0
@@ -100,6 +104,23 @@ def _names_the_subject(found: Found) -> bool:
         if any(part in word for part in subject) or any(word in name for name in names)
     )
     return found.rarity.shares[standing & of_it] >= SUBJECT_COVERAGE
+
+
+def _is_headed_by_it(found: Found, tokenizer: Tokenizer | None) -> bool:
+    """Whether the question begins with a rare noun that stands in a headline of what was found.
+
+    The name of a person or a body may stand in the text; that of a well-known place says where
+    something is, not what.
+    """
+    subject = subject_of(found)
+    if not subject or tokenizer is None or found.nouns.weights[subject] < RARE:
+        return False
+    if any(flag == "ns" and known for _, flag, known in tokenizer.tagged_again(subject)):
+        return False
+    nearest = dict.fromkeys(sentence.article.id for sentence in found.sentences)
+    articles = [found.filed[i].article for i in list(nearest)[:MAX_NEAREST]]
+    named = subject in found.query.names
+    return any(subject in folded(a.text if named else a.heading) for a in articles)
 
 
 def _signals(chosen: Sequence[ScoredSentence], found: Found) -> Signals:

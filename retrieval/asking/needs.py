@@ -55,7 +55,7 @@ def lacks_a_need(chosen: Sequence[ScoredSentence], found: Found, tokenizer: Toke
     subject does not count.
     """
     question = fold(found.query.text)
-    subject, places = _subject(question, found), _places(question, found.query.names, tokenizer)
+    subject, places = subject_of(found), _places(question, found.query.names, tokenizer)
     everything = " ".join(_whole(found.article_of(s)) for s in chosen)
     of_it = [s for s in chosen if subject in _whole(found.article_of(s))]
     if (
@@ -80,11 +80,11 @@ def _whole(article: Article) -> str:
     return f"{folded(article.heading)} {folded(article.text)}"
 
 
-def _subject(question: str, found: Found) -> str:
+def subject_of(found: Found) -> str:
     """Return the noun of the archive that a question begins with, if it does: it is asked of it."""
-    begin = sorted((word for word in found.rarity.weights if question.startswith(word)), key=len)
-    held = [w for w in begin if w not in found.rarity.unknown and w in found.nouns.weights]
-    return held[-1] if held else ""
+    question, nouns = fold(found.query.text), found.nouns
+    begin = [word for word in nouns.weights if question.startswith(word)]
+    return max((word for word in begin if word not in nouns.unknown), key=len, default="")
 
 
 def _places(question: str, names: Sequence[str], tokenizer: Tokenizer) -> list[str]:
