@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from retrieval.asking.choose import choose, is_over_several
 from retrieval.asking.confidence import WEIGHTS, Signals, confidence
 from retrieval.asking.kinds import PLAIN
-from retrieval.asking.needs import lacks_a_need, subject_of
+from retrieval.asking.needs import beginning, lacks_a_need
 from retrieval.asking.quoting import quotes
 from retrieval.text import folded
 from retrieval.types import NoEvidenceReason
@@ -107,13 +107,15 @@ def _names_the_subject(found: Found) -> bool:
 
 
 def _is_headed_by_it(found: Found, tokenizer: Tokenizer | None) -> bool:
-    """Whether the question begins with a rare noun that stands in a headline of what was found.
+    """Whether the question begins with a rare word that stands in a headline of what was found.
 
     The name of a person or a body may stand in the text; that of a well-known place says where
     something is, not what.
     """
-    subject = subject_of(found)
-    if not subject or tokenizer is None or found.nouns.weights[subject] < RARE:
+    subject, weights = beginning(found, found.nouns), found.nouns.weights
+    if not subject:
+        subject, weights = beginning(found, found.rarity), found.rarity.weights
+    if not subject or tokenizer is None or weights[subject] < RARE:
         return False
     if any(flag == "ns" and known for _, flag, known in tokenizer.tagged_again(subject)):
         return False

@@ -15,6 +15,7 @@ from retrieval.text import fold, folded
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from retrieval.asking.rank import TermRarity
     from retrieval.asking.search import Found, ScoredSentence
     from retrieval.text import Tokenizer
     from retrieval.types import Article
@@ -82,9 +83,13 @@ def _whole(article: Article) -> str:
 
 def subject_of(found: Found) -> str:
     """Return the noun of the archive that a question begins with, if it does: it is asked of it."""
-    question, nouns = fold(found.query.text), found.nouns
-    begin = [word for word in nouns.weights if question.startswith(word)]
-    return max((word for word in begin if word not in nouns.unknown), key=len, default="")
+    return beginning(found, found.nouns)
+
+
+def beginning(found: Found, words: TermRarity) -> str:
+    """Return the longest of some words with which a question begins, if the archive has it."""
+    begin = [word for word in words.weights if fold(found.query.text).startswith(word)]
+    return max((word for word in begin if word not in words.unknown), key=len, default="")
 
 
 def _places(question: str, names: Sequence[str], tokenizer: Tokenizer) -> list[str]:

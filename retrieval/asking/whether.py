@@ -37,7 +37,9 @@ _PROCEDURE = re.compile(
 )
 # 是真的吗 asks of what stands before it; 对吗, 一样吗 and 是北京吗 turn on no word of their own.
 _AFTERTHOUGHT = re.compile(r"[,，]?(?:这?(?:事|话|说法))?(?:到底)?(?:是|都是)?真的?$")
-_JUDGEMENT = re.compile(r"(?:一样|合[法理规]|对|好着?|行|成|可以|[是算][^,，]{1,6})$")
+_JUDGEMENT = re.compile(
+    r"(?:一样|合[法理规]|对|(?<![修办做建搞弄治写准谈学养装])好着?|行|成|可以|[是算][^,，]{1,6})$"
+)
 # What says when, how far or to whom, and what ends another word: 骗子, 老头.
 _LIGHT = "了过得到上下来去回住是的真有能可以会要还都也在着成完最后已经给被把就子头儿"
 _TELLING = re.compile(rf"(?:(?![{_LIGHT}])[\u4e00-\u9fff]){{1,2}}(?=[{_LIGHT}]*$)")
@@ -45,6 +47,7 @@ _TELLING = re.compile(rf"(?:(?![{_LIGHT}])[\u4e00-\u9fff]){{1,2}}(?=[{_LIGHT}]*$
 _TRUTH = re.compile("真的?[吗么]?[呢啊呀]?[?]?$")
 # Words for anything and anybody, and the tags of words that only join, count or place others.
 _ANYTHING = frozenset(["人", "人们", "东西", "事", "事儿", "事情", "时候", "地方"])
+_NAMES = frozenset(["nr", "ns", "nt", "nz"])
 _JOINING = re.compile("[udypcrfqmxekt]|zg$")
 # What says how a verb ends: 抓到, 追回来.
 _ENDING = re.compile(f"(?<=[^{_LIGHT}])(?:[了过得到上下来去回住成完着掉好]+|东西|事)$")
@@ -95,25 +98,37 @@ def turning_words(folded_question: str, tokenizer: Tokenizer) -> tuple[str, ...]
     where the whole of what is said is asked for: 搜出四千万是真的吗.
     """
     said = "" if _TRUTH.search(folded_question) else _said(folded_question)
-    start = folded_question.rfind(said) if said else 0
-    tagged = tokenizer.tagged_again(folded_question)
-    ends = itertools.accumulate(len(word) for word, _, _ in tagged)
-    within = [
-        _core(word, flag, tokenizer)
-        for (word, flag, _), end in zip(tagged, ends, strict=True)
-        if said and start < end < start + len(said) + len(word)
-    ]
-    at = next((i for i in reversed(range(len(within))) if _tells(*within[i])), None)
+    words = list(_said_words(folded_question, said, tokenizer)) if said else []
+    at = next((i for i in reversed(range(len(words))) if _tells(*words[i])), None)
     if at is None:
         return ()
-    last, flag = within[at]
+    last, flag = words[at]
     if len(last) == 1 and (had := _HAD.search(said)):
         return (last, had["thing"])
-    near = within[max(0, at - 2) : at]
-    if not flag.startswith("n"):
+    if not (flag.startswith("n") and tokenizer.is_word(last)):
         return (last,)
-    beside = [word for word, own in reversed(near) if own.startswith("v") and _tells(word, own)]
-    return (last, *beside[:1])
+    return (last, *_verb_before(words[max(0, at - 2) : at]))
+
+
+def _said_words(question: str, said: str, tokenizer: Tokenizer) -> Iterator[tuple[str, str]]:
+    """Yield the words of what a question says, each with its tag."""
+    start, at = question.rfind(said), 0
+    for word, flag, _ in tokenizer.tagged_again(question):
+        inside = word[: max(0, start + len(said) - at)]
+        at += len(word)
+        if inside and at > start:
+            cut = inside != word  # 关 of 关了, which is tagged as what it is not
+            yield _core(inside, "v" if cut else flag, tokenizer)
+
+
+def _verb_before(words: list[tuple[str, str]]) -> list[str]:
+    """Return the verb of an object, if it tells what is done: 叠 does, 发 says little by itself.
+
+    Any verb does where a name says of whom: 见越南客人.
+    """
+    named = bool(words) and words[-1][1] in _NAMES
+    verbs = [w for w, flag in reversed(words) if flag.startswith("v") and _tells(w, flag)]
+    return [verb for verb in verbs[:1] if named or set(verb) - _OF_MANY_WORDS]
 
 
 def _core(word: str, flag: str, tokenizer: Tokenizer) -> tuple[str, str]:
@@ -127,7 +142,7 @@ def _core(word: str, flag: str, tokenizer: Tokenizer) -> tuple[str, str]:
 
 
 def _tells(word: str, flag: str) -> bool:
-    light = all(character in _LIGHT for character in word)
+    light = all(character in _LIGHT or character in "掉好" for character in word)
     return not (light or word in _ANYTHING or _JOINING.match(flag) or not word.isalpha())
 
 
@@ -152,10 +167,20 @@ def _akin(word: str, printed: str, tokenizer: Tokenizer) -> bool:
     """
     if word == printed or (len(printed) > 1 and printed in word):
         return True
-    if any(c in printed for c in word if c not in _OF_MANY_WORDS and c not in _LIGHT):
+    if any(_is_of(c, word, printed) for c in word if c not in _OF_MANY_WORDS and c not in _LIGHT):
         return True
     if len(word) > 1 or len(printed) == 1:
         return False
     if printed.startswith(word):
         return tokenizer.tagged_again(printed)[0][1][0] == tokenizer.tagged_again(word)[0][1][0]
     return printed.endswith(word) and printed[0] not in "相有无"
+
+
+def _is_of(character: str, word: str, printed: str) -> bool:
+    """Whether a character tells of a word what it tells of a printed one: 火 of 山火 and 火灾.
+
+    What a word begins with is something else at the end of another: 考 of 考核 and 思考.
+    """
+    if word.endswith(character):
+        return printed.startswith(character) or printed.endswith(character)
+    return len(printed) > 1 and printed.startswith(character)
