@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import dataclasses
+import math
 import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -9,6 +11,7 @@ from typing import TYPE_CHECKING
 from retrieval.asking.choose import choose, is_over_several
 from retrieval.asking.confidence import WEIGHTS, Signals, confidence
 from retrieval.asking.kinds import PLAIN
+from retrieval.asking.needs import beginning, lacks_a_need
 from retrieval.asking.quoting import quotes
 from retrieval.text import folded
 from retrieval.types import NoEvidenceReason
@@ -17,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from retrieval.asking.search import Found, ScoredSentence
+    from retrieval.text import Tokenizer
     from retrieval.types import ArticleRef, Quote
 
 MAX_NEAREST = 3
@@ -25,6 +29,8 @@ _YEAR = re.compile(r"(?:19|20)\d\d年")
 # question begins, before the first that it has not, a smaller one will do: 大赛奖金, without 奖金.
 ON_SUBJECT_COVERAGE = 0.6
 SUBJECT_COVERAGE = 0.4
+# What less than a tenth of the passages have is rare.
+RARE = math.log(10)
 # A keyword asks for nothing but what is said of it: where it stands in print, that is shown.
 OF_KEYWORD = 0.9
 
@@ -44,10 +50,16 @@ class Evidence:
     signals: Signals | None = None
 
 
-def gather(found: Found, weights: Mapping[str, float] = WEIGHTS) -> Evidence:
+def gather(
+    found: Found,
+    weights: Mapping[str, float] = WEIGHTS,
+    *,
+    tokenizer: Tokenizer | None = None,
+) -> Evidence:
     """Return the best sentences of what was found, with the confidence that they answer.
 
-    `weights` are those of `confidence.Signals`.
+    `weights` are those of `confidence.Signals`. With a tokenizer, what a question for yes or no
+    turns on must stand there as a word.
 
     Where a reading model has read them, it says how sure that is.
     """
@@ -56,7 +68,10 @@ def gather(found: Found, weights: Mapping[str, float] = WEIGHTS) -> Evidence:
         return Evidence((), 0.0, nearest, NoEvidenceReason.NOTHING_ON_SUBJECT)
     chosen = choose(found)
     signals = _signals(chosen, found)
-    on_subject = signals.article_coverage >= ON_SUBJECT_COVERAGE or _names_the_subject(found)
+    if tokenizer is not None and lacks_a_need(chosen, found, tokenizer):
+        signals = dataclasses.replace(signals, lacks=1.0)
+    covered = signals.article_coverage >= ON_SUBJECT_COVERAGE
+    on_subject = covered or _names_the_subject(found) or _is_headed_by_it(found, tokenizer)
     reason = NoEvidenceReason.DETAIL_MISSING if on_subject else NoEvidenceReason.NOTHING_ON_SUBJECT
     read = [found.readings[s].answerability for s in chosen if s in found.readings]
     least_sure = OF_KEYWORD if _stands_in_print(found, signals) else 0.0
@@ -89,6 +104,25 @@ def _names_the_subject(found: Found) -> bool:
         if any(part in word for part in subject) or any(word in name for name in names)
     )
     return found.rarity.shares[standing & of_it] >= SUBJECT_COVERAGE
+
+
+def _is_headed_by_it(found: Found, tokenizer: Tokenizer | None) -> bool:
+    """Whether the question begins with a rare word that stands in a headline of what was found.
+
+    The name of a person or a body may stand in the text; that of a well-known place says where
+    something is, not what.
+    """
+    subject, weights = beginning(found, found.nouns), found.nouns.weights
+    if not subject:
+        subject, weights = beginning(found, found.rarity), found.rarity.weights
+    if not subject or tokenizer is None or weights[subject] < RARE:
+        return False
+    if any(flag == "ns" and known for _, flag, known in tokenizer.tagged_again(subject)):
+        return False
+    nearest = dict.fromkeys(sentence.article.id for sentence in found.sentences)
+    articles = [found.filed[i].article for i in list(nearest)[:MAX_NEAREST]]
+    named = subject in found.query.names
+    return any(subject in folded(a.text if named else a.heading) for a in articles)
 
 
 def _signals(chosen: Sequence[ScoredSentence], found: Found) -> Signals:

@@ -105,7 +105,8 @@ class Asker:
     ) -> tuple[Query, Evidence | None]:
         """Return a query, or what it is in the words of papers, if that answers more surely.
 
-        A member's own words stay where both are answered out of the same article.
+        A member's own words stay where both are answered out of the same article, and where a noun
+        beside them is not in the archive at all: it may be what the question is of.
         """
         evidence = self._evidence(query, generation, trace)
         printed = in_print(query, generation, self._tokenizer) if evidence is not None else None
@@ -113,6 +114,8 @@ class Asker:
             return query, evidence
         other = self._evidence(printed, generation, trace)
         if other is None or not self._suffices(other) or other.confidence <= evidence.confidence:
+            return query, evidence
+        if not all(map(generation.lexical.document_frequency, printed.nouns)):
             return query, evidence
         same = self._suffices(evidence) and _first_article(evidence) == _first_article(other)
         return (query, evidence) if same else (printed, other)
@@ -211,7 +214,10 @@ class Asker:
         with trace.stage("answer"):
             calendar = self._calendar(generation)
             evidence = with_reason(
-                gather(found, self._weights), query, calendar, generation.catalogue
+                gather(found, self._weights, tokenizer=self._tokenizer),
+                query,
+                calendar,
+                generation.catalogue,
             )
         if is_elsewhere(found):
             evidence = dataclasses.replace(

@@ -5,7 +5,14 @@ An answer hardly does without it, while all before it may stand in any sentence 
 
 from __future__ import annotations
 
+import itertools
 import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from retrieval.text import Tokenizer
 
 _OTHERWISE = "什么|谁|哪|怎|咋|啥|多少|几|为何|何[时地人]|多[久长大远]"
 _PARTICLE = re.compile(
@@ -30,10 +37,33 @@ _PROCEDURE = re.compile(
 )
 # 是真的吗 asks of what stands before it; 对吗, 一样吗 and 是北京吗 turn on no word of their own.
 _AFTERTHOUGHT = re.compile(r"[,，]?(?:这?(?:事|话|说法))?(?:到底)?(?:是|都是)?真的?$")
-_JUDGEMENT = re.compile(r"(?:一样|对|好|行|成|可以|[是算][^,，]{1,6})$")
+_JUDGEMENT = re.compile(
+    r"(?:一样|合[法理规]|对|(?<![修办做建搞弄治写准谈学养装])好着?|行|成|可以|[是算][^,，]{1,6})$"
+)
 # What says when, how far or to whom, and what ends another word: 骗子, 老头.
 _LIGHT = "了过得到上下来去回住是的真有能可以会要还都也在着成完最后已经给被把就子头儿"
 _TELLING = re.compile(rf"(?:(?![{_LIGHT}])[\u4e00-\u9fff]){{1,2}}(?=[{_LIGHT}]*$)")
+# The whole is asked for, and may be told in other words.
+_TRUTH = re.compile("真的?[吗么]?[呢啊呀]?[?]?$")
+# Words for anything and anybody, and the tags of words that only join, count or place others.
+_ANYTHING = frozenset(["人", "人们", "东西", "事", "事儿", "事情", "时候", "地方"])
+_NAMES = frozenset(["nr", "ns", "nt", "nz"])
+_JOINING = re.compile("[udypcrfqmxekt]|zg$")
+# What says how a verb ends: 抓到, 追回来.
+_ENDING = re.compile(f"(?<=[^{_LIGHT}])(?:[了过得到上下来去回住成完着掉好]+|东西|事)$")
+# 有书拿吗 is of the book as well.
+_HAD = re.compile("有(?P<thing>[\u4e00-\u9fff]{1,3})[\u4e00-\u9fff]$")
+_HELPING = re.compile("^[能会可要]可?(?=.)")
+_TWICE_SAID = re.compile("^(.)[不没]\\1")
+# The 250 characters that stand in most words, by jieba's frequencies: they tell nothing of one.
+_OF_MANY_WORDS = frozenset(
+    "一国人不大中有个生地来这学子行发为出家上会成们以时主自方年作民长是业部分工公天要经于"
+    "下面政市动道法全然定进到后产用可本心北过现机理区体开力同种门实事高军么文多能关重代里"
+    "之得建化制明平小外山前水日西度起我如通南当两十东名合其表间安者加员他手物些头性三战相"
+    "说口样位武城海院在意立资情此数所利第场治对级量身江石期无内点正次新没原展教特世入知各"
+    "那品任系务汉因湖社二统美己提路科常应电气义见金基目最声形设回首计领元去问导而司好程果"
+    "议老权总省万决王流结活几术规委解儿队题先看别交什保变想直色报四族命管少比济运组已"
+)
 
 
 def procedure_of(folded_question: str) -> str:
@@ -47,14 +77,110 @@ def turns_on(folded_question: str) -> str:
 
     They stand side by side: 抓 of 被抓到了吗, 出船 of 还能出船吗.
     """
+    telling = _TELLING.search(_said(folded_question))
+    return telling[0] if telling else ""
+
+
+def _said(folded_question: str) -> str:
+    """Return what a question for yes or no says, without what only asks; else nothing."""
     if _REQUEST.search(folded_question):
         return ""
     forms = (_ALTERNATIVE, _TWICE, _PARTICLE)
     match = next(filter(None, (form.match(folded_question) for form in forms)), None)
-    if match is None:
-        return ""
-    said = _AFTERTHOUGHT.sub("", match["said"].strip())
-    if _JUDGEMENT.search(said):
-        return ""
-    telling = _TELLING.search(said)
-    return telling[0] if telling else ""
+    said = _AFTERTHOUGHT.sub("", match["said"].strip()) if match else ""
+    return "" if _JUDGEMENT.search(said) else said
+
+
+def turning_words(folded_question: str, tokenizer: Tokenizer) -> tuple[str, ...]:
+    """Return the last telling word of a question for yes or no, with the verb before a noun.
+
+    叠 and 被子 of 保安比赛叠被子吗, 开门 of 驿站周末开门吗; none where it is no such question, nor
+    where the whole of what is said is asked for: 搜出四千万是真的吗.
+    """
+    said = "" if _TRUTH.search(folded_question) else _said(folded_question)
+    words = list(_said_words(folded_question, said, tokenizer)) if said else []
+    at = next((i for i in reversed(range(len(words))) if _tells(*words[i])), None)
+    if at is None:
+        return ()
+    last, flag = words[at]
+    if len(last) == 1 and (had := _HAD.search(said)):
+        return (last, had["thing"])
+    if not (flag.startswith("n") and tokenizer.is_word(last)):
+        return (last,)
+    return (last, *_verb_before(words[max(0, at - 2) : at]))
+
+
+def _said_words(question: str, said: str, tokenizer: Tokenizer) -> Iterator[tuple[str, str]]:
+    """Yield the words of what a question says, each with its tag."""
+    start, at = question.rfind(said), 0
+    for word, flag, _ in tokenizer.tagged_again(question):
+        inside = word[: max(0, start + len(said) - at)]
+        at += len(word)
+        if inside and at > start:
+            cut = inside != word  # 关 of 关了, which is tagged as what it is not
+            yield _core(inside, "v" if cut else flag, tokenizer)
+
+
+def _verb_before(words: list[tuple[str, str]]) -> list[str]:
+    """Return the verb of an object, if it tells what is done: 叠 does, 发 says little by itself.
+
+    Any verb does where a name says of whom: 见越南客人.
+    """
+    named = bool(words) and words[-1][1] in _NAMES
+    verbs = [w for w, flag in reversed(words) if flag.startswith("v") and _tells(w, flag)]
+    return [verb for verb in verbs[:1] if named or set(verb) - _OF_MANY_WORDS]
+
+
+def _core(word: str, flag: str, tokenizer: Tokenizer) -> tuple[str, str]:
+    """Return a word, tagged, without what stands around it in speech: 抓 of 抓到, 退 of 退不退."""
+    noun = flag.startswith("n") and tokenizer.is_word(word) and not word.endswith("东西")
+    if noun or flag == "t":
+        return word, flag
+    bare = _TWICE_SAID.sub(r"\1", _HELPING.sub("", word))
+    core = _ENDING.sub("", bare) or bare
+    return (word, flag) if core == word else (core, "v")  # only verbs are said so
+
+
+def _tells(word: str, flag: str) -> bool:
+    light = all(character in _LIGHT or character in "掉好" for character in word)
+    return not (light or word in _ANYTHING or _JOINING.match(flag) or not word.isalpha())
+
+
+def stand_in(words: tuple[str, ...], folded_text: str, tokenizer: Tokenizer) -> bool:
+    """Whether one of some words, or a word akin to one, stands in a text; yes where none do."""
+    if not words or any(len(word) > 1 and word in folded_text for word in words):
+        return True
+    printed = frozenset(_words(folded_text, tokenizer))
+    return any(_akin(word, other, tokenizer) for word in words for other in printed)
+
+
+def _words(folded_text: str, tokenizer: Tokenizer) -> Iterator[str]:
+    edges = sorted(tokenizer.edges(folded_text))
+    return (folded_text[start:end] for start, end in itertools.pairwise(edges))
+
+
+def _akin(word: str, printed: str, tokenizer: Tokenizer) -> bool:
+    """Whether two words share what tells them: 看牙 and 牙齿, 抓 and 抓获, but not 开门 and 公开.
+
+    A word of one character that is part of many words is akin to those of its part of speech that
+    begin with it, and to those that end so: 书 and 书籍, 见 and 会见, but not 关 and 相关.
+    """
+    if word == printed or (len(printed) > 1 and printed in word):
+        return True
+    if any(_is_of(c, word, printed) for c in word if c not in _OF_MANY_WORDS and c not in _LIGHT):
+        return True
+    if len(word) > 1 or len(printed) == 1:
+        return False
+    if printed.startswith(word):
+        return tokenizer.tagged_again(printed)[0][1][0] == tokenizer.tagged_again(word)[0][1][0]
+    return printed.endswith(word) and printed[0] not in "相有无"
+
+
+def _is_of(character: str, word: str, printed: str) -> bool:
+    """Whether a character tells of a word what it tells of a printed one: 火 of 山火 and 火灾.
+
+    What a word begins with is something else at the end of another: 考 of 考核 and 思考.
+    """
+    if word.endswith(character):
+        return printed.startswith(character) or printed.endswith(character)
+    return len(printed) > 1 and printed.startswith(character)

@@ -78,3 +78,9 @@ def test_a_member_s_own_words_stay_where_they_are_answered_out_of_the_same_artic
     answer = friends.ask("平湖区总工会举办交友联谊活动，十对职工牵手，小孩去了吗")
     assert answer.query is not None
     assert "小孩" in answer.query.text
+
+
+def test_words_of_print_do_not_answer_of_a_noun_that_the_archive_lacks(friends: Archive) -> None:
+    answer = friends.ask("平湖区总工会举办相亲活动的石油")
+    assert answer.query is not None
+    assert "相亲" in answer.query.text

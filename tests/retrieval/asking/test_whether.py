@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 
-from retrieval.asking.whether import procedure_of, turns_on
+from retrieval.asking.whether import procedure_of, stand_in, turning_words, turns_on
+
+if TYPE_CHECKING:
+    from retrieval.text import Tokenizer
 
 
 @pytest.mark.parametrize(
@@ -51,3 +56,49 @@ def test_how_to_do_a_thing_turns_on_its_name() -> None:
     assert procedure_of("夜校怎么报名") == "报名"
     assert procedure_of("到哪里咋领取") == "领取"
     assert procedure_of("报名的人怎么说") == ""
+
+
+@pytest.mark.parametrize(
+    ("question", "words"),
+    [
+        ("驿站周末开门吗", ("开门",)),
+        ("保安比赛叠被子吗", ("叠",)),
+        ("骗子抓到了吗", ("抓",)),
+        ("夜校的钱退不退", ("退",)),
+        ("夜校卖东西吗", ("卖",)),
+        ("小哥有书拿吗", ("拿", "书")),
+        ("大赛给发奖金吗", ("奖金",)),
+        ("大赛要叠被褥吗", ("被褥", "叠")),
+        ("主席见越南客人没", ("客人", "见")),
+        ("漏水修好了吗", ("修",)),
+        ("搜出四千万是真的吗", ()),
+        ("夜校在哪", ()),
+    ],
+)
+def test_the_words_it_turns_on_are_whole(
+    question: str, words: tuple[str, ...], tokenizer: Tokenizer
+) -> None:
+    assert turning_words(question, tokenizer) == words
+
+
+@pytest.mark.parametrize(
+    ("word", "text"),
+    [("抓", "骗子已被抓获"), ("牙", "提供牙齿护理"), ("见", "主席参加会见"), ("看牙", "牙齿护理")],
+)
+def test_a_word_akin_to_it_will_do(word: str, text: str, tokenizer: Tokenizer) -> None:
+    assert stand_in((word,), text, tokenizer)
+
+
+@pytest.mark.parametrize(
+    ("word", "text"),
+    [
+        ("开门", "公开专栏，专门放置"),
+        ("关", "相关负责人谈劳动关系"),
+        ("开除", "公开资料显示"),
+        ("考核", "放在大局中思考"),
+    ],
+)
+def test_a_common_character_of_it_in_another_word_will_not(
+    word: str, text: str, tokenizer: Tokenizer
+) -> None:
+    assert not stand_in((word,), text, tokenizer)

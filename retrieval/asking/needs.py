@@ -1,0 +1,111 @@
+"""What an answer cannot do without, whatever it says: the subject, what is turned on, its time.
+
+Without it, sentences may be near a question in every other way: 普法驿站周末开门吗.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from retrieval.asking.kinds import Kind
+from retrieval.asking.whether import procedure_of, stand_in, turning_words
+from retrieval.text import fold, folded
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from retrieval.asking.rank import TermRarity
+    from retrieval.asking.search import Found, ScoredSentence
+    from retrieval.text import Tokenizer
+    from retrieval.types import Article
+
+# Times of a day or a week, and how papers tell that something is to be had then.
+_ALWAYS = "全天|天天|每天|每日|24小时|全年"
+_TIMES = (
+    (r"周末|双休|(?:周|星期|礼拜)[六日天]", rf"周末|双休|[周期][六日天]|休息日|节假日|{_ALWAYS}"),
+    (r"(?:周|星期|礼拜)[一二三四五](?!次)|工作日", rf"[周期][一二三四五]|工作日|{_ALWAYS}"),
+    (r"晚上|夜里|夜间|半夜|深夜", rf"晚|深夜|夜[里间场市]|{_ALWAYS}"),
+    (r"早上|早晨|清晨|上午", rf"早|晨|上午|{_ALWAYS}"),
+    (r"中午|下午|傍晚", rf"中午|下午|午[后间餐饭休]|傍晚|晚|{_ALWAYS}"),
+    (r"节假日|放假|[寒暑]假|春节|过年", rf"节|假|年|{_ALWAYS}"),
+)
+# What is yet to come is asked for, and how papers tell of it.
+_TO_COME = re.compile(r"还会|以后|今后|将来|下次|明年|再[办开来搞]")
+_WILL = re.compile(
+    r"将|下一?步|今后|以后|未来|继续|明年|计划|还会|还要|准备|力争|有望|希望|持续|每[年月季]|定期|陆续"
+)
+# Why something did not come about, and how it is told; 不 begins many words that deny nothing.
+_CALLED_OFF = "推迟|取消|延期|改期|停[办止业]?|中断|中止|退出|缺席"
+_WHY_NOT = re.compile(
+    rf"(?:为什么|为啥|为何|咋|怎么)[^,。?]{{0,8}}?(?:没(?!收)|未|不(?:去|来|让|能|给|许|准|参加|办|开)|{_CALLED_OFF})"
+)
+_DENIED = re.compile(
+    rf"没(?!收)|未(?!来)|不(?![断仅同少久但管过])|无|非(?!常|公)|[难缺失拒停禁误漏]|{_CALLED_OFF}|"
+    r"暂时|免(?!费)|延|除外|避免|因故"
+)
+
+# What stands before a place: 选在苏州, 去了西藏.
+_TO_A_PLACE = "在去到了回往来赴从给跟和与对"
+
+
+def lacks_a_need(chosen: Sequence[ScoredSentence], found: Found, tokenizer: Tokenizer) -> bool:
+    """Whether the sentences to show, with their headlines, lack what an answer cannot do without.
+
+    Its subject and its time may stand anywhere in their articles; what is of articles without the
+    subject does not count.
+    """
+    question = fold(found.query.text)
+    subject, places = subject_of(found), _places(question, found.query.names, tokenizer)
+    everything = " ".join(_whole(found.article_of(s)) for s in chosen)
+    of_it = [s for s in chosen if subject in _whole(found.article_of(s))]
+    if (
+        not of_it
+        or any(place not in everything for place in places)
+        or max(s.signals.expected for s in of_it) < found.expected.least
+    ):
+        return True
+    articles = {s.article.id: found.article_of(s) for s in of_it}.values()
+    quoted = " ".join(folded(found.text_of(s)) for s in of_it)
+    headings = " ".join(folded(article.heading) for article in articles)
+    whole = " ".join(map(_whole, articles))
+    if _WHY_NOT.search(question):
+        return not _DENIED.search(quoted)
+    if found.expected.kind is not Kind.WHETHER or procedure_of(question):
+        return False
+    words = turning_words(question, tokenizer)
+    return _lacks_time(question, whole) or not stand_in(words, f"{headings} {quoted}", tokenizer)
+
+
+def _whole(article: Article) -> str:
+    return f"{folded(article.heading)} {folded(article.text)}"
+
+
+def subject_of(found: Found) -> str:
+    """Return the noun of the archive that a question begins with, if it does: it is asked of it."""
+    return beginning(found, found.nouns)
+
+
+def beginning(found: Found, words: TermRarity) -> str:
+    """Return the longest of some words with which a question begins, if the archive has it."""
+    begin = [word for word in words.weights if fold(found.query.text).startswith(word)]
+    return max((word for word in begin if word not in words.unknown), key=len, default="")
+
+
+def _places(question: str, names: Sequence[str], tokenizer: Tokenizer) -> list[str]:
+    """Return the names of a question that are places it goes to, and any with which it begins.
+
+    A word of the dictionary that is as well the name of a small place is none elsewhere: 下河.
+    """
+    found, at = [], 0
+    for word, flag, known in tokenizer.tagged_again(question):
+        if known and (at == 0 or (flag == "ns" and question[at - 1] in _TO_A_PLACE)):
+            found.append(word)
+        at += len(word)
+    return [name for name in names if any(word.startswith(name) for word in found)]
+
+
+def _lacks_time(question: str, whole: str) -> bool:
+    if _TO_COME.search(question) and not _WILL.search(whole):
+        return True
+    return any(re.search(asked, question) and not re.search(told, whole) for asked, told in _TIMES)
