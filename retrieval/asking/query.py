@@ -11,7 +11,7 @@ from retrieval.asking.keywords import keyword_in
 from retrieval.asking.leaning import Leaning, leaning
 from retrieval.asking.name_kinds import Words, parted
 from retrieval.asking.small_talk import small_talk_in
-from retrieval.asking.when import ranges_in
+from retrieval.asking.when import days_in_full, ranges_in
 from retrieval.names.lists import COMMON_PLACES
 from retrieval.text import fold
 from retrieval.types import Query, Turn
@@ -107,10 +107,10 @@ def understand(
 
 
 def printed(text: str) -> str:
-    """Return a text with the words that ask as they are printed: 咋办 is 怎么办."""
+    """Return a text with what asks, and the days it asks about, as printed: 咋办 is 怎么办."""
     for said, written in _SPOKEN:
         text = said.sub(written, text)
-    return text
+    return days_in_full(text)
 
 
 def clean(message: str) -> str:
