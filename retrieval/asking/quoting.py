@@ -24,6 +24,8 @@ SAME_PAIRS = 0.8
 figures are the same as well."""
 NEAR_CHARS = 12
 """How far around what answers the words of the question are looked for, beyond its clause."""
+MAX_PARTS = 4
+"""How many more parts of one sentence are quoted with its first."""
 _FIGURE = re.compile(r"\d[\d.,]*|[一二两三四五六七八九十百千万亿]+")
 _MARK = re.compile(r"[，。；：！？、,;:!?]")
 # A sentence that begins so speaks of something that the one before it names.
@@ -115,19 +117,24 @@ def _stretch(
     if after and after not in earlier and count < left and _trails_off(sentence, found):
         end, count = after.end, count + 1
     for part in _parts_after(sentence, found):
-        if part in earlier or count == left:
+        if part in earlier:
             break
-        end, count = part.end, count + 1
+        end = part.end
     return _Stretch(sentence, Span(start, end), count)
 
 
 def _parts_after(sentence: ScoredSentence, found: Found) -> Iterator[Span]:
-    """Yield the further parts of what a sentence begins to tell: 三方力量：A；B；C."""
+    """Yield the further parts of what a sentence begins to tell: 三方力量：A；B；C.
+
+    In print they are one sentence with it, and count as one.
+    """
     text = found.article_of(sentence).text
     last: Span | None = sentence.span
     if not _BEGINS_PARTS.search(folded(found.text_of(sentence))):
         return
-    while last and text[last.start : last.end].endswith(("；", ";")):
+    for _ in range(MAX_PARTS):
+        if last is None or not text[last.start : last.end].endswith(("；", ";")):
+            return
         if last := _next(last, text):
             yield last
 

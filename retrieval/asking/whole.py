@@ -35,7 +35,7 @@ MUCH_MORE = 0.3
 """How much more of the question's words, by weight, one sentence has that says it plainly."""
 # Parts are asked for, and told as what something is made up of: 大赛包括A、B和C.
 _PARTS_ASKED = re.compile("(?:科目|项目|环节|内容|单元|板块|赛项|课程)[吗呢啊]?[?]?$")
-_MADE_UP = re.compile(rf"(?:包括|包含|涵盖|含有?|分为|设[置有立]?|由)了?{ITEM}(?:、{ITEM}){{1,40}}")
+_MADE_UP = re.compile(rf"(?:包括|包含|涵盖|含有?|分为|设[置有立]?)了?{ITEM}(?:、{ITEM}){{1,40}}")
 BEFORE_CHARS = 40
 """How far before a sentence that tells what it is about, where it does not say so itself."""
 
