@@ -133,6 +133,9 @@ def _word(question: str, at: int, other: str, printed: Print) -> _Mended | None:
     """
     text = question[:at] + other + question[at + 1 :]
     if not any(printed.holds_pair(text[i : i + 2]) for i in (at - 1, at) if i >= 0):
+        return None  # before anything is cut, which takes longer
+    parts = (text[i : i + size] for size in (2, 3, 4) for i in range(max(0, at - size + 1), at + 1))
+    if not any(map(printed.holds, parts)):
         return None
     start, end = _word_around(text, at, printed)
     if end - start < 2 or not printed.holds(text[start:end]):
