@@ -35,7 +35,7 @@ class Conversations:
 
         def read(db: sqlite3.Connection) -> Turn | None:
             row = db.execute(
-                "SELECT question, answer FROM turns"
+                "SELECT question, answer, asked FROM turns"
                 " WHERE (chat_id, topic_id, member_id) = (?, ?, ?)",
                 _key(conversation),
             ).fetchone()
@@ -60,8 +60,8 @@ class Conversations:
 
 def insert(db: sqlite3.Connection, conversation: Conversation, turn: Turn, now: int) -> None:
     """Keep `turn` as the last one, within a transaction."""
-    row = (*_key(conversation), turn.question, turn.answer, now)
-    db.execute("INSERT OR REPLACE INTO turns VALUES (?, ?, ?, ?, ?, ?)", row)
+    row = (*_key(conversation), turn.question, turn.answer, now, turn.asked)
+    db.execute("INSERT OR REPLACE INTO turns VALUES (?, ?, ?, ?, ?, ?, ?)", row)
 
 
 def _key(conversation: Conversation) -> tuple[int, int, int]:

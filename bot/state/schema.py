@@ -70,7 +70,11 @@ CREATE TABLE tallies (
 ) STRICT, WITHOUT ROWID;
 """
 
-STEPS = (FIRST, SECOND)
+THIRD = """
+ALTER TABLE turns ADD COLUMN asked TEXT NOT NULL DEFAULT '';
+"""
+
+STEPS = (FIRST, SECOND, THIRD)
 
 
 def bring_up_to_date(db: sqlite3.Connection) -> None:

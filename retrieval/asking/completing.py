@@ -14,6 +14,7 @@ from retrieval.asking.elliptic import (
     named_alone,
     named_in_contrast,
     news_of_that_day,
+    says_which,
     wants_more,
 )
 from retrieval.asking.name_kinds import counterpart, is_person, stands_beside
@@ -29,6 +30,13 @@ _ASKING_PART = re.compile(
     rf"(?:[是有由]|在(?={_WHERE}))?{ASKING_WORD}{MEASURE}(?:[办搞开弄]的)?(?:[吗呢吧啊呀]|$)?|"
     r"[吗呢吧啊呀]$|[?？]"
 )
+_ASKING_END = re.compile(
+    rf"(?:[是有由]|在(?={_WHERE}))?{ASKING_WORD}{MEASURE}[^\s,，。;；]{{0,6}}的[?？]?$"
+)
+_MIN_SUBJECT = 2
+# What a word that says which stands before: 沟通会 in 职工沟通会.
+_HEAD = re.compile(r"[\u4e00-\u9fff]{1,5}[会赛课站班队员场所家店院校厂部库品证卡][?？]?")
+_COUNTED = re.compile(rf"(?:多少|几|哪些|什么|哪几?){MEASURE}(?=[\u4e00-\u9fff])")
 _THING = re.compile(
     r"(?:这|那|该)[个家所座]?(?P<head>区|县|市|镇|街道|社区|村|公司|集团|小学|中学|大学|学校|医院|法院|工会|中心)"
 )
@@ -51,19 +59,13 @@ class Completed:
 def complete(message: str, context: Turn, words: Words) -> Completed:
     """Return what a message that leans on `context` asks in full."""
     folded = bare(message)
-    before = fold(context.question)
+    before, last = fold(context.question), fold(context.asked or context.question)
     if wants_more(folded):
-        return Completed(before, before, wants_more=True)
+        return Completed(last, before, wants_more=True)
     if of_that_day := news_of_that_day(folded, context):
         return _on_its_own(of_that_day)
-    name = named_alone(folded) or named_in_contrast(folded, context, words)
-    if name:
-        name = f"{name}年" if _BARE_YEAR.fullmatch(name) else name
-        replaced = counterpart(name, before, words)
-        if replaced:
-            return _on_its_own(_replace(before, replaced, name))
-        if stands_beside(name, words):
-            return _on_its_own(f"{name} {before}")
+    if other := _with_another_name(folded, context, words):
+        return other
     thing = _meant_thing(folded, context)
     if thing:
         asked_for = rf"哪一?[个家所座]?{thing.head}"
@@ -72,6 +74,23 @@ def complete(message: str, context: Turn, words: Words) -> Completed:
     person = _meant_person(folded, context, words)
     said = _PRONOUN.sub(person, folded, count=1) if person else message.strip()
     return Completed(f"{_subject_of(before)} {said}", before)
+
+
+def _with_another_name(folded: str, context: Turn, words: Words) -> Completed | None:
+    """Return what was asked last, of what a message names and asks nothing of.
+
+    It goes on from what was talked of before, with the new name where the old one stood.
+    """
+    before, last = fold(context.question), fold(context.asked or context.question)
+    name = named_alone(folded) or named_in_contrast(folded, context, words)
+    if not name:
+        return None
+    name = f"{name}年" if _BARE_YEAR.fullmatch(name) else name
+    if replaced := counterpart(name, last, words):
+        return Completed(_replace(last, replaced, name), _replace(before, replaced, name))
+    if stands_beside(name, words):
+        return Completed(f"{name} {last}", f"{name} {before}")
+    return _on_its_own(_of_which(last, name, words)) if says_which(folded) else None
 
 
 def _on_its_own(question: str) -> Completed:
@@ -87,16 +106,35 @@ def _replace(question: str, old: str, new: str) -> str:
     return question.replace(old, new)
 
 
+def _of_which(question: str, which: str, words: Words) -> str:
+    """Return a question with another word that says which: 多少场职工沟通会, and 企业的呢."""
+    match = _COUNTED.search(question)
+    counted = question[match.end() :] if match else ""
+    nouns = [noun for noun in words.nouns(question) if counted.startswith(noun)]
+    if match is None or not nouns:
+        return f"{which} {question}"
+    first = min(nouns, key=len)
+    of_two = _HEAD.fullmatch(counted, len(first)) is not None
+    return f"{question[: match.end()]}{which}{counted[len(first) :] if of_two else counted}"
+
+
 def _subject_of(question: str) -> str:
-    """Return a question without the words that ask, so that only the new question asks."""
+    """Return a question without the words that ask, so that only the new question asks.
+
+    是哪天发布的 goes as a whole: what was done is not asked any more.
+    """
+    whole = _ASKING_END.sub("", question).strip()
+    if len(whole) >= _MIN_SUBJECT:
+        question = whole
     return " ".join(_ASKING_PART.sub(" ", question).split()) or question
 
 
 def _meant_person(folded: str, context: Turn, words: Words) -> str:
     """Return who 他 is, when the question before asked for somebody and the answer names one."""
-    if not _PRONOUN.search(folded) or not re.search(r"谁|哪[位个]人?", context.question):
+    asked = context.asked or context.question
+    if not _PRONOUN.search(folded) or not re.search(r"谁|哪[位个]人?", asked):
         return ""
-    if any(is_person(name, words) for name in words.names(context.question)):
+    if any(is_person(name, words) for name in words.names(asked)):
         return ""
     told = BYLINE.sub(" ", fold(context.answer))
     return next((n for n in words.names(told) if is_person(n, words)), "")

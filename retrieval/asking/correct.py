@@ -18,9 +18,9 @@ if TYPE_CHECKING:
 
 _HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]{3,}")
 # A name that differs by one of these is another name: 三小 and 四小, 东城 and 西城.
-_TELLS_APART = frozenset("零〇一二两三四五六七八九十百千东南西北中上下大小新老男女前后左右内外第")
+TELLS_APART = frozenset("零〇一二两三四五六七八九十百千东南西北中上下大小新老男女前后左右内外第")
 # Words of one character that are typed for themselves: 于 in 韩国于 is no slip for 语.
-_ITSELF = frozenset(
+ITSELF = frozenset(
     "零〇一二两三四五六七八九十百千第"
     "的了是在和与或也都就还又将对从向为被把给到等让用有同则却已正以于当时年月日得而其之各每"
 )
@@ -153,7 +153,7 @@ def _all_slips(window: _Window, name: str) -> bool:
     """Whether every character that differs may be a slip: it is odd where it stands."""
     typed = window.text
     other = [i for i in range(len(name)) if typed[i] != name[i]]
-    if _ITSELF.intersection(typed[i] for i in other):
+    if ITSELF.intersection(typed[i] for i in other) or len(other) > len(name) - len(name) // 2:
         return False
     return all({i - 1, i} & window.loose for i in other)
 
@@ -164,7 +164,7 @@ def _one_near(window: _Window, name: str) -> bool:
     other = [i for i in range(len(name)) if typed[i] != name[i]]
     if len(other) != 1 or other[0] < _tail(name):
         return False
-    if _TELLS_APART & {typed[other[0]], name[other[0]]}:
+    if TELLS_APART & {typed[other[0]], name[other[0]]}:
         return False
     ours, theirs = (sounds.blurred(sounds.syllable(text[other[0]])) for text in (typed, name))
     return ours == theirs and _all_slips(window, name)
@@ -175,7 +175,7 @@ def _one_missing(window: _Window, name: str) -> bool:
     return any(
         name[:i] + name[i + 1 :] == window.text and i - 1 in window.loose
         for i in range(max(1, _tail(name)), len(name) - 1)
-        if name[i] not in _TELLS_APART
+        if name[i] not in TELLS_APART
     )
 
 

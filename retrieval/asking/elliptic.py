@@ -38,6 +38,7 @@ _ELLIPSIS = re.compile(
     rf"{_BUT}?(?P<name>.{{1,20}}?)(?:那边|方面|的)?(?:呢|又?(?:如何|怎么样|怎样))"
     rf"|(?:那|换成)(?P<bare>[^\W\d].{{1,7}})"
 )
+_WHICH = re.compile(rf"{_BUT}?.{{1,10}}(?<!目)的(?:呢|又?(?:如何|怎么样|怎样))")
 _SHORT_CONTRAST = re.compile(
     rf"{_BUT}?(?P<name>.{{2,8}}?)(?:也|又)?(?:有|是|建|建了|开了|办了)?(?:没有|多少|几)?"
     rf"{MEASURE}(?:吗|呢)?"
@@ -67,6 +68,11 @@ def named_alone(folded: str) -> str:
     match = _ELLIPSIS.fullmatch(folded)
     name = (match["name"] or match["bare"]).strip() if match else ""
     return "" if _ASKS.search(name) else name
+
+
+def says_which(folded: str) -> bool:
+    """Whether a message only says which of what was asked about it means: 企业的呢."""
+    return _WHICH.fullmatch(folded) is not None
 
 
 def named_in_contrast(folded: str, context: Turn, words: Words) -> str:

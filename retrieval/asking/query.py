@@ -11,7 +11,7 @@ from retrieval.asking.keywords import keyword_in
 from retrieval.asking.leaning import Leaning, leaning
 from retrieval.asking.name_kinds import Words, parted
 from retrieval.asking.small_talk import small_talk_in
-from retrieval.asking.when import ranges_in
+from retrieval.asking.when import days_in_full, ranges_in
 from retrieval.names.lists import COMMON_PLACES
 from retrieval.text import fold
 from retrieval.types import Query, Turn
@@ -39,7 +39,13 @@ _COMMAND = re.compile(
     r"(?:指令|内容|要求|提示词?|规则|设定|限制)[,，。;；! ]+(?=[\w“《])"
 )
 # What is said for 怎么 and 什么 is hardly ever printed, and the model knows it less.
-_SPOKEN = (("为啥", "为什么"), ("咋", "怎么"), ("啥", "什么"))
+_SPOKEN = (
+    (re.compile("为啥"), "为什么"),
+    (re.compile("咋"), "怎么"),
+    (re.compile("啥"), "什么"),
+    (re.compile("什么(?:玩意儿?|东东)"), "什么"),
+    (re.compile("(?<!第)几回"), "几次"),
+)
 _YEAR = re.compile(r"(?:19|20)\d\d年")
 _DISTRICT = re.compile(r"^(.{2,3})[区县]$")
 
@@ -89,7 +95,8 @@ def understand(
     if small_talk is not None or context is None or not fold(asked).strip():
         return (alone,)
     words = Words(tokenizer, knows)
-    before = Turn(clean(context.question), context.answer[:MAX_CHARS])
+    said = clean(context.question), context.answer[:MAX_CHARS], clean(context.asked)
+    before = Turn(*said)
     leans = leaning(asked, before, words)
     if leans is Leaning.STANDS:
         return (alone,)
@@ -100,10 +107,10 @@ def understand(
 
 
 def printed(text: str) -> str:
-    """Return a text with the words that ask as they are printed: 咋办 is 怎么办."""
+    """Return a text with what asks, and the days it asks about, as printed: 咋办 is 怎么办."""
     for said, written in _SPOKEN:
-        text = text.replace(said, written)
-    return text
+        text = said.sub(written, text)
+    return days_in_full(text)
 
 
 def clean(message: str) -> str:

@@ -15,7 +15,7 @@ from retrieval.text import folded, split_sentences
 from retrieval.types import Citation, Quote, Span
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from retrieval.asking.search import Found, ScoredSentence
 
@@ -24,6 +24,8 @@ SAME_PAIRS = 0.8
 figures are the same as well."""
 NEAR_CHARS = 12
 """How far around what answers the words of the question are looked for, beyond its clause."""
+MAX_PARTS = 4
+"""How many more parts of one sentence are quoted with its first."""
 _FIGURE = re.compile(r"\d[\d.,]*|[一二两三四五六七八九十百千万亿]+")
 _MARK = re.compile(r"[，。；：！？、,;:!?]")
 # A sentence that begins so speaks of something that the one before it names.
@@ -31,6 +33,8 @@ _LEANS = re.compile(
     r"(?:此次|这次|本次|该|他|她|它|其(?!他|它|中|实|余)|这(?!里是)|据介绍|据了解|据悉|与此同时|同时|对此|为此|随后|"
     r"因此|因而|所以|于是|由此|此后|同[年月日]|当[天日])"
 )
+# What is told in parts, the first of them here, the others behind ；.
+_BEGINS_PARTS = re.compile(r":[^:。]{2,};$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +50,8 @@ def quotes(chosen: Sequence[ScoredSentence], found: Found) -> tuple[Quote, ...]:
     """Return the quotes of the chosen sentences in their order, `MAX_SENTENCES` sentences at most.
 
     A sentence that leans on the one before it brings that along, one that ends in …… the one after
-    it, unless another quote shows it.
+    it, and one that begins to tell of several parts those that follow, unless another quote shows
+    them.
     """
     kept, copies = _folded(chosen, found)
     shown: list[_Stretch] = []
@@ -111,7 +116,27 @@ def _stretch(
     earlier = others[: others.index(sentence.span)]
     if after and after not in earlier and count < left and _trails_off(sentence, found):
         end, count = after.end, count + 1
+    for part in _parts_after(sentence, found):
+        if part in earlier:
+            break
+        end = part.end
     return _Stretch(sentence, Span(start, end), count)
+
+
+def _parts_after(sentence: ScoredSentence, found: Found) -> Iterator[Span]:
+    """Yield the further parts of what a sentence begins to tell: 三方力量：A；B；C.
+
+    In print they are one sentence with it, and count as one.
+    """
+    text = found.article_of(sentence).text
+    last: Span | None = sentence.span
+    if not _BEGINS_PARTS.search(folded(found.text_of(sentence))):
+        return
+    for _ in range(MAX_PARTS):
+        if last is None or not text[last.start : last.end].endswith(("；", ";")):
+            return
+        if last := _next(last, text):
+            yield last
 
 
 def _trails_off(sentence: ScoredSentence, found: Found) -> bool:
@@ -135,7 +160,11 @@ def _before(sentence: ScoredSentence, found: Found) -> Span | None:
 
 def _after(sentence: ScoredSentence, found: Found) -> Span | None:
     """Return the sentence after, of the same paragraph."""
-    text, start = found.article_of(sentence).text, sentence.span.end
+    return _next(sentence.span, found.article_of(sentence).text)
+
+
+def _next(span: Span, text: str) -> Span | None:
+    start = span.end
     end = text.find("\n", start)
     later = split_sentences(text[start : end if end >= 0 else len(text)])
     return Span(start + later[0].start, start + later[0].end) if later else None

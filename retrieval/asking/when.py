@@ -45,8 +45,16 @@ _COUNTS = {"一": 1, "两": 2, "二": 2, "三": 3, "半": 6, "六": 6, "十": 10
 _RECENT = re.compile(
     r"(?:最近|过去|近)这?(?P<count>\d{1,2}|[一两二三半六十几数])个?(?P<unit>天|日|周|星期|礼拜|月|年)"
     r"|(?<!离)(?<!离.)(?<!离..)(?<!离...)最近|最新|近来|近日|近期|连日来|近年来"
-    r"|这几天|这些天|前几天|前些天|这阵子|这段时间|前不久"
+    r"|这[两三几些]天|(?<![的赛会期])前[两三几些]天|[这前]一?阵子?|[这前]段时间|前不久"
 )
+_NUMBER = r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})"
+# 12月6和7号, 12月6、7两日: the month is said once, and 日 often at the end alone.
+_DAYS_OF_A_MONTH = re.compile(
+    rf"(?P<month>{_NUMBER}月)"
+    rf"(?P<days>{_NUMBER}[日号]?(?:(?:[和与及跟、,]|还有|以及){_NUMBER}[日号]?)+)"
+    r"(?<![日号])[两三几]?(?:[日号](?!线|楼|院)|天)"
+)
+_ONE_NUMBER = re.compile(_NUMBER)
 # 2023 without 年, when no counted thing follows.
 _BARE_YEAR = re.compile(
     r"(?<![\d.\-/年])(20[0-4]\d)(?=[\u4e00-\u9fff])(?![年余多个名人元家份项次])"
@@ -78,6 +86,19 @@ class Calendar:
     def holds(self, asked: DateRange) -> bool:
         """Whether the archive may hold some of the days asked about."""
         return self.held is None or not outside(asked, *self.held)
+
+
+def days_in_full(question: str) -> str:
+    """Return a question with each of several days of a month as a date of its own.
+
+    12月6和7号 is 12月6日和12月7日.
+    """
+    return _DAYS_OF_A_MONTH.sub(_each_in_full, question)
+
+
+def _each_in_full(several: re.Match[str]) -> str:
+    named = (f"{several['month']}{day}日" for day in _ONE_NUMBER.findall(several["days"]))
+    return "和".join(day for day in named if find_dates(day)) or several[0]
 
 
 def ranges_in(question: str, calendar: Calendar) -> tuple[DateRange, ...]:

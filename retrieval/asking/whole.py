@@ -19,6 +19,7 @@ from retrieval.text import folded
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from retrieval.asking.expected import Expectation
     from retrieval.asking.search import Found, ScoredSentence
 
 # What is asked for at the end of a question, by the two characters that say what kind it is.
@@ -30,6 +31,11 @@ _SUM = rf"(?:(?:等|{NUMERAL}[{UNITS}])[^。、,;:!?]{{0,14}}?)?"
 _LAST_ITEM = rf"[^。、,;:!?的]{{1,12}}?{_SUM}"
 # Items in quotation marks need nothing between them: “春送岗位”“夏送清凉”等品牌.
 _QUOTED_ITEMS = '(?:[“"][^。“”"]{1,24}[”"][、和及]?){2,40}'
+MUCH_MORE = 0.3
+"""How much more of the question's words, by weight, one sentence has that says it plainly."""
+# Parts are asked for, and told as what something is made up of: 大赛包括A、B和C.
+_PARTS_ASKED = re.compile("(?:科目|项目|环节|内容|单元|板块|赛项|课程)[吗呢啊]?[?]?$")
+_MADE_UP = re.compile(rf"(?:包括|包含|涵盖|含有?|分为|设[置有立]?)了?{ITEM}(?:、{ITEM}){{1,40}}")
 BEFORE_CHARS = 40
 """How far before a sentence that tells what it is about, where it does not say so itself."""
 
@@ -39,12 +45,30 @@ def whole_first(best_first: Sequence[ScoredSentence], found: Found) -> list[Scor
 
     That may be one that is not among them, of the article of the first.
     """
-    whole = (
-        _most_of_people(best_first, found)
-        if found.expected.several
-        else _listing(best_first, found)
-    )
+    if found.expected.several:
+        whole = _most_of_people(best_first, found)
+    elif _asks_who_did(found.expected):
+        whole = _told_plainly(best_first)
+    else:
+        whole = _listing(best_first, found)
     return [*([whole] if whole else []), *(s for s in best_first if s is not whole)]
+
+
+def _asks_who_did(expected: Expectation) -> bool:
+    """Whether somebody is asked for by what they did, and not by their office or as an author."""
+    return expected.kind is Kind.PERSON and not (expected.beside or expected.of_authors)
+
+
+def _told_plainly(best_first: Sequence[ScoredSentence]) -> ScoredSentence | None:
+    """Return the sentence that names somebody and says much more of the question than the first.
+
+    In 谁会见了代表团 somebody who was there stands beside whoever met them.
+    """
+    best = best_first[0]
+    own = (s for s in best_first if s.article.id == best.article.id and s.signals.expected == 1.0)
+    most = max(own, key=lambda s: s.signals.coverage, default=best)
+    plainer = most.signals.coverage - best.signals.coverage >= MUCH_MORE
+    return most if plainer and most.signals.telling > best.signals.telling else None
 
 
 def _most_of_people(best_first: Sequence[ScoredSentence], found: Found) -> ScoredSentence | None:
@@ -71,8 +95,16 @@ def _listing(best_first: Sequence[ScoredSentence], found: Found) -> ScoredSenten
     listed = list_of(expected.asked)
     if listed is None:
         return None
-    matches = ((s, listed.search(folded(found.text_of(s)))) for s in own)
-    return next((s for s, m in matches if m and (m["summed"] or s in best_first)), None)
+    every = tuple(own)
+    matches = ((s, listed.search(folded(found.text_of(s)))) for s in every)
+    summed = next((s for s, m in matches if m and (m["summed"] or s in best_first)), None)
+    return summed or (_made_up(every, found) if _PARTS_ASKED.search(expected.asked) else None)
+
+
+def _made_up(own: Sequence[ScoredSentence], found: Found) -> ScoredSentence | None:
+    """Return the only sentence of the best article that says what a thing is made up of."""
+    lists = [s for s in own if _MADE_UP.search(folded(found.text_of(s)))]
+    return lists[0] if len(lists) == 1 and own[0] not in lists else None
 
 
 @functools.lru_cache(maxsize=256)

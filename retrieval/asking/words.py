@@ -7,18 +7,20 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from retrieval.asking.correct import correct
-from retrieval.asking.forms import LONG_UNITS, UNITS
+from retrieval.asking.cut import inside_verbs, joined_verbs, telling, units_apart
+from retrieval.asking.held import Held
 from retrieval.asking.kinds import kind_words
 from retrieval.asking.name_kinds import parted
+from retrieval.asking.slips import without_slips
 from retrieval.names import NameKind
 from retrieval.names.lists import DISTRICTS
 from retrieval.quantities import days_in_digits, quantities
-from retrieval.text import ASKING_WORDS, QUESTION_WORDS, fold, places_of
+from retrieval.text import ASKING_WORDS, QUESTION_WORDS, fold
 from retrieval.types import RangeMeaning
 from retrieval.words import pairs
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping
+    from collections.abc import Iterable
 
     from retrieval.index.generation import Generation
     from retrieval.names import Name
@@ -32,7 +34,6 @@ _DISTRICT = re.compile(r"(?<=..)[区县]$")
 # A place of so large a share of the passages, and of more than a few, is the paper's own town.
 _EVERYWHERE = 0.1
 _FEW = 3
-_UNIT_ASKED = re.compile(rf"(?:几|多少)(?:{LONG_UNITS}|[{UNITS}])(?=[\u4e00-\u9fff])")
 _RUN = re.compile(r"[^\s,。、?!;:()]+")
 # Words that ask, where they are no part of a longer word: a name may hold 和 or 过, 什么 never.
 _ASKS = frozenset(word for word in QUESTION_WORDS if len(word) > 1) | frozenset("的了吗呢吧啊在是")
@@ -64,75 +65,22 @@ class QuestionWords:
 
 def question_words(question: str, generation: Generation, tokenizer: Tokenizer) -> QuestionWords:
     """Return the words of a question as this generation knows them."""
-    lookup = _GenerationNames(generation, tokenizer)
+    lookup = Held(generation, tokenizer)
     corrected = correct(fold(question), lookup, _ASKING)
-    folded = corrected.text
+    folded, slips = without_slips(corrected.text, lookup, _ASKING)
+    replaced = (*corrected.replaced, *slips)
     names, places = _standing_in(folded, lookup)
-    apart = _units_apart(parted(folded), generation, tokenizer)
-    terms = tokenizer.content_terms(days_in_digits(apart))
-    added = [*(name.text for name in names), *corrected.undecided]
+    terms = tokenizer.content_terms(days_in_digits(units_apart(parted(folded), lookup)))
+    added = [*(name.text for name in names), *corrected.undecided, *joined_verbs(folded, lookup)]
     single = (term for term in added if not re.search(r"\s", term))
     return QuestionWords(
-        text=folded if corrected.replaced else question,
-        terms=_telling(dict.fromkeys([*terms, *single]), folded, generation, tokenizer),
+        text=folded if replaced else question,
+        terms=telling(dict.fromkeys([*terms, *single]), folded, lookup),
         quantities=tuple(q for q in quantities(folded) if q not in terms),
         pairs=tuple(dict.fromkeys(pairs(_UNPAIRED.sub(" ", folded)))),
         names=names,
         places=_places(folded, places, generation),
-        replaced=corrected.replaced,
-    )
-
-
-def _units_apart(text: str, generation: Generation, tokenizer: Tokenizer) -> str:
-    """Return a text with 、 after a unit that was cut together with what is counted.
-
-    多少斤桃 is cut into 多少 and 斤桃; what neither the dictionary nor the archive has is no word.
-    """
-    matches = list(_UNIT_ASKED.finditer(text))
-    cuts = sorted(tokenizer.edges(text)) if matches else []
-    for match in reversed(matches):  # what is put in stands behind all that is still to come
-        start = max(cut for cut in cuts if cut < match.end())
-        end = min((cut for cut in cuts if cut >= match.end()), default=match.end())
-        word = text[start:end]
-        known = tokenizer.is_word(word) or generation.lexical.document_frequency(word)
-        if end > match.end() and not known:
-            text = f"{text[: match.end()]}、{text[match.end() :]}"
-    return text
-
-
-def _telling(
-    words: Iterable[str], folded: str, generation: Generation, tokenizer: Tokenizer
-) -> tuple[str, ...]:
-    """Return the words by which the archive can tell what is asked for; all, if none can.
-
-    Left out are those that it holds only in parts (网球赛 beside 网球), that the cut made across a
-    word that it holds (球赛 in 网球赛), and verbs and the like of one character that it lacks.
-    """
-    listed = tuple(words)
-    held = {word for word in listed if generation.lexical.document_frequency(word)}
-    lone = {word for word in listed if len(word) == 1 and word not in held and not word.isascii()}
-    if lone:
-        lone -= {word for word, flag, _ in tokenizer.tagged_again(folded) if flag.startswith("n")}
-    left = (
-        word
-        for word in listed
-        if word in held
-        or not (
-            any(part in word for part in held)
-            or any(_cross(word, other, folded) for other in held)
-            or word in lone
-        )
-    )
-    return tuple(left) or listed
-
-
-def _cross(word: str, other: str, text: str) -> bool:
-    """Whether two words overlap somewhere in a text, neither holding the other."""
-    starts = list(places_of(other, text))
-    return any(
-        max(start, at) < min(start + len(other), at + len(word))
-        for at in places_of(word, text)
-        for start in starts
+        replaced=replaced,
     )
 
 
@@ -153,9 +101,13 @@ def completed(query: Query, generation: Generation, tokenizer: Tokenizer) -> Que
     if query.small_talk is not None or not query.terms:
         return query
     words = question_words(query.text, generation, tokenizer)
-    named = query.names
+    lookup = Held(generation, tokenizer)
+    mistaken = inside_verbs(query.names, fold(words.text), lookup)
+    named = tuple(name for name in query.names if name not in mistaken)
+    held = {name.text for name in words.names}
     for typed, printed in words.replaced:
-        named = (*(name for name in named if name in words.text and name not in typed), printed)
+        named = tuple(name for name in named if name in words.text and name not in typed)
+        named += (printed,) if printed in held else ()
     # 最近 asks for days, and the signal of days answers for it: it need not stand in an article.
     recent = [asked.text for asked in query.ranges if asked.meaning is RangeMeaning.RECENT]
     asked_for = kind_words(fold(words.text))
@@ -172,50 +124,22 @@ def completed(query: Query, generation: Generation, tokenizer: Tokenizer) -> Que
         terms=terms or words.terms,
         quantities=words.quantities,
         pairs=words.pairs,
-        nouns=tuple(n for n in _nouns(words.text, generation, tokenizer) if n not in asked_for),
+        nouns=tuple(n for n in _nouns(words.text, lookup, tokenizer) if n not in asked_for),
         names=tuple(dict.fromkeys(named)),
         places=words.places,
         replaced=words.replaced,
     )
 
 
-def _nouns(text: str, generation: Generation, tokenizer: Tokenizer) -> tuple[str, ...]:
+def _nouns(text: str, lookup: Held, tokenizer: Tokenizer) -> tuple[str, ...]:
     """Return the nouns of a question, one that the archive holds only in parts by those."""
     asking = QUESTION_WORDS | ASKING_WORDS
-    nouns = tokenizer.nouns(_units_apart(parted(text), generation, tokenizer))
+    nouns = tokenizer.nouns(units_apart(parted(text), lookup))
     parts = (part for noun in nouns for part in tokenizer.terms_again(noun) if part not in asking)
-    return _telling(dict.fromkeys(parts), fold(text), generation, tokenizer)
+    return telling(dict.fromkeys(parts), fold(text), lookup)
 
 
-class _GenerationNames:
-    """The `NameLookup` of a generation."""
-
-    def __init__(self, generation: Generation, tokenizer: Tokenizer) -> None:
-        self._generation = generation
-        self._tokenizer = tokenizer
-        self._edges: dict[str, set[int]] = {}
-
-    def sounding(self, keys: Collection[str]) -> Mapping[str, Collection[str]]:
-        return self._generation.catalogue.names_sounding(keys)
-
-    def holds_pair(self, pair: str) -> bool:
-        return self._generation.lexical.holds_pair(pair)
-
-    def is_word(self, text: str) -> bool:
-        return self._tokenizer.is_word(text)
-
-    def edges(self, text: str) -> set[int]:
-        if text not in self._edges:
-            self._edges[text] = self._tokenizer.edges(text)
-        return self._edges[text]
-
-    def among(self, texts: Iterable[str]) -> tuple[Name, ...]:
-        return self._generation.catalogue.names_among(texts)
-
-
-def _standing_in(
-    folded: str, lookup: _GenerationNames
-) -> tuple[tuple[Name, ...], tuple[Name, ...]]:
+def _standing_in(folded: str, lookup: Held) -> tuple[tuple[Name, ...], tuple[Name, ...]]:
     """Return the names of the archive in a question, but those inside a longer one; and its places.
 
     A place counts inside a longer name too: 柳河街道总工会 is of 柳河街道. A name of two characters

@@ -46,10 +46,15 @@ class DateRange:
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """The turn before a question: what was asked, and what was shown as its answer."""
+    """The turn before a question: what was asked, and what was shown as its answer.
+
+    `question` is what later ones go on from; `asked` the last question in full, where that went on
+    from `question` itself.
+    """
 
     question: str
     answer: str = ""
+    asked: str = ""
 
 
 class SmallTalk(StrEnum):
@@ -223,7 +228,9 @@ class Answer:
         topic = self.query.topic if self.query else ""
         if self.query and self.query.wants_more and self.query.continues:
             shown = [*self.query.continues.answer.split("\n"), *shown]
-        return Turn(topic or self.question, "\n".join(dict.fromkeys(shown)))
+        went_on = self.query is not None and self.query.continues is not None
+        asked = self.query.text if self.query and went_on and self.query.text != topic else ""
+        return Turn(topic or self.question, "\n".join(dict.fromkeys(shown)), asked)
 
 
 @dataclass(frozen=True, slots=True)

@@ -316,7 +316,7 @@ async def test_many_write_and_read_at_once(state):
 async def test_work_that_fails_is_undone_alone_although_it_is_done_with_others(state):
     async def fail():
         def work(db):
-            db.execute("INSERT INTO turns VALUES (9, 0, 9, 'half', '', 0)")
+            db.execute("INSERT INTO turns VALUES (9, 0, 9, 'half', '', 0, '')")
             raise ValueError("broken")
 
         await state._database.run(work)

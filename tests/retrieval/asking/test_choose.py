@@ -43,6 +43,40 @@ def test_what_lacks_what_hardly_an_answer_lacks_stands_behind_what_has_it() -> N
     assert texts(choose(both), both) == ["夜校有剪纸课。", "夜校开课了。", "河东夜校收费。"]
 
 
+def test_a_number_of_other_things_stands_behind_that_of_the_things_asked_for() -> None:
+    match = article("a", "近500名职工参加比赛。大赛设17个项目。")
+    given = found("比赛有几个项目", [match], {"近500": 10.0, "大赛": 7.0})
+    doubtful, sure = (
+        replace(s, signals=s.signals._replace(expected=share))
+        for s, share in zip(given.sentences, (0.5, 1.0), strict=True)
+    )
+    both = replace(given, sentences=(doubtful, sure))
+    assert texts(choose(both), both)[0] == "大赛设17个项目。"
+
+
+def test_an_article_that_speaks_of_the_thing_asked_for_stands_first() -> None:
+    check = article("a", "外卖小哥免费体检。", "体检")
+    talk = article("b", "小哥听律师讲两部法律。", "送法讲座")
+    given = found("外卖小哥听了什么讲座", [check, talk], {"外卖": 10.0, "小哥": 9.5})
+    assert texts(choose(given), given)[0] == "小哥听律师讲两部法律。"
+
+
+def test_who_asks_what_happened_gets_the_first_sentence_of_each_article() -> None:
+    scores = {"夜校有": 10.0, "夜校开课": 9.0, "河东夜校": 8.0, "河东也": 7.0}
+    given = found("最近有什么活动", [SCHOOL, OTHER], scores, terms={"活动": 1.0})
+    assert texts(choose(given), given)[:2] == ["夜校开课了。", "河东也有夜校。"]
+
+
+def test_of_several_articles_none_is_shown_that_lacks_most_of_the_question() -> None:
+    given = found("哪些地方有夜校", [SCHOOL, OTHER], {"夜校有": 10.0, "河东夜校": 6.0})
+    own, other = (
+        replace(s, signals=s.signals._replace(article_coverage=share))
+        for s, share in zip(given.sentences, (1.0, 0.4), strict=True)
+    )
+    both = replace(given, sentences=(own, other))
+    assert texts(choose(both), both) == ["夜校有剪纸课。"]
+
+
 def test_another_article_is_quoted_beside_the_best_when_it_is_nearly_as_likely() -> None:
     near = found("夜校收费吗", [SCHOOL, OTHER], {"夜校免费": 10.0, "河东夜校": 9.2})
     assert texts(choose(near), near) == ["夜校免费。", "河东夜校收费。"]

@@ -354,3 +354,38 @@ def test_a_name_with_a_word_newer_than_the_tagger_is_replaced_whole(
     before = Turn("快递员技能大赛多少人")
     query = first_query("家政服务大赛呢", before, tokenizer, in_the_pages)
     assert query.text == "家政服务大赛多少人"
+
+
+LONGER = [
+    # what was asked last is asked of another, and not what was asked first
+    (Turn("密云慰问去了多少企业", "", "密云慰问 送的什么"), "那平谷呢", "平谷慰问送的什么"),
+    # whoever was asked for last is meant by a pronoun
+    (
+        Turn("海淀培训班几天", "刘向兵为全体参训人员讲授开班第一课", "海淀培训班 谁讲的课"),
+        "他讲的什么题目",
+        "海淀培训班 刘向兵讲的什么题目",
+    ),
+    (Turn("乒乓球赛多少人参加", "", "乒乓球赛 谁是冠军"), "亚军呢", "乒乓球赛谁是亚军"),
+    (Turn("密云办了多少场职工沟通会"), "企业的呢", "密云办了多少场企业沟通会"),
+    (Turn("样板站点北京有几家"), "市级的呢", "市级 样板站点北京有几家"),
+    (Turn("平谷有多少驿站"), "企业的呢", "平谷有多少企业驿站"),
+    # what was done is not asked any more
+    (Turn("越南代表团是哪天来的"), "还去了哪", "越南代表团 还去了哪"),
+    (Turn("团扇是哪个社区做的"), "有奖品吗", "团扇 有奖品吗"),
+    (Turn("东城有几个街道服务站"), "优势是什么", "东城 街道服务站 优势是什么"),
+]
+
+
+@pytest.mark.parametrize(("before", "message", "asked"), LONGER)
+def test_what_is_asked_in_full_after_more_than_one_turn(
+    before: Turn, message: str, asked: str, tokenizer: Tokenizer, in_the_pages: frozenset[str]
+) -> None:
+    assert first_query(message, before, tokenizer, in_the_pages).text == asked
+
+
+def test_what_was_talked_of_first_is_gone_on_from(
+    tokenizer: Tokenizer, in_the_pages: frozenset[str]
+) -> None:
+    before = Turn("乒乓球赛多少人参加", "", "乒乓球赛 谁是冠军")
+    query = first_query("亚军呢", before, tokenizer, in_the_pages)
+    assert query.topic == "乒乓球赛多少人参加"

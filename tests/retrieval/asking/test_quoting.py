@@ -93,3 +93,15 @@ def test_different_figures_for_the_same_thing_stand_side_by_side() -> None:
     one, two = article("a", said), article("b", said.replace("22", "35"))
     given = found("新建几家", [one, two], {"平湖": 9.0})
     assert [q.text for q in quotes(given.sentences, given)] == [one.text, two.text]
+
+
+def test_what_is_told_in_parts_brings_the_other_parts_along() -> None:
+    text = "“3”即整合三方力量：聘请律师；组建调解队；建立服务站，开展服务。此后办了三件案子。"
+    given = found("3是什么", [article("a", text)], {"“3”即": 9.0})
+    (quote,) = quotes(given.sentences, given)
+    assert quote.text == "“3”即整合三方力量：聘请律师；组建调解队；建立服务站，开展服务。"
+
+
+def test_a_sentence_that_only_ends_in_a_semicolon_stands_alone() -> None:
+    given = found("怎么办", [article("a", "小事指导企业；大事联合办理。")], {"小事": 9.0})
+    assert [q.text for q in quotes(given.sentences, given)] == ["小事指导企业；"]

@@ -6,7 +6,7 @@ import time
 import pytest
 
 from retrieval.asking.dated import agreement, may_tell_of, outside
-from retrieval.asking.when import Calendar, beyond, ranges_in
+from retrieval.asking.when import Calendar, beyond, days_in_full, ranges_in
 from retrieval.types import DateRange, DateSource, EventDate, PageDate, RangeMeaning
 
 TUESDAY = dt.date(2023, 12, 12)
@@ -197,3 +197,19 @@ def test_a_long_message_is_read_in_bounded_time(unit: str) -> None:
     began = time.perf_counter()
     ranges_in((unit * 10_000)[:10_000], LIVE)
     assert time.perf_counter() - began < 5
+
+
+@pytest.mark.parametrize(
+    ("question", "in_full"),
+    [
+        ("12月6和7号有啥事", "12月6日和12月7日有啥事"),
+        ("12月6、7两日的活动", "12月6日和12月7日的活动"),
+        ("十二月六日和七日", "十二月六日和十二月七日"),
+        ("12月6、7、8三天", "12月6日和12月7日和12月8日"),
+        ("12月6日至7日", "12月6日至7日"),
+        ("12月6日、7名职工", "12月6日、7名职工"),
+        ("12月6日和7号线", "12月6日和7号线"),
+    ],
+)
+def test_days_of_one_month_become_dates_of_their_own(question: str, in_full: str) -> None:
+    assert days_in_full(question) == in_full

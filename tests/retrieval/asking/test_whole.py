@@ -36,6 +36,27 @@ def test_of_sentences_that_name_one_person_each_that_with_most_of_the_question_l
     assert texts(whole_first((less, doubtful), unsure), unsure) == ordered[::-1]
 
 
+def test_whoever_did_it_leads_before_somebody_beside() -> None:
+    visit = article("a", "副主席周大江参加会见。6日，主席李小河会见代表团。")
+    given = found("谁会见了代表团", [visit], {"副主席": 10.0, "6日": 8.0})
+    beside, did = (
+        replace(s, signals=s.signals._replace(expected=1.0, coverage=share, telling=share))
+        for s, share in zip(given.sentences, (0.3, 0.8), strict=True)
+    )
+    told = replace(given, sentences=(beside, did))
+    assert texts(choose(told), told)[0] == "6日，主席李小河会见代表团。"
+
+
+def test_what_a_thing_is_made_up_of_leads_where_its_parts_are_asked_for() -> None:
+    text = "话术科目考查表达。此次大赛包括队列、消防、话术和内务。"
+    match = article("a", text, "保安大赛")
+    scores = {"话术科目": 10.0, "此次大赛": 4.0}
+    given = found("保安比赛比哪些科目", [match], scores)
+    assert texts(choose(given), given)[0] == "此次大赛包括队列、消防、话术和内务。"
+    other = found("保安比赛有什么特点", [match], scores)
+    assert texts(choose(other), other)[0] == "话术科目考查表达。"
+
+
 MATCH = article(
     "a",
     "来自各街道的160余名职工打球。球场边还有趣味赛。60余名职工在那里学打球。",

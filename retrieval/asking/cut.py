@@ -1,0 +1,136 @@
+"""The words that a question is cut into, mended where the cut went wrong or takes words apart.
+
+A question is short and spoken, so that a cutter of print makes words of it that nobody meant:
+来讲 of 谁来讲的课. The archive lacks them, and they would be the rarest and weightiest of all.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from retrieval.asking.forms import LONG_UNITS, UNIT
+from retrieval.text import QUESTION_WORDS, places_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from retrieval.asking.held import Held
+
+_UNIT_ASKED = re.compile(rf"(?:几|多少)(?:{LONG_UNITS}|{UNIT})(?=[\u4e00-\u9fff])")
+# Things of one character that are counted, and with the unit before look like another word.
+_COUNTED = frozenset("队课书船车店树桥歌画球字奖人鱼花")
+# Words that say when or how, and of nothing: 以后, 一共. Their tags begin so.
+_SAYS_NOTHING = tuple("cdfpruy")
+_ONCE = re.compile("一[年天次场]")
+_LIGHT = frozenset(word for word in QUESTION_WORDS if len(word) == 1)
+# 摸几次底, 获过奖, 理的发: a verb and its object, with what counts them between.
+_TAKEN_APART = re.compile(
+    r"(?=(?P<verb>[\u4e00-\u9fff])"
+    rf"(?P<between>[了过着完]?(?:(?:[几一两]|多少)(?:{UNIT}|[回天])|什么)?的?)(?P<object>[\u4e00-\u9fff]))"
+)
+_BUILDINGS = frozenset({"大厦", "大楼", "楼宇", "写字楼", "办公楼", "商务楼", "商厦"})
+_BUILDING = re.compile(r"[\u4e00-\u9fff]{0,4}(?:楼|大厦|商厦)")
+
+
+def units_apart(text: str, held: Held) -> str:
+    """Return a text with 、 after a unit that was cut together with what is counted.
+
+    多少斤桃 is cut into 多少 and 斤桃, 几支队 into 几 and 支队; what the archive lacks is no word,
+    if the dictionary lacks it too or what is left of it is often counted.
+    """
+    matches = list(_UNIT_ASKED.finditer(text))
+    cuts = sorted(held.edges(text)) if matches else []
+    for match in reversed(matches):  # what is put in stands behind all that is still to come
+        start = max(cut for cut in cuts if cut < match.end())
+        end = min((cut for cut in cuts if cut >= match.end()), default=match.end())
+        word, rest = text[start:end], text[match.end() : end]
+        wrong = not held.holds(word) and (not held.is_word(word) or rest in _COUNTED)
+        if end > match.end() and wrong:
+            text = f"{text[: match.end()]}、{text[match.end() :]}"
+    return text
+
+
+def joined_verbs(folded: str, held: Held) -> tuple[str, ...]:
+    """Return the verbs of the archive that stand in a question with something between."""
+    return tuple(dict.fromkeys(verb for verb, _ in _taken_apart(folded, held)))
+
+
+def inside_verbs(words: Iterable[str], folded: str, held: Held) -> frozenset[str]:
+    """Return the words that the cut made inside such a verb: 过奖 of 获过奖."""
+    spans = [span for _, span in _taken_apart(folded, held)]
+    return frozenset(w for w in words if any(_lies_in(w, span, folded) for span in spans))
+
+
+def _taken_apart(folded: str, held: Held) -> Iterator[tuple[str, tuple[int, int]]]:
+    for match in _TAKEN_APART.finditer(folded):
+        verb = match["verb"] + match["object"]
+        if match["between"] and held.is_word(verb) and held.holds(verb):
+            flag = held.tags(verb).get(verb, ("", False))[0]
+            if flag.startswith("v") or flag in {"n", "nz"}:
+                yield verb, (match.start("verb"), match.end("object"))
+
+
+def telling(words: Iterable[str], folded: str, held: Held) -> tuple[str, ...]:
+    """Return the words by which the archive can tell what is asked for; all, if none can.
+
+    Left out are those that it holds only in parts (网球赛 beside 网球), that the cut made across a
+    word that it holds (球赛 in 网球赛), verbs and the like of one character that it lacks, and what
+    is no word or says nothing.
+    """
+    listed = tuple(words)
+    known = {word for word in listed if held.holds(word)}
+    lacked = [word for word in listed if word not in known]
+    if not lacked:
+        return listed
+    tags = held.tags(folded)
+    apart = [span for _, span in _taken_apart(folded, held)]
+    left = (
+        word
+        for word in listed
+        if word in known
+        or not (
+            any(part in word for part in known)
+            or any(_cross(word, other, folded) for other in known)
+            or any(_lies_in(word, span, folded) for span in apart)
+            or _is_left_over(word, folded, tags, held)
+        )
+    )
+    return tuple(left) or listed
+
+
+def _is_left_over(word: str, folded: str, tags: dict[str, tuple[str, bool]], held: Held) -> bool:
+    """Whether a word that the archive lacks is none that was meant, or tells nothing."""
+    flag = tags[word][0] if word in tags else ""
+    if len(word) == 1:
+        return not word.isascii() and not flag.startswith("n")
+    if flag.startswith(_SAYS_NOTHING) or _LIGHT.issuperset(word) or _ONCE.fullmatch(word):
+        return True
+    if word in _BUILDINGS and _is_such_a_building(word, folded, held):
+        return True
+    return not held.is_word(word) and not flag.startswith("n") and not _is_within(word, tags)
+
+
+def _is_within(word: str, tags: Iterable[str]) -> bool:
+    return any(word in other and word != other for other in tags)
+
+
+def _is_such_a_building(word: str, folded: str, held: Held) -> bool:
+    """Whether the archive calls what stands before another word for a building so."""
+    before = folded[: folded.index(word)] if word in folded else ""
+    name = next((n for n in held.tags(folded) if len(n) > 1 and before.endswith(n)), "")
+    return bool(name) and held.holds(name) and held.follows(name, _BUILDING)
+
+
+def _lies_in(word: str, span: tuple[int, int], text: str) -> bool:
+    return any(span[0] < at + len(word) and at < span[1] for at in places_of(word, text))
+
+
+def _cross(word: str, other: str, text: str) -> bool:
+    """Whether two words overlap somewhere in a text, neither holding the other."""
+    starts = list(places_of(other, text))
+    return any(
+        max(start, at) < min(start + len(other), at + len(word))
+        for at in places_of(word, text)
+        for start in starts
+    )
