@@ -45,13 +45,18 @@ class Compared:
         low, middle, high = np.quantile(each, [0.25, 0.5, 0.75])
         return float(middle), float(low), float(high)
 
+    @property
+    def medians_ms(self) -> tuple[float, float]:
+        """Milliseconds a piece, of ours and of the baseline: the middle."""
+        return float(np.median(self.ours_s)) * 1000, float(np.median(self.baseline_s)) * 1000
+
 
 @dataclass(frozen=True, slots=True)
 class Asked:
     """How an archive of `passages` passages answered: milliseconds, questions a second, bytes.
 
     `recall` is that of its dense search; `processor_ms` the middle of what a question took of the
-    cores.
+    cores, `model_ms` of what the model took of it.
     """
 
     passages: int
@@ -59,6 +64,7 @@ class Asked:
     p50_ms: float
     p95_ms: float
     processor_ms: float
+    model_ms: float
     start_s: float
     one_per_s: float
     eight_per_s: float
@@ -151,8 +157,8 @@ def ask(request: Mapping[str, object], passages: int, recall: float) -> Asked:
     found: dict[str, Any] = json.loads(done.stdout)
     p50, p95 = np.quantile(found["alone_s"], [0.5, 0.95]) * 1000
     rates = found["start_s"], found["one_per_s"], found["eight_per_s"], found["memory_bytes"]
-    processor = float(np.median(found["processor_s"])) * 1000
-    return Asked(passages, recall, float(p50), float(p95), processor, *rates)
+    own = (float(np.median(found[part])) * 1000 for part in ("processor_s", "model_s"))
+    return Asked(passages, recall, float(p50), float(p95), *own, *rates)
 
 
 def _in_turns(

@@ -22,23 +22,27 @@ _STYLE = (
 
 def markdown(compared: Sequence[Compared], asked: Sequence[Asked]) -> str:
     """Return the tables: ratios with their quartiles, and times and recall by size."""
-    lines = ["| ours | against | times as fast | quartiles | pairs |", "|---|---|--:|--:|--:|"]
+    lines = [
+        "| ours | against | times as fast | quartiles | ours ms | theirs ms | pairs |",
+        "|---|---|--:|--:|--:|--:|--:|",
+    ]
     for each in compared:
         middle, low, high = each.ratios
+        ours_ms, theirs_ms = each.medians_ms
         lines.append(
             f"| {each.what} | {each.baseline} | {middle:.1f} | {low:.1f} to {high:.1f} | "
-            f"{len(each.ours_s)} |"
+            f"{ours_ms:.1f} | {theirs_ms:.1f} | {len(each.ours_s)} |"
         )
     lines += [
         "",
-        "| passages | p50 ms | p95 ms | p95 / p50 | processor ms | eight at once, against one | "
-        "start to first answer s | memory MB | recall@10 |",
-        "|--:|--:|--:|--:|--:|--:|--:|--:|--:|",
+        "| passages | p50 ms | p95 ms | p95 / p50 | processor ms | the model ms | "
+        "eight at once, against one | start to first answer s | memory MB | recall@10 |",
+        "|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|",
     ]
     lines += [
         f"| {one.passages:,} | {one.p50_ms:.1f} | {one.p95_ms:.1f} | "
         f"{one.p95_ms / one.p50_ms:.1f} | {one.processor_ms:.1f} | "
-        f"{one.eight_per_s / one.one_per_s:.2f} | {one.start_s:.1f} | "
+        f"{one.model_ms:.1f} | {one.eight_per_s / one.one_per_s:.2f} | {one.start_s:.1f} | "
         f"{one.memory_bytes / 1e6:.0f} | {one.recall:.3f} |"
         for one in asked
     ]
