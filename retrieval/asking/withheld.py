@@ -35,9 +35,11 @@ def unshown(found: Found, query: Query) -> Found:
 def of_the_places(found: Found) -> Found:
     """Leave out the articles that name none of the places asked about, if any article does."""
     places = found.query.places
+    if not places:
+        return found
     there = {i for i, known in found.filed.items() if _names_one(places, known.article)}
     sentences = tuple(s for s in found.sentences if s.article.id in there)
-    return dataclasses.replace(found, sentences=sentences) if places and sentences else found
+    return dataclasses.replace(found, sentences=sentences) if sentences else found
 
 
 def is_elsewhere(found: Found) -> bool:
