@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-import math
 import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -11,7 +10,7 @@ from typing import TYPE_CHECKING
 from retrieval.asking.choose import choose, is_over_several
 from retrieval.asking.confidence import WEIGHTS, Signals, confidence
 from retrieval.asking.kinds import PLAIN
-from retrieval.asking.needs import beginning, lacks_a_need
+from retrieval.asking.needs import RARE, beginning, lacks_a_need
 from retrieval.asking.quoting import quotes
 from retrieval.text import folded
 from retrieval.types import NoEvidenceReason
@@ -29,8 +28,6 @@ _YEAR = re.compile(r"(?:19|20)\d\d年")
 # question begins, before the first that it has not, a smaller one will do: 大赛奖金, without 奖金.
 ON_SUBJECT_COVERAGE = 0.6
 SUBJECT_COVERAGE = 0.4
-# What less than a tenth of the passages have is rare.
-RARE = math.log(10)
 # A keyword asks for nothing but what is said of it: where it stands in print, that is shown.
 OF_KEYWORD = 0.9
 

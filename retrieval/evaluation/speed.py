@@ -157,7 +157,8 @@ def ask(request: Mapping[str, object], passages: int, recall: float) -> Asked:
     found: dict[str, Any] = json.loads(done.stdout)
     p50, p95 = np.quantile(found["alone_s"], [0.5, 0.95]) * 1000
     rates = found["start_s"], found["one_per_s"], found["eight_per_s"], found["memory_bytes"]
-    own = (float(np.median(found[part])) * 1000 for part in ("processor_s", "model_s"))
+    processor, model = (np.median(found[part]) * 1000 for part in ("processor_s", "model_s"))
+    own = float(processor), float(model)
     return Asked(passages, recall, float(p50), float(p95), *own, *rates)
 
 
