@@ -50,8 +50,8 @@ class Feedback:
         await self._database.run(
             lambda db: db.execute(
                 "INSERT OR REPLACE INTO feedback (answer_id, member_id, question, context_question,"
-                " context_answer, status, quotes, generation, verdict, reasons, at)"
-                " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                " context_answer, context_asked, status, quotes, generation, verdict, reasons, at)"
+                " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 row,
             )
         )
@@ -88,7 +88,7 @@ class Feedback:
         return await self._database.run(read)
 
 
-def _copied(given: Given) -> tuple[str, str | None, str | None, str, str, int]:
+def _copied(given: Given) -> tuple[str, str | None, str | None, str | None, str, str, int]:
     """Return question, the turn before it, status, quotes and generation, as columns."""
     answer, turn = given.shown.answer, given.shown.context
     quotes = [
@@ -103,6 +103,7 @@ def _copied(given: Given) -> tuple[str, str | None, str | None, str, str, int]:
         answer.question,
         turn.question if turn else None,
         turn.answer if turn else None,
+        turn.asked if turn else None,
         answer.status.value,
         json.dumps(quotes, ensure_ascii=False),
         answer.generation,

@@ -72,6 +72,7 @@ CREATE TABLE tallies (
 
 THIRD = """
 ALTER TABLE turns ADD COLUMN asked TEXT NOT NULL DEFAULT '';
+ALTER TABLE feedback ADD COLUMN context_asked TEXT;
 """
 
 STEPS = (FIRST, SECOND, THIRD)

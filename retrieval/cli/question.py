@@ -26,7 +26,7 @@ class BatchError(WenbaoError):
     def __init__(self, path: Path, line: int, problem: str) -> None:
         super().__init__(
             f"{path}, line {line}: {problem}; each line is a JSON object with id, question and "
-            'optionally context {"question", "answer"}'
+            'optionally context {"question", "answer", "asked"}'
         )
 
 
@@ -153,7 +153,8 @@ def _batch_item(path: Path, number: int, line: str) -> _BatchItem:
         context = value.get("context")
         turn = None
         if context:
-            turn = Turn(_text(context["question"]), _text(context.get("answer") or ""))
+            later = (_text(context.get(part) or "") for part in ("answer", "asked"))
+            turn = Turn(_text(context["question"]), *later)
         return _BatchItem(str(value["id"]), _text(value["question"]), turn)
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise BatchError(path, number, f"no question ({error!r})") from error

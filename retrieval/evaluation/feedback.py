@@ -28,10 +28,7 @@ TYPE = "feedback"
 GOOD = "good"
 SHOULD_HAVE_REFUSED = "should_have_refused"
 
-_SELECT = """
-SELECT question, context_question, context_answer, status, quotes, generation, verdict, reasons
-FROM feedback ORDER BY feedback_id
-"""
+_SELECT = "SELECT * FROM feedback ORDER BY feedback_id"
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,42 +82,41 @@ def read(path: Path) -> tuple[Verdict, ...]:
     try:
         uri = f"{path.absolute().as_uri()}?mode=ro"
         with contextlib.closing(sqlite3.connect(uri, uri=True)) as db:
+            db.row_factory = sqlite3.Row
             rows = db.execute(_SELECT).fetchall()
     except sqlite3.Error as error:
         raise CollectionError(str(path), f"cannot be read ({error})") from error
     if not rows:
         raise CollectionError(str(path), "holds no feedback yet: members give it by 👍 and 👎")
-    return tuple(_verdict(*row) for row in rows)
+    return tuple(map(_verdict, rows))
 
 
-def _verdict(  # noqa: PLR0917 - the columns, in their order
-    question: str,
-    context_question: str | None,
-    context_answer: str | None,
-    status: str,
-    quotes: str,
-    generation: int,
-    verdict: str,
-    reasons: str,
-) -> Verdict:
+def _verdict(row: sqlite3.Row) -> Verdict:
     return Verdict(
-        question,
-        Turn(context_question, context_answer or "") if context_question is not None else None,
-        AnswerStatus(status),
+        row["question"],
+        _turn(row) if row["context_question"] is not None else None,
+        AnswerStatus(row["status"]),
         tuple(
             Evidence("".join(shown["quote"].split()), shown["file"], shown["headline"])
-            for shown in json.loads(quotes)
+            for shown in json.loads(row["quotes"])
         ),
-        generation,
-        verdict == GOOD,
-        tuple(json.loads(reasons)),
+        row["generation"],
+        row["verdict"] == GOOD,
+        tuple(json.loads(row["reasons"])),
     )
+
+
+def _turn(row: sqlite3.Row) -> Turn:
+    """Return the turn before a question; a file of an older bot has no `context_asked`."""
+    asked = row["context_asked"] if "context_asked" in row.keys() else ""  # noqa: SIM118 - of values
+    return Turn(row["context_question"], row["context_answer"] or "", asked or "")
 
 
 def _id(verdict: Verdict) -> str:
     """Name a question by its words and those it leans on, the same in every export."""
     turn = verdict.context
     words = [verdict.question, turn.question if turn else "", turn.answer if turn else ""]
+    words += [turn.asked] if turn and turn.asked else []
     digest = hashlib.sha256(json.dumps(words).encode()).hexdigest()
     return f"member-{digest[:12]}"
 
@@ -167,7 +163,7 @@ def _undecided(question_id: str, verdicts: Sequence[Verdict]) -> dict[str, objec
     return {
         "id": question_id,
         "question": last.question,
-        "context": turn and {"question": turn.question, "answer": turn.answer},
+        "context": turn and questions.turn_record(turn),
         "status": last.status.value,
         "shown": [
             {"file": q.source, "headline": q.headline, "quote": q.quote} for q in last.quotes

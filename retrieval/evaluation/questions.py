@@ -64,7 +64,13 @@ def _question(fields: Fields) -> Question:
 
 
 def _turn(fields: Fields) -> Turn:
-    return Turn(fields.text("question"), fields.text("answer", ""))
+    return Turn(fields.text("question"), fields.text("answer", ""), fields.text("asked", ""))
+
+
+def turn_record(turn: Turn) -> dict[str, str]:
+    """Return a turn as it stands in a file of questions."""
+    record = {"question": turn.question, "answer": turn.answer}
+    return record | ({"asked": turn.asked} if turn.asked else {})
 
 
 def _evidence(fields: Fields) -> Evidence:
@@ -81,7 +87,7 @@ def _record(question: Question) -> dict[str, Any]:
         "question": question.text,
         "type": question.type,
         "subtype": question.subtype,
-        "context": turn and {"question": turn.question, "answer": turn.answer},
+        "context": turn and turn_record(turn),
         "answerable": question.answerable,
         "answer": question.answer,
         "key": [list(alternatives) for alternatives in question.key],

@@ -116,5 +116,6 @@ def _parsed(record: dict[str, Any]) -> GateQuestion:
     ]
     if bool(proofs) is not bool(record["answerable"]):
         raise ValueError("what is answerable needs evidence, and nothing else has any")
-    context = Turn(turn["question"], turn.get("answer") or "") if turn else None
+    said = (turn["question"], turn.get("answer") or "", turn.get("asked") or "") if turn else None
+    context = Turn(*said) if said else None
     return GateQuestion(str(record["question"]), context, tuple(proofs))

@@ -9,7 +9,7 @@ import hashlib
 import os
 import subprocess
 import sys
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -89,7 +89,7 @@ def task_of(collection: Collection, open_live: Callable[[], Archive]) -> Task:
         qrels = place(collection.questions, printed)
         articles = tuple(CorpusArticle(ref.id, ref.headline, a.text) for ref, a in printed)
     asked = tuple(
-        Asked(q.id, q.text, (q.context.question, q.context.answer) if q.context else None)
+        Asked(q.id, q.text, astuple(q.context) if q.context else None)
         for q in collection.questions
         if q.id in qrels
     )

@@ -13,16 +13,19 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A question; `before` is the turn it goes on from, as (question, answer)."""
+    """A question; `before` is the turn it goes on from, as (question, answer, asked)."""
 
     id: str
     text: str
-    before: tuple[str, str] | None = None
+    before: tuple[str, str, str] | None = None
 
     @property
     def alone(self) -> str:
         """The question with the one before it, as a system without conversations is asked."""
-        return f"{self.before[0]} {self.text}" if self.before else self.text
+        if self.before is None:
+            return self.text
+        question, _, asked = self.before
+        return f"{asked or question} {self.text}"
 
 
 class Peer(Protocol):

@@ -20,6 +20,7 @@ from bot.state import (
     Verdict,
 )
 from bot.state.database import Database
+from bot.state.schema import FIRST, SECOND
 from retrieval.types import (
     Answer,
     AnswerStatus,
@@ -276,6 +277,21 @@ async def test_conversations_go_on_in_the_supergroup_that_a_group_became(state):
     moved = await state.answers.get(given.id)
     assert moved is not None
     assert moved.asked.chat_id == -200
+
+
+async def test_a_file_of_an_older_version_goes_on_with_its_conversations(tmp_path):
+    with sqlite3.connect(tmp_path / "bot.sqlite") as db:
+        db.executescript(f"{FIRST}{SECOND}PRAGMA user_version = 2")
+        db.execute("INSERT INTO turns VALUES (?, 0, ?, '谁的工资', '职工的。', 0)", (GROUP, LI))
+    db.close()
+    state = State(tmp_path, lambda: 0)
+    here = Conversation(GROUP, LI)
+
+    assert await state.conversations.last_turn(here) == Turn("谁的工资", "职工的。")
+    await state.conversations.remember(here, Turn("谁的工资", "职工的。", "职工的工资谁涨的"))
+    again = await state.conversations.last_turn(here)
+    assert again == Turn("谁的工资", "职工的。", "职工的工资谁涨的")
+    await state.close()
 
 
 def test_a_file_of_a_newer_version_is_left_alone(tmp_path):

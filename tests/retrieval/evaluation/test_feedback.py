@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+import sqlite3
 from typing import TYPE_CHECKING
 
 import pytest
 from typer.testing import CliRunner
 
 from bot.state import Asked, Reason, Shown, State, Verdict
+from bot.state.schema import FIRST, SECOND
 from retrieval.cli.main import app
 from retrieval.errors import CollectionError
 from retrieval.evaluation import questions
@@ -60,7 +62,7 @@ async def judged(data_dir: Path, *said: tuple[Shown, int, Verdict, list[Reason]]
 
 async def test_liked_answers_and_agreed_refusals_become_questions_that_can_be_read(tmp_path):
     two = (quote("工資 涨了。", PAY), quote("涨了很多。", PAY), quote("夜校开课了。", SCHOOL))
-    leaning = Turn("谁的工资", "职工的。")
+    leaning = Turn("谁的工资", "职工的。", "职工的工资谁涨的")
     await judged(
         tmp_path,
         (answered("工资涨了吗", *two, context=leaning), LI, Verdict.GOOD, []),
@@ -147,3 +149,16 @@ async def test_the_command_exports_while_the_bot_runs(environment, tmp_path):
     assert result.exit_code == 0, result.output
     assert "1 questions, 0 of them unanswerable, 0 for an editor to judge" in result.stderr
     assert (tmp_path / "out" / "questions.jsonl").is_file()
+
+
+def test_the_file_of_an_older_bot_is_exported_too(tmp_path):
+    with sqlite3.connect(tmp_path / "bot.sqlite") as db:
+        db.executescript(f"{FIRST}{SECOND}PRAGMA user_version = 2")
+        db.execute(
+            "INSERT INTO feedback VALUES (1, 'a', 7, '火星呢', '月球呢', '没有。', 'no_evidence',"
+            " '[]', 4, 'good', '[]', 0)"
+        )
+    db.close()
+    assert export(tmp_path, tmp_path / "out") == Exported(1, 1, 0)
+    (mars,) = questions.read(tmp_path / "out" / "questions.jsonl")
+    assert mars.context == Turn("月球呢", "没有。")

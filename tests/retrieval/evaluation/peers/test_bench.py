@@ -67,11 +67,11 @@ def test_only_judged_questions_are_asked_and_follow_ups_keep_their_turn():
     first = load_collection(SMALL)
     asked = first.questions[0]
     follow = Question(
-        "f", "在哪里？", "follow-up", answerable=True, context=Turn("谁救起少年？", "罗大江")
+        "f", "在哪里？", "follow-up", answerable=True, context=Turn("谁救起少年？", "罗大江", "")
     )
     given = Collection("c", (asked, follow), first.corpus, {"f": {"rescue": 1}})
     assert bench.task_of(given, never).questions == (
-        Asked("f", "在哪里？", before=("谁救起少年？", "罗大江")),
+        Asked("f", "在哪里？", before=("谁救起少年？", "罗大江", "")),
     )
     with pytest.raises(CollectionError, match="no question of it is judged"):
         bench.task_of(Collection("c", (asked,), first.corpus, {}), never)

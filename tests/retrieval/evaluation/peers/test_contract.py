@@ -61,7 +61,7 @@ def test_no_more_passages_than_wanted_are_found(peer: Peer):
 
 
 def test_same_question_finds_the_same_again(peer: Peer):
-    asked = Asked("q", "在哪里？", before=("谁救起了少年？", "渔民罗大江"))
+    asked = Asked("q", "在哪里？", before=("谁救起了少年？", "渔民罗大江", ""))
     assert peer.search(asked, 10) == peer.search(asked, 10)
 
 
@@ -75,7 +75,8 @@ def test_unknown_system_is_an_error_that_lists_those_known():
 
 
 def test_follow_up_is_put_to_libraries_with_the_question_before():
-    assert (
-        Asked("q", "在哪里？", before=("谁救起了少年？", "渔民")).alone == "谁救起了少年？ 在哪里？"
-    )
+    first = ("谁救起了少年？", "渔民", "")
+    assert Asked("q", "在哪里？", before=first).alone == "谁救起了少年？ 在哪里？"
+    gone_on = ("谁救起了少年？", "渔民", "少年多大")
+    assert Asked("q", "在哪里？", before=gone_on).alone == "少年多大 在哪里？"
     assert Asked("q", "在哪里？").alone == "在哪里？"
