@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from retrieval.asking.answer import gather
 from retrieval.asking.choose import MAX_SENTENCES
-from retrieval.asking.comparing import sides
+from retrieval.asking.comparing import needs_all, sides
 from retrieval.asking.day_news import news_of_days
 from retrieval.asking.elliptic import bare, named_alone
 from retrieval.asking.everyday import in_print
@@ -21,9 +21,10 @@ from retrieval.asking.reread import reread
 from retrieval.asking.search import search
 from retrieval.asking.trace import Trace
 from retrieval.asking.when import Calendar
+from retrieval.asking.whether import given_in, stand_in
 from retrieval.asking.withheld import is_elsewhere, of_the_places, unshown, with_reason
 from retrieval.asking.words import completed
-from retrieval.text import folded, split_sentences
+from retrieval.text import fold, folded, split_sentences
 from retrieval.types import NoEvidenceReason
 
 if TYPE_CHECKING:
@@ -123,20 +124,28 @@ class Asker:
     def _compared(self, query: Query, generation: Generation, trace: Trace) -> Evidence | None:
         """Return what answers a comparison on each side; `None` unless all are answered.
 
-        It is as sure as the least sure side, of which a second quote is shown where there is room.
+        Who of them did a thing is answered by those that did. It is as sure as the least sure
+        side, of which a second quote is shown where there is room.
         """
         wanted = query.small_talk is None and not query.wants_more
         compared = sides(query.text, self._tokenizer) if wanted else ()
         if not compared:
             return None
         found: list[Evidence] = []
+        told: list[Query] = []
         for side in compared:
             own = self._understand(side, None, generation)[0]
             own = dataclasses.replace(own, ranges=query.ranges)
             evidence = self._evidence(own, generation, trace)
-            if evidence is None or not self._suffices(evidence):
-                return None
-            found.append(evidence)
+            if evidence is not None and self._suffices(evidence):
+                found.append(evidence)
+                told.append(own)
+        if len(found) < len(compared) and needs_all(query.text):
+            return None
+        if len(found) < len(compared):
+            found = [e for q, e in zip(told, found, strict=True) if _tells_all(q, e, generation)]
+        if not found:
+            return None
         of_each = tuple(dict.fromkeys(evidence.quotes[0] for evidence in found))
         left = MAX_SENTENCES - sum(map(_sentences, of_each))
         if len(of_each) < len(found) or left < 0:
@@ -160,15 +169,17 @@ class Asker:
         if query.continues is None or evidence is None:
             return True
         rarity = generation.lexical.document_frequency
+        given = given_in(fold(clean(query.original)), self._tokenizer)
+        quoted = " ".join(folded(quote.text) for quote in evidence.quotes)
+        if not stand_in(given, quoted, self._tokenizer):
+            return False
         alone = named_alone(bare(clean(query.original)))
         nouns = self._tokenizer.nouns(query.original) or ((alone,) if alone else ())
         own = [part for noun in nouns for part in self._tokenizer.terms_again(noun) if rarity(part)]
         if not own:
             return True
         rarest = min(own, key=lambda noun: (rarity(noun), noun))
-        cited = {quote.citation.article.id for quote in evidence.quotes}
-        texts = (f"{a.heading}\n{a.text}" for a in generation.catalogue.articles(cited))
-        return any(rarest in folded(text) for text in texts)
+        return any(rarest in text for text in _cited(evidence, generation))
 
     def _understand(
         self, question: str, context: Turn | None, generation: Generation
@@ -240,6 +251,18 @@ def _reason_elsewhere(query: Query, generation: Generation) -> NoEvidenceReason:
 
 def _first_article(evidence: Evidence) -> ArticleId:
     return evidence.quotes[0].citation.article.id
+
+
+def _cited(evidence: Evidence, generation: Generation) -> list[str]:
+    """Return the folded texts of the articles that are quoted, under their headlines."""
+    cited = {quote.citation.article.id for quote in evidence.quotes}
+    return [folded(f"{a.heading}\n{a.text}") for a in generation.catalogue.articles(cited)]
+
+
+def _tells_all(query: Query, evidence: Evidence, generation: Generation) -> bool:
+    """Whether an article that is quoted has all nouns of a question."""
+    texts = _cited(evidence, generation)
+    return any(all(noun in text for noun in query.nouns) for text in texts)
 
 
 def _sentences(quote: Quote) -> int:

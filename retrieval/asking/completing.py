@@ -10,6 +10,7 @@ from retrieval.asking.credits import BYLINE
 from retrieval.asking.elliptic import (
     ASKING_WORD,
     MEASURE,
+    asks_of_its_own,
     bare,
     named_alone,
     named_in_contrast,
@@ -86,7 +87,11 @@ def _with_another_name(folded: str, context: Turn, words: Words) -> Completed | 
     if not name:
         return None
     name = f"{name}年" if _BARE_YEAR.fullmatch(name) else name
-    if replaced := counterpart(name, last, words):
+    replaced = counterpart(name, last, words)
+    if replaced and (asked := asks_of_its_own(folded, name, last)):
+        topic = _replace(before, replaced, name)
+        return Completed(f"{_replace(_subject_of(before), replaced, name)} {asked}", topic)
+    if replaced:
         return Completed(_replace(last, replaced, name), _replace(before, replaced, name))
     if stands_beside(name, words):
         return Completed(f"{name} {last}", f"{name} {before}")

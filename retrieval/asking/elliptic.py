@@ -43,6 +43,16 @@ _SHORT_CONTRAST = re.compile(
     rf"{_BUT}?(?P<name>.{{2,8}}?)(?:也|又)?(?:有|是|建|建了|开了|办了)?(?:没有|多少|几)?"
     rf"{MEASURE}(?:吗|呢)?"
 )
+# 多少人, 几家: how many is asked, and of what.
+_HOW_MANY = re.compile(rf"(?:多少|几)(?P<unit>{MEASURE})")
+# Units of any thing that stands somewhere: 几家 asks the same as 多少驿站, and 多少人 does not.
+_ANY_UNIT = re.compile("[个家座处所间]?")
+# 另一个, 还有一个, 第二个: one of those that were talked of, or may have been, and no more.
+_ONE_OF_THEM = re.compile(
+    rf"{_BUT}?(?:(?:另外?|其[他它余]|其中|别|剩下?|余下|[前后上下这那某第]|还有)的?)+"
+    r"[一二两三四五六七八九十几\d]{0,2}(?:[个家位名条件项种座所支份只块样张本部方边些]|部分|半)?的?"
+    r"(?:呢|吗|吧|啊|又?(?:如何|怎么样|怎样))?"
+)
 _DAY = r"(?:\d{4}|-)-\d\d-\d\d"
 _ONE_DAY = re.compile(r"(?P<year>\d{4}|-)-(?P<month>\d\d)-(?P<day>\d\d)")
 _DAYS = re.compile(rf"{_DAY}(?:/{_DAY})?")
@@ -80,7 +90,33 @@ def named_in_contrast(folded: str, context: Turn, words: Words) -> str:
     match = _SHORT_CONTRAST.fullmatch(folded)
     if match is None or match["name"] == folded or _WHO_IS.search(folded):
         return ""
-    return match["name"] if counterpart(match["name"], context.question, words) else ""
+    # 谁参加比赛呢 asks before it ends, and names nothing alone.
+    asks = _ASKS.search(match["name"])
+    return match["name"] if not asks and counterpart(match["name"], context.question, words) else ""
+
+
+def asks_of_its_own(folded: str, name: str, last: str) -> str:
+    """Return what a message asks of what it names, if the question before did not ask it.
+
+    友谊赛多少人 asks 多少人 after 网球赛谁主办的, and nothing of its own after 网球赛有几人.
+    """
+    rest = folded.partition(name)[2]
+    match = _HOW_MANY.search(rest)
+    if match is None:
+        return ""
+    asked = [before["unit"] for before in _HOW_MANY.finditer(last)]
+    unit = match["unit"]
+    same = unit in asked or (_is_any(unit) and any(map(_is_any, asked)))
+    return "" if same or (asked and not unit) else rest
+
+
+def _is_any(unit: str) -> bool:
+    return _ANY_UNIT.fullmatch(unit) is not None
+
+
+def says_nothing(folded: str) -> bool:
+    """Whether a message only points at one of some things, and nothing says which: 另一个呢."""
+    return _ONE_OF_THEM.fullmatch(folded) is not None
 
 
 def is_of_that_day(folded: str) -> bool:

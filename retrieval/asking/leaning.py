@@ -21,6 +21,7 @@ from retrieval.asking.elliptic import (
 )
 from retrieval.asking.keywords import keyword_in
 from retrieval.asking.name_kinds import is_place, takes_the_place
+from retrieval.asking.whether import GIVES, given_in
 from retrieval.text import fold
 
 if TYPE_CHECKING:
@@ -161,7 +162,7 @@ def _points_back(folded: str, own: Sequence[str], words: Words) -> bool:
 
 def _by_subject(folded: str, own: Sequence[str], context: Turn, words: Words) -> Leaning:
     """Say how a message leans that points at nothing: by what it names and leaves out."""
-    if _OF_A_PART.fullmatch(folded):
+    if _OF_A_PART.fullmatch(folded) or _is_given(folded, words):
         return Leaning.LEANS
     if _WHETHER_IT_HAS.fullmatch(folded) and not _named(folded, words):
         return Leaning.LEANS_FIRST
@@ -172,6 +173,12 @@ def _by_subject(folded: str, own: Sequence[str], context: Turn, words: Words) ->
     if _named(context.question, words) and any(word in fold(context.question) for word in own):
         return Leaning.LEANS_FIRST
     return Leaning.MAY_LEAN if len(own) < 2 else Leaning.STANDS
+
+
+def _is_given(folded: str, words: Words) -> bool:
+    """Whether a message asks if a thing was given, and not by whom: 给慰问金了吗."""
+    given = folded.startswith(tuple(GIVES)) and given_in(folded, words.tokenizer)
+    return bool(given) and not _named(folded, words)
 
 
 def _without_subject(folded: str, words: Words) -> Leaning:

@@ -90,9 +90,11 @@ def counterpart(name: str, question: str, words: Words) -> str | None:
         return None
     if is_person(name, words):
         return next((c for c in candidates if is_person(c, words)), None)
-    return _alike(name, folded, candidates, words) or next(
-        (c for c in candidates if is_place(name, words) and is_place(c, words)), None
-    )
+    if alike := _alike(name, folded, candidates, words):
+        return alike
+    places = [c for c in candidates if is_place(c, words)] if is_place(name, words) else []
+    # 法律援助 is tagged as a name as well, and 平谷 beside it is the place.
+    return next((p for p in places if p in DISTRICTS), next(iter(places), None))
 
 
 def _alike(name: str, question: str, candidates: Sequence[str], words: Words) -> str | None:

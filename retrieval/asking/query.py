@@ -7,6 +7,7 @@ import re
 from typing import TYPE_CHECKING
 
 from retrieval.asking.completing import Completed, complete
+from retrieval.asking.elliptic import bare, says_nothing, wants_more
 from retrieval.asking.keywords import keyword_in
 from retrieval.asking.leaning import Leaning, leaning
 from retrieval.asking.name_kinds import Words, parted
@@ -73,26 +74,29 @@ def understand(
     """
     asked = clean(message)
     small_talk = small_talk_in(fold(asked), in_conversation=context is not None)
+    points_alone = _points_alone(asked, context)
 
     def query(completed: Completed, continues: Turn | None = None) -> Query:
         text = printed(completed.text)[:MAX_CHARS]
-        bare = keyword_in(text, tokenizer) if small_talk is None and continues is None else None
-        text = bare or text
+        searched = small_talk is None and continues is None
+        keyword = keyword_in(text, tokenizer) if searched else None
+        text = keyword or text
         return Query(
             original=message,
             text=text,
-            terms=tokenizer.content_terms(text),
+            terms=() if points_alone else tokenizer.content_terms(text),
             names=_names(text, tokenizer),
             small_talk=small_talk,
             continues=continues,
             ranges=ranges_in(text, calendar),
-            is_keyword=bare is not None,
+            is_keyword=keyword is not None,
             wants_more=completed.wants_more,
             topic=completed.topic[:MAX_CHARS],
         )
 
     alone = query(Completed(asked, asked))
-    if small_talk is not None or context is None or not fold(asked).strip():
+    settled = small_talk is not None or points_alone
+    if settled or context is None or not fold(asked).strip():
         return (alone,)
     words = Words(tokenizer, knows)
     said = clean(context.question), context.answer[:MAX_CHARS], clean(context.asked)
@@ -104,6 +108,18 @@ def understand(
     if leans is Leaning.LEANS:
         return (completed,)
     return (completed, alone) if leans is Leaning.LEANS_FIRST else (alone, completed)
+
+
+def _points_alone(asked: str, context: Turn | None) -> bool:
+    """Whether a message asks for more of nothing, or for another that nothing was said of.
+
+    第二个呢 goes on from a question on 第一个.
+    """
+    folded = bare(asked)
+    if context is None:
+        return says_nothing(folded) or wants_more(folded)
+    counted = "第" in folded and "第" in context.question
+    return says_nothing(folded) and not wants_more(folded) and not counted
 
 
 def printed(text: str) -> str:

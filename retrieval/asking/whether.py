@@ -53,6 +53,13 @@ _JOINING = re.compile("[udypcrfqmxekt]|zg$")
 _ENDING = re.compile(f"(?<=[^{_LIGHT}])(?:[了过得到上下来去回住成完着掉好]+|东西|事)$")
 # 有书拿吗 is of the book as well.
 _HAD = re.compile("有(?P<thing>[\u4e00-\u9fff]{1,3})[\u4e00-\u9fff]$")
+# 送钱, 发米: who gave something did not therefore give that.
+GIVES = "送赠捐发给领"
+_GIVING = re.compile(
+    rf"[{GIVES}]{{1,2}}了?(?:[我你您他她]们?)?(?P<given>(?:(?![{_LIGHT}])[\u4e00-\u9fff]){{1,4}})了?$"
+)
+# What is paid or given as money is printed as a sum: 27万元, 慰问金.
+_MONEY = ("钱", "元", "金", "款")
 _HELPING = re.compile("^[能会可要]可?(?=.)")
 _TWICE_SAID = re.compile("^(.)[不没]\\1")
 # The 250 characters that stand in most words, by jieba's frequencies: they tell nothing of one.
@@ -99,6 +106,8 @@ def turning_words(folded_question: str, tokenizer: Tokenizer) -> tuple[str, ...]
     """
     said = "" if _TRUTH.search(folded_question) else _said(folded_question)
     words = list(_said_words(folded_question, said, tokenizer)) if said else []
+    if given := given_in(folded_question, tokenizer):
+        return given
     at = next((i for i in reversed(range(len(words))) if _tells(*words[i])), None)
     if at is None:
         return ()
@@ -108,6 +117,27 @@ def turning_words(folded_question: str, tokenizer: Tokenizer) -> tuple[str, ...]
     if not (flag.startswith("n") and tokenizer.is_word(last)):
         return (last,)
     return (last, *_verb_before(words[max(0, at - 2) : at]))
+
+
+def given_in(folded_question: str, tokenizer: Tokenizer) -> tuple[str, ...]:
+    """Return what a question for yes or no asks to have been given, as papers say it: 送米了吗."""
+    said = "" if _TRUTH.search(folded_question) else _said(folded_question)
+    match = _GIVING.search(said)
+    if match is None or not _is_given(said, match, tokenizer):
+        return ()
+    return _MONEY if match["given"] == "钱" else (match["given"],)
+
+
+def _is_given(said: str, giving: re.Match[str], tokenizer: Tokenizer) -> bool:
+    """Whether a thing is given, and the two are no other word: 发|奖金, 发米, 送花, not 发展."""
+    thing = giving["given"]
+    whole = said[giving.start() : giving.end("given")]
+    flag = tokenizer.tagged_again(thing)[-1][1]
+    if thing == "钱" or flag.startswith(("v", "d", "a", "r")):
+        return thing == "钱"
+    if tokenizer.is_word(whole):  # 送花 is a word as well, and the thing still tells
+        return whole[0] in "送赠" and flag.startswith("n")
+    return len(whole) == 2 or giving.start("given") in tokenizer.edges(said)
 
 
 def _said_words(question: str, said: str, tokenizer: Tokenizer) -> Iterator[tuple[str, str]]:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from retrieval.asking.comparing import sides
+from retrieval.asking.comparing import needs_all, sides
 from retrieval.text import Tokenizer
 
 
@@ -23,6 +23,9 @@ from retrieval.text import Tokenizer
             ("东山有多少驿站", "西河有多少驿站", "南湾有多少驿站"),
         ),
         ("东山、西河谁的驿站多", ("东山有多少驿站", "西河有多少驿站")),
+        ("东山和西河谁有网球比赛", ("东山有网球比赛吗", "西河有网球比赛吗")),
+        ("东山或西河哪个街道办了法律讲座", ("东山办了法律讲座吗", "西河办了法律讲座吗")),
+        ("密云和平谷谁有驿站", ("密云有驿站吗", "平谷有驿站吗")),  # no 和平
         ("东山的剪纸和书法分别有多少人", ("东山的剪纸有多少人", "东山的书法有多少人")),
     ],
 )
@@ -45,3 +48,21 @@ def test_a_comparison_is_one_question_on_each(
 )
 def test_what_compares_nothing_has_no_sides(question: str, tokenizer: Tokenizer) -> None:
     assert sides(question, tokenizer) == ()
+
+
+@pytest.mark.parametrize(
+    ("question", "all_sides"),
+    [
+        ("东山和西河谁办了讲座", False),
+        ("东山或西河哪家去了书店", False),
+        ("东山和西河哪边有网球比赛", False),
+        ("东山和西河谁的驿站多", True),
+        ("东山和西河哪个多", True),
+        ("东山和西河差多少", True),
+        ("东山和西河谁的名次靠前", True),
+        ("东山和西河谁名次靠前", True),
+        ("东山和西河分别送了什么", True),
+    ],
+)
+def test_what_is_measured_takes_all_sides(question: str, all_sides: bool) -> None:
+    assert needs_all(question) is all_sides

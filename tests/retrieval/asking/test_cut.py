@@ -46,3 +46,7 @@ def test_a_verb_is_joined_with_its_object(held: Held) -> None:
     assert joined_verbs("一年体了几次检", held) == ("体检",)
     assert joined_verbs("体检在哪里", held) == ()
     assert inside_verbs(["次检", "一年"], "一年体了几次检", held) == {"次检"}
+
+
+def test_an_object_that_goes_on_is_none(held: Held) -> None:
+    assert joined_verbs("体了检查室", held) == ()

@@ -369,6 +369,15 @@ LONGER = [
     (Turn("密云办了多少场职工沟通会"), "企业的呢", "密云办了多少场企业沟通会"),
     (Turn("样板站点北京有几家"), "市级的呢", "市级 样板站点北京有几家"),
     (Turn("平谷有多少驿站"), "企业的呢", "平谷有多少企业驿站"),
+    # a message that asks something of its own keeps its question, and its subject is completed
+    (Turn("网球比赛谁主办的"), "趣味赛多少人", "网球趣味赛 多少人"),
+    (Turn("乒乓球赛谁主办的"), "友谊赛多少人", "友谊赛 多少人"),
+    (Turn("密云驿站在哪"), "平谷几家", "平谷驿站 几家"),
+    (Turn("密云有几家驿站"), "平谷有多少", "平谷有几家驿站"),
+    # 法律援助 is tagged as a name, and is no place
+    (Turn("平谷法律援助代理了多少案件"), "那密云的呢", "密云法律援助代理了多少案件"),
+    # who gave it is left out
+    (Turn("经开区慰问送了什么"), "给慰问金了吗", "经开区慰问送了 给慰问金了吗"),
     # what was done is not asked any more
     (Turn("越南代表团是哪天来的"), "还去了哪", "越南代表团 还去了哪"),
     (Turn("团扇是哪个社区做的"), "有奖品吗", "团扇 有奖品吗"),
@@ -389,3 +398,25 @@ def test_what_was_talked_of_first_is_gone_on_from(
     before = Turn("乒乓球赛多少人参加", "", "乒乓球赛 谁是冠军")
     query = first_query("亚军呢", before, tokenizer, in_the_pages)
     assert query.topic == "乒乓球赛多少人参加"
+
+
+@pytest.mark.parametrize(
+    "message", ["另一个", "那另一个呢", "还有一个呢", "那个呢", "其他的那个呢", "剩下两家呢"]
+)
+@pytest.mark.parametrize("before", [None, Turn("网球比赛谁主办的", "由总工会主办")])
+def test_another_that_nothing_was_said_of_asks_nothing(
+    message: str, before: Turn | None, tokenizer: Tokenizer
+) -> None:
+    (query,) = understand(message, tokenizer, CALENDAR, before)
+    assert query.terms == ()
+
+
+@pytest.mark.parametrize("message", ["还有吗", "下一条", "具体说说"])
+def test_more_of_nothing_asks_nothing(message: str, tokenizer: Tokenizer) -> None:
+    (query,) = understand(message, tokenizer, CALENDAR)
+    assert query.terms == ()
+
+
+def test_the_second_goes_on_from_the_first(tokenizer: Tokenizer) -> None:
+    query = understand("第二个呢", tokenizer, CALENDAR, Turn("第一个项目是什么"))[0]
+    assert "项目" in query.text
