@@ -52,7 +52,7 @@ _NUMBER = r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})"
 _DAYS_OF_A_MONTH = re.compile(
     rf"(?P<month>{_NUMBER}月)"
     rf"(?P<days>{_NUMBER}[日号]?(?:(?:[和与及跟、,]|还有|以及){_NUMBER}[日号]?)+)"
-    r"(?<![日号])[两三几]?(?:[日号](?!线|楼|院)|天)"
+    r"(?<![日号])(?:[两三几]?[日号](?![线楼院厅馆门店台房食])|[两三几]天)"
 )
 _ONE_NUMBER = re.compile(_NUMBER)
 # 2023 without 年, when no counted thing follows.

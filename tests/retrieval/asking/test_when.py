@@ -209,6 +209,9 @@ def test_a_long_message_is_read_in_bounded_time(unit: str) -> None:
         ("12月6日至7日", "12月6日至7日"),
         ("12月6日、7名职工", "12月6日、7名职工"),
         ("12月6日和7号线", "12月6日和7号线"),
+        ("10月1日、3天假期", "10月1日、3天假期"),
+        ("3月15、30天内", "3月15、30天内"),
+        ("12月7日、8号台风", "12月7日、8号台风"),
     ],
 )
 def test_days_of_one_month_become_dates_of_their_own(question: str, in_full: str) -> None:
