@@ -9,7 +9,7 @@ import re
 from typing import TYPE_CHECKING
 
 from retrieval.asking.kinds import Kind
-from retrieval.asking.whether import procedure_of, stand_in, turning_words
+from retrieval.asking.whether import MONEY_GIVEN, gives_money, procedure_of, stand_in, turning_words
 from retrieval.text import fold, folded
 
 if TYPE_CHECKING:
@@ -73,6 +73,8 @@ def lacks_a_need(chosen: Sequence[ScoredSentence], found: Found, tokenizer: Toke
         return not _DENIED.search(quoted)
     if found.expected.kind is not Kind.WHETHER or procedure_of(question):
         return False
+    if gives_money(question):
+        return not re.search(MONEY_GIVEN, quoted)
     words = turning_words(question, tokenizer)
     return _lacks_time(question, whole) or not stand_in(words, f"{headings} {quoted}", tokenizer)
 
