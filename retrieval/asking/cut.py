@@ -108,7 +108,8 @@ def telling(words: Iterable[str], folded: str, held: Held) -> tuple[str, ...]:
 def _is_left_over(word: str, folded: str, tags: dict[str, tuple[str, bool]], held: Held) -> bool:
     """Whether a word that the archive lacks is none that was meant, or tells nothing."""
     flag = tags[word][0] if word in tags else ""
-    if len(word) == 1:
+    if len(word) == 1:  # 钱 may be tagged with what it stands beside: 送钱
+        flag = flag or held.tags(word).get(word, ("", False))[0]
         return not word.isascii() and not flag.startswith("n")
     if flag.startswith(_SAYS_NOTHING) or _LIGHT.issuperset(word) or _ONCE.fullmatch(word):
         return True
