@@ -46,6 +46,15 @@ _COMPATIBLE = re.compile("[^\u4e00-\u9fff、。“”《》\n]+")
 _WORD = re.compile(r"\w")
 _QUOTED = re.compile(r"[“《「『\"]([^”》」』\"]+)[”》」』\"]")
 _NAME_FLAGS = frozenset({"nr", "nrt", "nrfg", "ns", "nt", "nz"})  # jieba's tags of proper nouns
+# Words for people of a kind, and some more, that are tagged as if they were names.
+_NO_NAMES = frozenset(
+    word
+    for line in (
+        "小姐 明星 师傅 师兄 师娘 师生 恩师 顾客 宾客 老汉 老总 醉汉 孤儿 宝宝",
+        "比武 楼宇 续航",
+    )
+    for word in line.split()
+)
 
 # Words that ask, address or soften; they say nothing of what is asked for. A member's 今年, 安全,
 # 要求 or 召开 is content in this newspaper, so the list stays short.
@@ -78,6 +87,9 @@ _ASKING = re.compile(
     r"^(?:[几哪啥咋]|什么|怎|多[少久长大高远]|"
     r"[这那][次回边天周晚年月家场事件种类话句张块条堂关批伙本部届台位项篇样里儿么是一]$)"
 )
+
+# 是不是 asks as a whole; the cut leaves 不是 of it.
+_WHETHER = re.compile(r"([是能会要有])[不没]\1|可不可以?")
 
 _SENTENCE = re.compile(
     r"""
@@ -212,7 +224,7 @@ class Tokenizer:
     @functools.lru_cache(maxsize=1_000)  # noqa: B019 - a tokeniser lives as long as its program
     def content_terms(self, question: str) -> tuple[str, ...]:
         """Return the terms of a question that say what it is about, each once, in order."""
-        terms = dict.fromkeys(self.terms_again(question))
+        terms = dict.fromkeys(self.terms_again(_WHETHER.sub(" ", question)))
         return tuple(t for t in terms if t not in QUESTION_WORDS and not _ASKING.match(t))
 
     def names(self, text: str) -> list[str]:
@@ -224,7 +236,10 @@ class Tokenizer:
         return _QUOTED.findall(text) + [
             word
             for word, flag, known in self.tagged_again(text)
-            if len(word) > 1 and flag in _NAME_FLAGS and (known or flag == "nr" or len(word) > 2)
+            if len(word) > 1
+            and flag in _NAME_FLAGS
+            and word not in _NO_NAMES
+            and (known or flag == "nr" or len(word) > 2)
         ]
 
     def nouns(self, text: str) -> list[str]:

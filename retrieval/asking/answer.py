@@ -85,8 +85,9 @@ def _stands_in_print(found: Found, signals: Signals) -> bool:
 def _names_the_subject(found: Found) -> bool:
     """Whether the best article has what the question begins with, that is what it asks of.
 
-    Names of the question count with that wherever they stand, if the article has them all, and so
-    do longer words that hold a word of it: 拱辰街道 with 拱辰.
+    Two nouns that are rare together are enough: 通州培训. Names of the question count with that
+    wherever they stand, if the article has them all, and so do longer words that hold a word of
+    it: 拱辰街道 with 拱辰.
     """
     article = found.article_of(found.sentences[0])
     text = f"{folded(article.heading)}\n{folded(article.text)}"
@@ -100,7 +101,9 @@ def _names_the_subject(found: Found) -> bool:
         for at, word in words
         if any(part in word for part in subject) or any(word in name for name in names)
     )
-    return found.rarity.shares[standing & of_it] >= SUBJECT_COVERAGE
+    of_two = [found.nouns.weights[w] for w in subject if w in found.nouns.weights]
+    led = len(of_two) > 1 and sum(of_two) >= RARE
+    return led or found.rarity.shares[standing & of_it] >= SUBJECT_COVERAGE
 
 
 def _is_headed_by_it(found: Found, tokenizer: Tokenizer | None) -> bool:

@@ -21,7 +21,7 @@ from retrieval.asking.reread import reread
 from retrieval.asking.search import search
 from retrieval.asking.trace import Trace
 from retrieval.asking.when import Calendar
-from retrieval.asking.whether import given_in, stand_in
+from retrieval.asking.whether import lacks_what_is_given
 from retrieval.asking.withheld import is_elsewhere, of_the_places, unshown, with_reason
 from retrieval.asking.words import completed
 from retrieval.text import fold, folded, split_sentences
@@ -169,9 +169,9 @@ class Asker:
         if query.continues is None or evidence is None:
             return True
         rarity = generation.lexical.document_frequency
-        given = given_in(fold(clean(query.original)), self._tokenizer)
+        asked = fold(clean(query.original))
         quoted = " ".join(folded(quote.text) for quote in evidence.quotes)
-        if not stand_in(given, quoted, self._tokenizer):
+        if lacks_what_is_given(asked, quoted, self._tokenizer):
             return False
         alone = named_alone(bare(clean(query.original)))
         nouns = self._tokenizer.nouns(query.original) or ((alone,) if alone else ())

@@ -10,7 +10,7 @@ import re
 from typing import TYPE_CHECKING
 
 from retrieval.asking.forms import LONG_UNITS, UNIT
-from retrieval.text import QUESTION_WORDS, places_of
+from retrieval.text import ASKING_WORDS, QUESTION_WORDS, places_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -20,8 +20,12 @@ if TYPE_CHECKING:
 _UNIT_ASKED = re.compile(rf"(?:几|多少)(?:{LONG_UNITS}|{UNIT})(?=[\u4e00-\u9fff])")
 # Things of one character that are counted, and with the unit before look like another word.
 _COUNTED = frozenset("队课书船车店树桥歌画球字奖人鱼花")
+_GIVEN = re.compile("送([钱书米油面花药])(?=[了没吗不?])")
 # Words that say when or how, and of nothing: 以后, 一共. Their tags begin so.
 _SAYS_NOTHING = tuple("cdfpruy")
+# What stands in no name of a thing, and what ends one: 暑托班, 陪诊师, but not 课讲 or 张图.
+_IN_NO_NAME = (*_SAYS_NOTHING, "m", "q")
+_ENDS_A_NAME = ("n", "j")
 _ONCE = re.compile("一[年天次场]")
 _LIGHT = frozenset(word for word in QUESTION_WORDS if len(word) == 1)
 # 摸几次底, 获过奖, 理的发: a verb and its object, with what counts them between.
@@ -37,8 +41,9 @@ def units_apart(text: str, held: Held) -> str:
     """Return a text with 、 after a unit that was cut together with what is counted.
 
     多少斤桃 is cut into 多少 and 斤桃, 几支队 into 几 and 支队; what the archive lacks is no word,
-    if the dictionary lacks it too or what is left of it is often counted.
+    if the dictionary lacks it too or what is left of it is often counted. So after 送 in 送钱.
     """
+    text = _GIVEN.sub(r"送、\1、", text)
     matches = list(_UNIT_ASKED.finditer(text))
     cuts = sorted(held.edges(text)) if matches else []
     for match in reversed(matches):  # what is put in stands behind all that is still to come
@@ -78,13 +83,14 @@ def telling(words: Iterable[str], folded: str, held: Held) -> tuple[str, ...]:
 
     Left out are those that it holds only in parts (网球赛 beside 网球), that the cut made across a
     word that it holds (球赛 in 网球赛), verbs and the like of one character that it lacks, and what
-    is no word or says nothing.
+    is no word or says nothing. A name that is new to archive and dictionary stays: 暑托班.
     """
     listed = tuple(words)
     known = {word for word in listed if held.holds(word)}
     lacked = [word for word in listed if word not in known]
     if not lacked:
         return listed
+    asking = [asked for asked in ASKING_WORDS if asked in folded]
     tags = held.tags(folded)
     apart = [span for _, span in _taken_apart(folded, held)]
     left = (
@@ -93,7 +99,7 @@ def telling(words: Iterable[str], folded: str, held: Held) -> tuple[str, ...]:
         if word in known
         or not (
             any(part in word for part in known)
-            or any(_cross(word, other, folded) for other in known)
+            or any(_cross(word, other, folded) for other in (*known, *asking))
             or any(_lies_in(word, span, folded) for span in apart)
             or _is_left_over(word, folded, tags, held)
         )
@@ -104,13 +110,42 @@ def telling(words: Iterable[str], folded: str, held: Held) -> tuple[str, ...]:
 def _is_left_over(word: str, folded: str, tags: dict[str, tuple[str, bool]], held: Held) -> bool:
     """Whether a word that the archive lacks is none that was meant, or tells nothing."""
     flag = tags[word][0] if word in tags else ""
-    if len(word) == 1:
+    if len(word) == 1:  # 钱 may be tagged with what it stands beside: 送钱
+        flag = flag or held.tags(word).get(word, ("", False))[0]
         return not word.isascii() and not flag.startswith("n")
     if flag.startswith(_SAYS_NOTHING) or _LIGHT.issuperset(word) or _ONCE.fullmatch(word):
         return True
     if word in _BUILDINGS and _is_such_a_building(word, folded, held):
         return True
-    return not held.is_word(word) and not flag.startswith("n") and not _is_within(word, tags)
+    if held.is_word(word) or flag.startswith("n") or _is_within(word, tags):
+        return False
+    return not _is_new_name(word, folded, held)
+
+
+def _is_new_name(word: str, folded: str, held: Held) -> bool:
+    """Whether a word that nobody knows may name a thing: a noun ends it, and it joins nothing.
+
+    Of two characters the first is no verb, which would have the second for its object: 拿奖. A
+    character that stands beside it and is in no other word belongs to it: 陪 before 诊师.
+    """
+    if word.isascii():
+        return word.isalpha()
+    before = folded[: folded.find(word)][-1:]
+    whole = before + word if before and _is_alone(before, folded, held) else word
+    kinds = [held.tags(each).get(each, ("x", False))[0] for each in whole]
+    if len(kinds) == len("美债") and kinds[0] in {"ns", "j"}:
+        return False  # short for what is printed in full
+    while len(kinds) > len("暑托班") and kinds[-1].startswith("v"):  # 开 of 暑托班开在哪
+        kinds.pop()
+    if any(kind.startswith(_IN_NO_NAME) for kind in kinds) or not _LIGHT.isdisjoint(whole):
+        return False
+    return kinds[-1].startswith(_ENDS_A_NAME) and (len(kinds) > 2 or not kinds[0].startswith("v"))
+
+
+def _is_alone(character: str, folded: str, held: Held) -> bool:
+    """Whether a character is cut as a word of its own that the archive lacks."""
+    edges, at = held.edges(folded), folded.index(character)
+    return {at, at + 1} <= edges and not held.holds(character) and character not in _LIGHT
 
 
 def _is_within(word: str, tags: Iterable[str]) -> bool:

@@ -30,7 +30,7 @@ from retrieval.asking.kinds import (
     Kind,
 )
 from retrieval.asking.patterns import answering, likely_place, place_asked, place_end, sure
-from retrieval.asking.whether import procedure_of, turns_on
+from retrieval.asking.whether import MONEY_GIVEN, gives_money, procedure_of, turns_on
 from retrieval.names import NameKind
 from retrieval.text import fold, places_of
 from retrieval.types import Span
@@ -207,6 +207,8 @@ def expectation(question: str) -> Expectation:
             )
     if thing := procedure_of(folded):
         return Expectation(Kind.WHETHER, _compiled(thing), least=0.5)
+    if gives_money(folded):
+        return Expectation(Kind.WHETHER, _compiled(MONEY_GIVEN), least=0.5)
     if thing := turns_on(folded):
         any_of_it = _compiled(f"[{thing}]")
         return Expectation(Kind.WHETHER, any_of_it, sure=_compiled(thing), least=0.5)

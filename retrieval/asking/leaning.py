@@ -21,7 +21,7 @@ from retrieval.asking.elliptic import (
 )
 from retrieval.asking.keywords import keyword_in
 from retrieval.asking.name_kinds import is_place, takes_the_place
-from retrieval.asking.whether import GIVES, given_in
+from retrieval.asking.whether import GIVES, given_in, gives_money
 from retrieval.text import fold
 
 if TYPE_CHECKING:
@@ -177,8 +177,9 @@ def _by_subject(folded: str, own: Sequence[str], context: Turn, words: Words) ->
 
 def _is_given(folded: str, words: Words) -> bool:
     """Whether a message asks if a thing was given, and not by whom: 给慰问金了吗."""
-    given = folded.startswith(tuple(GIVES)) and given_in(folded, words.tokenizer)
-    return bool(given) and not _named(folded, words)
+    if not folded.startswith(tuple(GIVES)) or _named(folded, words):
+        return False
+    return gives_money(folded) or bool(given_in(folded, words.tokenizer))
 
 
 def _without_subject(folded: str, words: Words) -> Leaning:

@@ -10,7 +10,13 @@ import re
 from typing import TYPE_CHECKING
 
 from retrieval.asking.kinds import Kind
-from retrieval.asking.whether import procedure_of, stand_in, turning_words
+from retrieval.asking.whether import (
+    gives_money,
+    procedure_of,
+    stand_in,
+    tells_of_money,
+    turning_words,
+)
 from retrieval.text import fold, folded
 
 if TYPE_CHECKING:
@@ -82,6 +88,8 @@ def lacks_a_need(chosen: Sequence[ScoredSentence], found: Found, tokenizer: Toke
         return not _DENIED.search(said.sub(" ", quoted))  # 困难职工 denies nothing
     if found.expected.kind is not Kind.WHETHER or procedure_of(question):
         return False
+    if gives_money(question):
+        return not tells_of_money(quoted)
     words = turning_words(question, tokenizer)
     return _lacks_time(question, whole, f"{headings} {quoted}") or not stand_in(
         words, f"{headings} {quoted}", tokenizer

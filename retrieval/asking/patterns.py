@@ -19,7 +19,6 @@ from retrieval.asking.forms import (
     PARTS_OF_A_DAY,
     PEOPLE,
     SAME_UNIT,
-    SOME_DAY,
     SOME_MONTH,
     TAKING_PLACE,
     UNITS,
@@ -62,7 +61,7 @@ def answering(kind: Kind, question: str, found: re.Match[str]) -> str:
     if kind is Kind.NUMBER:
         return _counted(question, found)
     if kind is Kind.DAY:
-        to_the_day = rf"{SOME_MONTH}|{SOME_DAY}" if TO_THE_DAY.search(found[0]) else None
+        to_the_day = SOME_MONTH if TO_THE_DAY.search(found[0]) else None
         return _part_of_a_day(found) or to_the_day or ANSWERING[kind]
     return ANSWERING[kind]
 

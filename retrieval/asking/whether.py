@@ -53,13 +53,20 @@ _JOINING = re.compile("[udypcrfqmxekt]|zg$")
 _ENDING = re.compile(f"(?<=[^{_LIGHT}])(?:[了过得到上下来去回住成完着掉好]+|东西|事)$")
 # 有书拿吗 is of the book as well.
 _HAD = re.compile("有(?P<thing>[\u4e00-\u9fff]{1,3})[\u4e00-\u9fff]$")
-# 送钱, 发米: who gave something did not therefore give that.
-GIVES = "送赠捐发给领"
-_GIVING = re.compile(
+# 桃子 is 鲜桃 in print: what ends a word for a thing of one character.
+_THING_ENDING = re.compile("[子儿头]$")
+# What is given tells more than that it is given, and who gave did not therefore give that: 送钱.
+GIVES = "送赠捐发给领拿"
+_GIVING = frozenset([*GIVES, "赠送", "发放"])
+_GIVEN = re.compile(
     rf"[{GIVES}]{{1,2}}了?(?:[我你您他她]们?)?(?P<given>(?:(?![{_LIGHT}])[\u4e00-\u9fff]){{1,4}})了?$"
 )
-# What is paid or given as money is printed as a sum: 27万元, 慰问金.
-_MONEY = ("钱", "元", "金", "款")
+_MONEY_ASKED = re.compile(f"[{GIVES}][了过点些]*(?:现金|钱)$")
+MONEY_GIVEN = (
+    r"钱|[\d万千百亿]元|现金|[善捐赠]款|(?:慰问|奖|补助|助学|救助|补偿|赔偿|资|奖学|救济|互助)金|"
+    "补贴|津贴|红包|经费"
+)
+"""How papers tell of money that is given, as a pattern."""
 _HELPING = re.compile("^[能会可要]可?(?=.)")
 _TWICE_SAID = re.compile("^(.)[不没]\\1")
 # The 250 characters that stand in most words, by jieba's frequencies: they tell nothing of one.
@@ -85,7 +92,25 @@ def turns_on(folded_question: str) -> str:
     They stand side by side: 抓 of 被抓到了吗, 出船 of 还能出船吗.
     """
     telling = _TELLING.search(_said(folded_question))
-    return telling[0] if telling else ""
+    thing = telling[0] if telling else ""
+    return thing[1:] if len(thing) > 1 and thing[0] in _GIVING else thing
+
+
+def gives_money(folded_question: str) -> bool:
+    """Whether a question for yes or no is for money given, of which papers name the sum."""
+    return _MONEY_ASKED.search(_said(folded_question)) is not None
+
+
+def tells_of_money(text: str) -> bool:
+    """Whether a text tells of money that is given: 27万元, 慰问金."""
+    return re.search(MONEY_GIVEN, text) is not None
+
+
+def lacks_what_is_given(folded_question: str, text: str, tokenizer: Tokenizer) -> bool:
+    """Whether a question for yes or no asks for a thing to be given that a text has not."""
+    if gives_money(folded_question):
+        return not tells_of_money(text)
+    return not stand_in(given_in(folded_question, tokenizer), text, tokenizer)
 
 
 def _said(folded_question: str) -> str:
@@ -122,10 +147,10 @@ def turning_words(folded_question: str, tokenizer: Tokenizer) -> tuple[str, ...]
 def given_in(folded_question: str, tokenizer: Tokenizer) -> tuple[str, ...]:
     """Return what a question for yes or no asks to have been given, as papers say it: 送米了吗."""
     said = "" if _TRUTH.search(folded_question) else _said(folded_question)
-    match = _GIVING.search(said)
+    match = _GIVEN.search(said)
     if match is None or not _is_given(said, match, tokenizer):
         return ()
-    return _MONEY if match["given"] == "钱" else (match["given"],)
+    return (match["given"],)
 
 
 def _is_given(said: str, giving: re.Match[str], tokenizer: Tokenizer) -> bool:
@@ -133,8 +158,8 @@ def _is_given(said: str, giving: re.Match[str], tokenizer: Tokenizer) -> bool:
     thing = giving["given"]
     whole = said[giving.start() : giving.end("given")]
     flag = tokenizer.tagged_again(thing)[-1][1]
-    if thing == "钱" or flag.startswith(("v", "d", "a", "r")):
-        return thing == "钱"
+    if flag.startswith(("v", "d", "a", "r")):
+        return False
     if tokenizer.is_word(whole):  # 送花 is a word as well, and the thing still tells
         return whole[0] in "送赠" and flag.startswith("n")
     return len(whole) == 2 or giving.start("given") in tokenizer.edges(said)
@@ -157,7 +182,11 @@ def _verb_before(words: list[tuple[str, str]]) -> list[str]:
     Any verb does where a name says of whom: 见越南客人.
     """
     named = bool(words) and words[-1][1] in _NAMES
-    verbs = [w for w, flag in reversed(words) if flag.startswith("v") and _tells(w, flag)]
+    verbs = [
+        w
+        for w, flag in reversed(words)
+        if flag.startswith("v") and _tells(w, flag) and w not in _GIVING
+    ]
     return [verb for verb in verbs[:1] if named or set(verb) - _OF_MANY_WORDS]
 
 
@@ -199,11 +228,19 @@ def _akin(word: str, printed: str, tokenizer: Tokenizer) -> bool:
         return True
     if any(_is_of(c, word, printed) for c in word if c not in _OF_MANY_WORDS and c not in _LIGHT):
         return True
+    if _is_described(_THING_ENDING.sub("", word), word, printed):
+        return tokenizer.tagged_again(printed)[0][1].startswith("n")
     if len(word) > 1 or len(printed) == 1:
         return False
     if printed.startswith(word):
         return tokenizer.tagged_again(printed)[0][1][0] == tokenizer.tagged_again(word)[0][1][0]
     return printed.endswith(word) and printed[0] not in "相有无"
+
+
+def _is_described(thing: str, word: str, printed: str) -> bool:
+    """Whether a word is one telling character with an ending, and a printed one describes it."""
+    told = len(thing) == 1 and thing != word and thing not in _OF_MANY_WORDS
+    return told and len(printed) == 2 and printed.endswith(thing)
 
 
 def _is_of(character: str, word: str, printed: str) -> bool:

@@ -12,7 +12,7 @@ import re
 from typing import TYPE_CHECKING
 
 from retrieval.asking.forms import ITEM, NUMERAL, UNITS
-from retrieval.asking.kinds import PART_ASKED, Kind
+from retrieval.asking.kinds import MEASURED, PART_ASKED, Kind
 from retrieval.quantities import quantities
 from retrieval.text import folded
 
@@ -31,6 +31,22 @@ _SUM = rf"(?:(?:等|{NUMERAL}[{UNITS}])[^。、,;:!?]{{0,14}}?)?"
 _LAST_ITEM = rf"[^。、,;:!?的]{{1,12}}?{_SUM}"
 # Items in quotation marks need nothing between them: “春送岗位”“夏送清凉”等品牌.
 _QUOTED_ITEMS = '(?:[“"][^。“”"]{1,24}[”"][、和及]?){2,40}'
+# 送了什么: things that are handed over, and not what is only said to be: 送温暖, 送法.
+_GIFTS_ASKED = re.compile(
+    r"(?:送|发|领|捐|赠)[^,。?]{0,5}?(?:什么|哪些)(?:东西|礼[物品]|慰问品|物品)?[吗呢啊]?[?]?$"
+)
+# Laws are told by their names: 《劳动法》.
+_LAWS_ASKED = re.compile(
+    r"(?:什么|哪[些几两三一]?[部个种]?)(?:法律法规|法律|法规|法)(?:知识)?[吗呢啊]?[?]?$"
+)
+_LAWS = re.compile("(?P<summed>《[^》]{1,30}(?:法|典|条例)》)")
+_FEELINGS = "关怀|关爱|关心|温暖|清凉|问候|祝福|岗位|健康|法律?|政策"
+_GIFT = rf"(?:(?!{_FEELINGS})[^、,。;:!?]){{1,16}}"
+_GIVEN = re.compile(
+    r"(?P<summed>(?:发放|发给|赠送|捐[赠献]|准备|配发|领取|领到|送[上去来出]|带来|[送发赠](?=了))了?"
+    rf"{_GIFT}(?:(?:[、和及]{_GIFT}?)+等?|等)"
+    r"(?:慰问品|物品|礼品|物资|用品|[,。;:!?]|$))"
+)
 MUCH_MORE = 0.3
 """How much more of the question's words, by weight, one sentence has that says it plainly."""
 # Parts are asked for, and told as what something is made up of: 大赛包括A、B和C.
@@ -92,7 +108,7 @@ def _listing(best_first: Sequence[ScoredSentence], found: Found) -> ScoredSenten
     own = (s for s in found.sentences if s.article.id == best.article.id)
     if expected.kind is Kind.NUMBER and not PART_ASKED.search(expected.asked):
         return next((s for s in own if _has_the_headlines(s, best, found)), None)
-    listed = list_of(expected.asked)
+    listed = None if expected.kind in MEASURED else list_of(expected.asked)  # 什么时候进的工会
     if listed is None:
         return None
     every = tuple(own)
@@ -113,6 +129,10 @@ def list_of(question: str) -> re.Pattern[str] | None:
 
     Its group `summed` is there where the list ends with the word for what it lists.
     """
+    if _GIFTS_ASKED.search(question):
+        return _GIVEN
+    if _LAWS_ASKED.search(question):
+        return _LAWS
     asked = _THINGS_ASKED.search(question)
     if asked is None:
         return None

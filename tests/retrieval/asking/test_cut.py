@@ -50,3 +50,27 @@ def test_a_verb_is_joined_with_its_object(held: Held) -> None:
 
 def test_an_object_that_goes_on_is_none(held: Held) -> None:
     assert joined_verbs("体了检查室", held) == ()
+
+
+@pytest.mark.parametrize(
+    ("word", "question"),
+    [("暑托班", "暑托班体检"), ("诊师", "陪诊师体检"), ("python", "python体检")],
+)
+def test_a_name_that_nobody_knows_stays(word: str, question: str, held: Held) -> None:
+    assert telling([word, "体检"], question, held) == (word, "体检")
+
+
+@pytest.mark.parametrize(
+    ("word", "question"),
+    [
+        ("天开", "体检哪天开"),  # cut across 哪天
+        ("张图", "体检那张图"),  # a unit and what it counts
+        ("拿奖", "体检能拿奖"),  # a verb and its object
+    ],
+)
+def test_what_was_cut_across_words_is_no_new_name(word: str, question: str, held: Held) -> None:
+    assert telling(["体检", word], question, held) == ("体检",)
+
+
+def test_a_thing_is_parted_from_that_it_is_given(held: Held) -> None:
+    assert units_apart("居民送钱了吗", held) == "居民送、钱、了吗"

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from retrieval.asking.whether import procedure_of, stand_in, turning_words, turns_on
+from retrieval.asking.whether import gives_money, procedure_of, stand_in, turning_words, turns_on
 
 if TYPE_CHECKING:
     from retrieval.text import Tokenizer
@@ -70,7 +70,7 @@ def test_how_to_do_a_thing_turns_on_its_name() -> None:
         ("大赛给发奖金吗", ("奖金",)),
         ("慰问送米了吗", ("米",)),
         ("慰问送书了没有", ("书",)),
-        ("慰问送钱了吗", ("钱", "元", "金", "款")),  # as it is printed
+        ("慰问送钱了吗", ("钱",)),  # as it is printed
         ("慰问给职工发了大米吗", ("大米",)),
         ("工会发展了吗", ("发展",)),
         ("大赛要叠被褥吗", ("被褥", "叠")),
@@ -107,3 +107,24 @@ def test_a_common_character_of_it_in_another_word_will_not(
     word: str, text: str, tokenizer: Tokenizer
 ) -> None:
     assert not stand_in((word,), text, tokenizer)
+
+
+@pytest.mark.parametrize(
+    ("thing", "printed", "akin"),
+    [("桃子", "发放鲜桃", True), ("帽子", "送去草帽", True), ("骗子", "反诈骗", False)],
+)
+def test_a_thing_with_an_ending_is_akin_to_one_that_is_described(
+    thing: str, printed: str, akin: bool, tokenizer: Tokenizer
+) -> None:
+    assert stand_in((thing,), printed, tokenizer) is akin
+
+
+def test_what_is_given_tells_more_than_that_it_is_given(tokenizer: Tokenizer) -> None:
+    assert turns_on("居民送桃了吗") == "桃"
+    assert turning_words("平湖送桃子了吗", tokenizer) == ("桃子",)
+
+
+def test_money_that_is_given_is_asked_for() -> None:
+    assert gives_money("居民送钱了吗")
+    assert not gives_money("送米了吗")
+    assert not gives_money("送了多少钱")

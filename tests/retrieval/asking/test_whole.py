@@ -167,3 +167,18 @@ def test_a_long_sentence_is_looked_through_in_bounded_time() -> None:
     assert pattern.search("铺床、" * 3_000) is None
     assert pattern.search("“铺床”" * 3_000) is None
     assert time.process_time() - began < 2
+
+
+@pytest.mark.parametrize(
+    ("question", "told", "other"),
+    [
+        ("给职工送的什么", "为职工发放鲜桃、饮料等慰问品。", "为职工送去关怀和温暖。"),
+        ("给职工发了什么", "为职工准备了水壶和水杯,送到手中。", "充分发挥作用、优势。"),
+        ("律师讲了哪些法律", "律师讲解《劳动法》。", "律师讲“小哥”。"),
+    ],
+)
+def test_gifts_and_laws_are_listed_by_name(question: str, told: str, other: str) -> None:
+    pattern = list_of(question)
+    assert pattern is not None
+    assert pattern.search(told)
+    assert not pattern.search(other)
