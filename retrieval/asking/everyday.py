@@ -14,7 +14,7 @@ from retrieval.asking.words import completed
 from retrieval.text import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from retrieval.index.generation import Generation
     from retrieval.text import Tokenizer
@@ -51,6 +51,33 @@ _PRINTED = """
 警察 民警
 车祸 交通事故
 坐牢 服刑
+厕所 卫生间 洗手间 如厕
+上厕所 如厕
+喝水 饮水 饮用水
+吃饭 用餐 就餐
+歇脚 休息
+剪头发 理发 剪发
+理头发 理发
+看牙 口腔
+量血压 血压测量 测血压
+老师 教师
+老人 老年人
+大夫 医生 医师
+司机 驾驶员
+保姆 家政服务员
+月嫂 母婴护理员
+土豆 马铃薯
+西红柿 番茄
+电瓶车 电动自行车 电动车
+坐车 乘车
+买房 购房
+租房 房屋租赁
+打官司 诉讼
+加班费 加班工资
+炒鱿鱼 辞退 解雇
+社保 社会保险
+医保 医疗保险
+公积金 住房公积金
 """
 ALTERNATIVES = {
     everyday: tuple(printed)
@@ -59,6 +86,13 @@ ALTERNATIVES = {
 _WORDS = re.compile("|".join(sorted(ALTERNATIVES, key=len, reverse=True)))
 # What stands in quotation marks is a name or somebody's words, and stays as it is.
 _QUOTED = re.compile(r"“[^”]*”|《[^》]*》|「[^」]*」|\"[^\"]*\"")
+
+
+def printed_for(words: Sequence[str], folded_question: str) -> tuple[str, ...]:
+    """Return how papers print what a question says in everyday words that hold one of `words`."""
+    spoken = [match[0] for match in _WORDS.finditer(folded_question)]
+    meant = (said for said in spoken if any(word in said for word in words))
+    return tuple(printed for said in meant for printed in ALTERNATIVES[said])
 
 
 def in_print(query: Query, generation: Generation, tokenizer: Tokenizer) -> Query | None:

@@ -9,6 +9,7 @@ import math
 import re
 from typing import TYPE_CHECKING
 
+from retrieval.asking.everyday import printed_for
 from retrieval.asking.kinds import Kind
 from retrieval.asking.whether import (
     gives_money,
@@ -91,6 +92,7 @@ def lacks_a_need(chosen: Sequence[ScoredSentence], found: Found, tokenizer: Toke
     if gives_money(question):
         return not tells_of_money(quoted)
     words = turning_words(question, tokenizer)
+    words += printed_for(words, question)
     return _lacks_time(question, whole, f"{headings} {quoted}") or not stand_in(
         words, f"{headings} {quoted}", tokenizer
     )
