@@ -99,7 +99,7 @@ def test_another_subject_is_answered_from_its_own_article(seeds: Archive) -> Non
 
 
 def test_what_lacks_what_a_follow_up_names_is_withheld(seeds: Archive) -> None:
-    before = Turn("平谷建了多少家暖心驿站", "建成职工暖心驿站124家")
+    before = Turn("大篷车开到哪个社区了", "近日，丰台职工志愿服务“大篷车”开进云岗社区")
     answer = seeds.ask("那儿的律师讲座讲了什么", context=before)
     assert (answer.status, answer.confidence) == (AnswerStatus.NO_EVIDENCE, 0.0)
     assert answer.reason is NoEvidenceReason.DETAIL_MISSING
