@@ -55,8 +55,8 @@ def gather(
 ) -> Evidence:
     """Return the best sentences of what was found, with the confidence that they answer.
 
-    `weights` are those of `confidence.Signals`. With a tokenizer, what a question for yes or no
-    turns on must stand there as a word.
+    `weights` are those of `confidence.Signals`. With a tokenizer, it counts against them if they
+    lack what an answer cannot do without (`needs.py`).
 
     Where a reading model has read them, it says how sure that is.
     """

@@ -122,10 +122,10 @@ class Asker:
         return (query, evidence) if same else (printed, other)
 
     def _compared(self, query: Query, generation: Generation, trace: Trace) -> Evidence | None:
-        """Return what answers a comparison on each side; `None` unless all are answered.
+        """Return what answers a comparison on each side; `None` if nothing does.
 
-        Who of them did a thing is answered by those that did. It is as sure as the least sure
-        side, of which a second quote is shown where there is room.
+        What is measured takes all sides; who of them did a thing is answered by those that did. It
+        is as sure as the least sure side, of which a second quote is shown where there is room.
         """
         wanted = query.small_talk is None and not query.wants_more
         compared = sides(query.text, self._tokenizer) if wanted else ()

@@ -45,7 +45,7 @@ _SPOKEN = (
     (re.compile("咋"), "怎么"),
     (re.compile("啥"), "什么"),
     (re.compile("什么(?:玩意儿?|东东)"), "什么"),
-    (re.compile("(?<!第)几回"), "几次"),
+    (re.compile("(?<!第)几回(?![家来去国到])"), "几次"),
 )
 _YEAR = re.compile(r"(?:19|20)\d\d年")
 _DISTRICT = re.compile(r"^(.{2,3})[区县]$")

@@ -78,6 +78,8 @@ def test_spoken_words_that_ask_are_searched_for_as_they_are_printed(tokenizer: T
     (query,) = understand("团扇咋做，为啥送啥都行", tokenizer, CALENDAR)
     assert query.text == "团扇怎么做，为什么送什么都行"
     assert query.original == "团扇咋做，为啥送啥都行"
+    (query,) = understand("一年几回体检，员工几回家", tokenizer, CALENDAR)
+    assert query.text == "一年几次体检，员工几回家"
 
 
 def test_a_question_with_one_subject_is_tried_alone_and_then_with_the_one_before(
